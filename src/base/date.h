@@ -16,6 +16,7 @@ struct moment {
 
 bool date_valid(struct date date);
 int64_t date_to_day(struct date date);
+/* Days outside the years 1..9999 give their first or last day. */
 struct date date_from_day(int64_t day);
 int date_month_length(int year, int month);
 /* 2024-03-15 */
@@ -29,10 +30,13 @@ MUST_USE bool clock_parse(struct slice text, int *ret_minute);
 /* Whole years between a birth and a day; a birthday on 29 February falls on 1 March in common years (reading R7).
  * Negative where the day is before the birth. */
 int date_age(struct date birth, struct date on);
-/* Whole calendar months from a to b, the end of a month clamped; negative where b is before a. */
+/* Whole calendar months from a to b, the end of a month clamped: the most that can be added to a without passing b,
+ * so -1 where b is a day before a. */
 int date_months_between(struct date from, struct date to);
+/* The same day so many months on, or the last one of a shorter month. Outside 1..9999: its first or last day. */
 struct date date_add_months(struct date date, int months);
 /* YYYY-MM-DD into 11 bytes, NUL included. */
 void date_format(struct date date, char ret_text[11]);
-/* The local date and minute now (TZ of the process, Europe/London where unset). */
+/* The local date and minute now (TZ of the process, Europe/London where unset; the first call sets it, so a program
+ * with threads calls once before it starts them). */
 struct moment moment_now(void);

@@ -1,0 +1,87 @@
+/* Well-formed UTF-8: checked, counted, written. Folding and normalising belong to the screening engine. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define HIGH_BITS 0x8080808080808080u
+
+static bool is_tail(unsigned char c)
+{
+    return (c & 0xC0) == 0x80;
+}
+
+/* The bytes of the well-formed character at `at`, which starts with a byte above 0x7F; 0 where there is none. */
+static size_t character_length(const unsigned char *at, size_t left)
+{
+    unsigned char lead = at[0];
+    if (lead < 0xC2 || lead > 0xF4)
+        return 0;
+    size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (left < length || !is_tail(at[1]))
+        return 0;
+    bool overlong = (lead == 0xE0 && at[1] < 0xA0) || (lead == 0xF0 && at[1] < 0x90);
+    bool surrogate = lead == 0xED && at[1] > 0x9F;
+    bool above = lead == 0xF4 && at[1] > 0x8F;
+    if (overlong || surrogate || above)
+        return 0;
+    for (size_t i = 2; i < length; i++) {
+        if (!is_tail(at[i]))
+            return 0;
+    }
+    return length;
+}
+
+size_t utf8_check(struct slice text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.at;
+    size_t at = 0;
+    while (at < text.length) {
+        uint64_t eight;
+        if (text.length - at >= sizeof eight) {
+            memcpy(&eight, bytes + at, sizeof eight);
+            if ((eight & HIGH_BITS) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        size_t length = bytes[at] < 0x80 ? 1 : character_length(bytes + at, text.length - at);
+        if (length == 0)
+            return at;
+        at += length;
+    }
+    return at;
+}
+
+size_t utf8_length(struct slice text)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++)
+        length += !is_tail((unsigned char)text.at[i]);
+    return length;
+}
+
+size_t utf8_encode(uint32_t code, char ret_bytes[4])
+{
+    if (code < 0x80) {
+        ret_bytes[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        ret_bytes[0] = (char)(0xC0 | code >> 6);
+        ret_bytes[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+        return 0;
+    if (code < 0x10000) {
+        ret_bytes[0] = (char)(0xE0 | code >> 12);
+        ret_bytes[1] = (char)(0x80 | (code >> 6 & 0x3F));
+        ret_bytes[2] = (char)(0x80 | (code & 0x3F));
+        return 3;
+    }
+    ret_bytes[0] = (char)(0xF0 | code >> 18);
+    ret_bytes[1] = (char)(0x80 | (code >> 12 & 0x3F));
+    ret_bytes[2] = (char)(0x80 | (code >> 6 & 0x3F));
+    ret_bytes[3] = (char)(0x80 | (code & 0x3F));
+    return 4;
+}
