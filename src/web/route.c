@@ -1,0 +1,163 @@
+/* Dispatch: checks in a fixed order, then the handler. See route.h. */
+#include "web/route.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static bool path_fits(const struct route *route, struct slice path)
+{
+    struct slice pattern = slice_of(route->path);
+    if (pattern.at[pattern.length - 1] == '*')
+        return slice_starts(path, slice_part(pattern, 0, pattern.length - 1));
+    return slice_equal(path, pattern);
+}
+
+const struct route *route_find(const struct route *routes, size_t count, enum method method,
+                               struct slice path, unsigned *ret_status, const char **ret_allow)
+{
+    bool get = false, post = false;
+    for (size_t at = 0; at < count; at++) {
+        if (!path_fits(&routes[at], path)) continue;
+        enum method asked = method == METHOD_HEAD ? METHOD_GET : method;
+        if (routes[at].method == asked) return &routes[at];
+        if (routes[at].method == METHOD_GET) get = true;
+        if (routes[at].method == METHOD_POST) post = true;
+    }
+    *ret_status = get || post ? 405 : 404;
+    *ret_allow = NULL;
+    if (get || post) *ret_allow = get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : "POST";
+    return NULL;
+}
+
+void visit_refuse(struct visit *visit, unsigned status, const struct error *error)
+{
+    text_cut(visit->out, 0);
+    visit->response->status = status;
+    visit->response->location = SLICE_EMPTY;
+    visit->site->error_page(visit, error);
+}
+
+static const char *cookie_name(const struct site *site)
+{
+    return site->secure ? "__Host-" SESSION_COOKIE : SESSION_COOKIE;
+}
+
+static void cookie_write(const struct site *site, const char *id, const char *more,
+                         char ret_cookie[160])
+{
+    int length = snprintf(ret_cookie, 160, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
+                          cookie_name(site), id, site->secure ? "; Secure" : "", more);
+    if (length < 0 || length >= 160) ret_cookie[0] = '\0';
+}
+
+void visit_end_session(struct visit *visit)
+{
+    if (visit->session != NULL) session_end(visit->site->sessions, visit->session);
+    cookie_write(visit->site, "", "; Max-Age=0", visit->response->cookie);
+}
+
+/* Host, size, address and route: what can be said before any session is touched. 0 where all is well. */
+static unsigned check_request(struct visit *visit)
+{
+    const struct request *request = visit->request;
+    const struct site *site = visit->site;
+    unsigned status = 0;
+    if (request->address_too_long) return 414;
+    if (request->headers_size > REQUEST_HEADERS_LARGEST) return 431;
+    if (!request_host_known(request->host, site->hosts, site->host_count)) return 421;
+    if (request->path.length == 0) return 400;
+    visit->route = route_find(site->routes, site->route_count, request->method, request->path,
+                              &status, &visit->response->allow);
+    if (visit->route == NULL) return status;
+    if (request->has_query) return 400; /* no page of ours has a field in its address */
+    if (request->body_too_large) return 413;
+    if (request->method != METHOD_POST) return request->body.length > 0 ? 400 : 0;
+    return request_is_form(request->content_type) ? 0 : 415;
+}
+
+static unsigned take_session(struct visit *visit, struct error *error)
+{
+    struct site *site = visit->site;
+    enum route_session want = visit->route->session;
+    if (want == SESSION_NONE) return 0;
+    struct slice id = request_cookie(visit->request->cookie, slice_of(cookie_name(site)));
+    visit->session = session_hold(site->sessions, id, session_clock());
+    if (visit->session != NULL || want == SESSION_READ) return 0;
+    if (want == SESSION_NEEDS) {
+        error_set(error, ERROR_REQUEST, "Your answers are no longer here.");
+        error_advise(error, "They are forgotten after 30 minutes without a click, and when this "
+                            "service restarts. Please start again.");
+        return 403;
+    }
+    visit->session = session_open(site->sessions, session_clock(), error);
+    if (visit->session == NULL) return error->code == ERROR_LIMIT ? 503 : 500;
+    cookie_write(site, visit->session->id, "", visit->response->cookie);
+    return 0;
+}
+
+/* The page's fields and the token beside them, read in one go so that nothing undeclared slips by. */
+static unsigned take_form(struct visit *visit, struct error *error)
+{
+    const struct route *route = visit->route;
+    struct field fields[FORM_FIELDS_LARGEST];
+    struct form *form = ARENA_NEW(visit->arena, struct form);
+    if (visit->request->method != METHOD_POST) return 0;
+    if (route->field_count >= FORM_FIELDS_LARGEST) return 500;
+    for (size_t at = 0; at < route->field_count; at++) fields[at] = route->fields[at];
+    fields[route->field_count] = (struct field){CSRF_FIELD, form_is_hex, SESSION_ID_LENGTH, 1};
+    if (!form_read(visit->request->body, fields, route->field_count + 1, visit->arena, form, error))
+        return 400;
+    visit->form = form;
+    if (csrf_holds(visit->request, visit->session, form_value(form, route->field_count))) return 0;
+    error_set(error, ERROR_REQUEST, "This form did not come from one of our own pages.");
+    error_advise(error, "Nothing was changed. Please go back and send it again.");
+    return 403;
+}
+
+static void answer(struct visit *visit)
+{
+    struct error error = {.code = ERROR_NONE};
+    unsigned status = check_request(visit);
+    if (status == 0) status = take_session(visit, &error);
+    if (status == 0) status = take_form(visit, &error);
+    if (status != 0) {
+        visit_refuse(visit, status, error.code == ERROR_NONE ? NULL : &error);
+        return;
+    }
+    visit->route->answer(visit);
+    if (visit->out->overflowed) visit_refuse(visit, 500, NULL);
+}
+
+static const char *method_name(enum method method)
+{
+    switch (method) {
+    case METHOD_GET: return "GET";
+    case METHOD_HEAD: return "HEAD";
+    case METHOD_POST: return "POST";
+    default: return "OTHER";
+    }
+}
+
+static double milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+void site_answer(struct site *site, const struct request *request, struct response *response)
+{
+    double started = milliseconds();
+    struct visit visit = {.pages = site->pages,
+                          .site = site,
+                          .request = request,
+                          .response = response,
+                          .out = &response->body,
+                          .arena = request->arena};
+    answer(&visit);
+    session_let_go(site->sessions, visit.session);
+    if (site->quiet) return;
+    fprintf(stderr, "%s %s %u %.1f ms\n", method_name(request->method),
+            visit.route != NULL ? visit.route->name : "-", response->status,
+            milliseconds() - started);
+}

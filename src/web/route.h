@@ -1,0 +1,61 @@
+/* From a request to a page: the table of routes, and everything that stands in front of a handler: host, method, path,
+ * size, form, session, token. A handler sees only what passed. */
+#pragma once
+
+#include "web/csrf.h"
+#include "web/response.h"
+
+enum route_session {
+    SESSION_NONE,  /* the page needs none; one that exists is not touched */
+    SESSION_READ,  /* given where there is one, else NULL: the handler decides */
+    SESSION_OPENS, /* one is opened where there is none */
+    SESSION_NEEDS  /* every POST: without one, and without its token, the request is refused */
+};
+
+struct visit;
+struct route {
+    enum method method; /* METHOD_GET answers HEAD too */
+    const char *path;   /* whole, or ending in '*': any path with that beginning */
+    const char *name;   /* for the log, in place of the path */
+    enum route_session session;
+    void (*answer)(struct visit *visit);
+    const struct field *fields; /* of a POST, beside the token */
+    size_t field_count;
+};
+
+/* One request on its way, as handlers see it. */
+struct visit {
+    void *pages;                   /* what the pages brought: site.pages */
+    struct site *site;
+    const struct request *request;
+    struct response *response;
+    struct text *out;              /* &response->body */
+    struct arena *arena;
+    const struct route *route;     /* NULL where none was found */
+    struct session *session;       /* may be NULL, see route_session */
+    const struct form *form;       /* of a POST */
+};
+
+/* What is served. Plain data, shared by all threads, unchanged while the server runs. */
+struct site {
+    const struct route *routes;
+    size_t route_count;
+    const char *const *hosts; /* accepted Host names; none: this machine's own */
+    size_t host_count;
+    struct sessions *sessions;
+    bool secure; /* behind TLS: the cookie is marked Secure and named __Host- */
+    void *pages;
+    /* Writes the page of an error into visit->out. `error` says why in a sentence fit for a person, or is NULL. */
+    void (*error_page)(struct visit *visit, const struct error *error);
+    bool quiet; /* no log */
+};
+
+/* Answers one request: fills the response, never fails. Writes one log line: method, route name, status, milliseconds. */
+void site_answer(struct site *site, const struct request *request, struct response *response);
+/* Ends the visit with an error page; for handlers. */
+void visit_refuse(struct visit *visit, unsigned status, const struct error *error);
+/* Ends the visitor's session and takes the cookie back. */
+void visit_end_session(struct visit *visit);
+/* The route of a method and path; where there is none NULL, with 404, or 405 and the methods that would do. */
+const struct route *route_find(const struct route *routes, size_t count, enum method method,
+                               struct slice path, unsigned *ret_status, const char **ret_allow);
