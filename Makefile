@@ -1,0 +1,48 @@
+# A thin front: Meson does the work. `make` builds the release program as build/lanyard.
+
+.PHONY: all check lint format fuzz fuzz-long memory coverage long install deb clean
+
+all:
+	@tools/build release
+
+check:
+	@script/test
+
+lint:
+	@tools/lint
+
+# Writes every C file in the house's shape.
+format:
+	@git ls-files '*.c' '*.h' | xargs clang-format-14 -i
+
+# Each fuzzer for 10 seconds, or for 10 minutes.
+fuzz:
+	@tools/build fuzz
+	@tools/run-tests build/fuzz:fuzz
+
+fuzz-long:
+	@tools/build fuzz
+	@LANYARD_FUZZ_SECONDS=600 tools/run-tests --patience 10 build/fuzz:fuzz
+
+# Replays the corpora under MSan, where every library linked is our own.
+memory:
+	@tools/build memory
+	@tools/run-tests build/memory:memory
+
+coverage:
+	@tools/coverage
+
+# The tests too long for every change.
+long:
+	@tools/build release
+	@tools/build test
+	@tools/run-tests --long build/test
+
+install: all
+	@meson install -C build --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+
+deb:
+	@dpkg-buildpackage -b -us -uc
+
+clean:
+	@rm -rf build
