@@ -1,6 +1,7 @@
-/* A bump allocator in blocks that double up to a largest size; what is larger than that gets a block of its own size.
- * Blocks stay in the order they were made, so that a reset can walk them again. Under AddressSanitizer what has
- * not been handed out is poisoned and a gap follows each piece, so that an overrun inside a block is seen too. */
+/* A bump allocator in blocks that double up to a largest size; what is larger than that gets a
+ * block of its own size. Blocks stay in the order they were made, so that a reset can walk them
+ * again. Under AddressSanitizer what has not been handed out is poisoned and a gap follows each
+ * piece, so that an overrun inside a block is seen too. */
 #include "base/arena.h"
 
 #include <assert.h>
@@ -73,8 +74,7 @@ struct arena *arena_new(void)
 
 void arena_free(struct arena *arena)
 {
-    if (arena == NULL)
-        return;
+    if (arena == NULL) return;
     for (struct block *block = arena->first; block != NULL;) {
         struct block *next = block->next;
         UNPOISON(block->bytes, block->size);
@@ -84,13 +84,13 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
-/* Makes `now` a block with room for size bytes: one kept from before a reset, or a new one at the end. */
+/* Makes `now` a block with room for size bytes: one kept from before a reset, or a new one at the
+ * end. */
 static void find_room(struct arena *arena, size_t size)
 {
     while (arena->now->size - arena->now->used < size && arena->now->next != NULL)
         arena->now = arena->now->next;
-    if (arena->now->size - arena->now->used >= size)
-        return;
+    if (arena->now->size - arena->now->used >= size) return;
     size_t grown = arena->last->size < BLOCK_LARGEST / 2 ? arena->last->size * 2 : BLOCK_LARGEST;
     struct block *block = block_new(grown > size ? grown : size);
     arena->last->next = block;
@@ -102,8 +102,7 @@ static char *take_raw(struct arena *arena, size_t size)
 {
     assert(size <= SIZE_MAX / 4);
     size_t rounded = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-    if (arena->now->size - arena->now->used < rounded + GAP)
-        find_room(arena, rounded + GAP);
+    if (arena->now->size - arena->now->used < rounded + GAP) find_room(arena, rounded + GAP);
     char *piece = arena->now->bytes + arena->now->used;
     arena->now->used += rounded + GAP;
     arena->used += rounded;
@@ -116,8 +115,7 @@ void *arena_take(struct arena *arena, size_t count, size_t size)
     size_t total;
     bool overflow = __builtin_mul_overflow(count, size, &total);
     assert(!overflow);
-    if (overflow)
-        abort();
+    if (overflow) abort();
     return memset(take_raw(arena, total), 0, total);
 }
 
@@ -136,8 +134,7 @@ struct slice arena_format(struct arena *arena, const char *format, ...)
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     assert(length >= 0);
-    if (length < 0)
-        return SLICE_EMPTY;
+    if (length < 0) return SLICE_EMPTY;
     char *at = take_raw(arena, (size_t)length + 1);
     va_start(arguments, format);
     (void)vsnprintf(at, (size_t)length + 1, format, arguments);
@@ -163,13 +160,13 @@ size_t arena_used(const struct arena *arena)
 void *list_room(struct arena *arena, void *at, size_t count, size_t *space, size_t size)
 {
     if (count < *space) {
-        memset((char *)at + count * size, 0, size); /* a member may have stood here and been taken off */
+        memset((char *)at + count * size, 0,
+               size); /* a member may have stood here and been taken off */
         return at;
     }
     size_t wider = *space == 0 ? 8 : *space * 2;
     char *list = arena_take(arena, wider, size);
-    if (count > 0)
-        memcpy(list, at, count * size);
+    if (count > 0) memcpy(list, at, count * size);
     *space = wider;
     return list;
 }

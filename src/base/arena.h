@@ -1,5 +1,6 @@
-/* Memory that lives as long as one job: a compile, a request, a test. Freed once, never piece by piece.
- * Memory exhausted aborts here and nowhere else. Not thread-safe: an arena belongs to one thread. */
+/* Memory that lives as long as one job: a compile, a request, a test. Freed once, never piece by
+ * piece. Memory exhausted aborts here and nowhere else. Not thread-safe: an arena belongs to one
+ * thread. */
 #pragma once
 
 #include "base/slice.h"
@@ -10,9 +11,13 @@ struct arena; /* opaque */
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
-static inline void arena_cleanup(struct arena **arena) { arena_free(*arena); }
+static inline void arena_cleanup(struct arena **arena)
+{
+    arena_free(*arena);
+}
 
-/* Zeroed memory for count items of size bytes, aligned for any type; count * size must not overflow (asserted). */
+/* Zeroed memory for count items of size bytes, aligned for any type; count * size must not overflow
+ * (asserted). */
 void *arena_take(struct arena *arena, size_t count, size_t size);
 #define ARENA_NEW(arena, type) ((type *)arena_take((arena), 1, sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_take((arena), (count), sizeof(type)))
@@ -20,7 +25,8 @@ void *arena_take(struct arena *arena, size_t count, size_t size);
 /* Copies, so that the result outlives its source; NUL-terminated one past the end. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* printf into the arena. */
-struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct slice arena_format(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Forgets everything taken but keeps the memory for the next job. */
 void arena_reset(struct arena *arena);
 /* Bytes handed out so far, each piece rounded up to the alignment. */

@@ -23,16 +23,14 @@ int cursor_peek(const struct cursor *cursor)
 
 bool cursor_take(struct cursor *cursor, char c)
 {
-    if (cursor_peek(cursor) != (unsigned char)c)
-        return false;
+    if (cursor_peek(cursor) != (unsigned char)c) return false;
     cursor->at++;
     return true;
 }
 
 bool cursor_take_slice(struct cursor *cursor, struct slice word)
 {
-    if (!slice_starts(cursor_rest(cursor), word))
-        return false;
+    if (!slice_starts(cursor_rest(cursor), word)) return false;
     cursor->at += word.length;
     return true;
 }
@@ -40,8 +38,7 @@ bool cursor_take_slice(struct cursor *cursor, struct slice word)
 size_t cursor_skip_blanks(struct cursor *cursor)
 {
     size_t start = cursor->at;
-    while (cursor_peek(cursor) == ' ' || cursor_peek(cursor) == '\t')
-        cursor->at++;
+    while (cursor_peek(cursor) == ' ' || cursor_peek(cursor) == '\t') cursor->at++;
     return cursor->at - start;
 }
 
@@ -57,8 +54,7 @@ struct slice cursor_take_while(struct cursor *cursor, bool (*belongs)(char c), s
 {
     struct slice rest = slice_part(cursor_rest(cursor), 0, most);
     size_t length = 0;
-    while (length < rest.length && belongs(rest.at[length]))
-        length++;
+    while (length < rest.length && belongs(rest.at[length])) length++;
     cursor->at += length;
     return slice_part(rest, 0, length);
 }
@@ -72,8 +68,7 @@ bool cursor_take_number(struct cursor *cursor, size_t most_digits, int64_t *ret_
 {
     struct slice rest = cursor_rest(cursor);
     size_t length = 0;
-    while (length < rest.length && is_digit(rest.at[length]))
-        length++;
+    while (length < rest.length && is_digit(rest.at[length])) length++;
     /* a longer run of digits is another number, not this one and some leftovers */
     if (length > most_digits || !slice_number(slice_part(rest, 0, length), ret_number))
         return false;

@@ -1,5 +1,6 @@
-/* The only way our parsers read: a position in a slice that cannot pass its end. Takes are bounded, fail by
- * returning false or an empty slice and then move nothing. Lines and columns count from 1, columns in characters. */
+/* The only way our parsers read: a position in a slice that cannot pass its end. Takes are bounded,
+ * fail by returning false or an empty slice and then move nothing. Lines and columns count from 1,
+ * columns in characters. */
 #pragma once
 
 #include "base/slice.h"

@@ -1,4 +1,5 @@
-/* Civil dates by whole numbers. What a day means (school day, working day, deadline) is for the rooms above. */
+/* Civil dates by whole numbers. What a day means (school day, working day, deadline) is for the
+ * rooms above. */
 #include "base/date.h"
 
 #include <assert.h>
@@ -30,8 +31,9 @@ bool date_valid(struct date date)
            date.day >= 1 && date.day <= date_month_length(date.year, date.month);
 }
 
-/* Both ways by Howard Hinnant's "chrono-compatible low-level date algorithms": years that begin in March put the
- * leap day last, 400 of them make an era of 146,097 days. 719,468 days lie between 0000-03-01 and 1970-01-01. */
+/* Both ways by Howard Hinnant's "chrono-compatible low-level date algorithms": years that begin in
+ * March put the leap day last, 400 of them make an era of 146,097 days. 719,468 days lie between
+ * 0000-03-01 and 1970-01-01. */
 int64_t date_to_day(struct date date)
 {
     int64_t year = date.month <= 2 ? date.year - 1 : date.year;
@@ -45,10 +47,8 @@ int64_t date_to_day(struct date date)
 
 struct date date_from_day(int64_t day)
 {
-    if (day <= date_to_day(first_date))
-        return first_date;
-    if (day >= date_to_day(last_date))
-        return last_date;
+    if (day <= date_to_day(first_date)) return first_date;
+    if (day >= date_to_day(last_date)) return last_date;
     day += 719468;
     int64_t era = day / 146097;
     int64_t day_of_era = day - era * 146097;
@@ -67,12 +67,10 @@ struct date date_from_day(int64_t day)
 /* Exactly `count` digits at offset `at`, or -1. */
 static int digits_at(struct slice text, size_t at, size_t count)
 {
-    if (at > text.length || text.length - at < count)
-        return -1;
+    if (at > text.length || text.length - at < count) return -1;
     int number = 0;
     for (size_t i = at; i < at + count; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return -1;
+        if (text.at[i] < '0' || text.at[i] > '9') return -1;
         number = number * 10 + (text.at[i] - '0');
     }
     return number;
@@ -80,11 +78,9 @@ static int digits_at(struct slice text, size_t at, size_t count)
 
 bool date_parse(struct slice text, struct date *ret_date)
 {
-    if (text.length != 10 || text.at[4] != '-' || text.at[7] != '-')
-        return false;
+    if (text.length != 10 || text.at[4] != '-' || text.at[7] != '-') return false;
     struct date date = {digits_at(text, 0, 4), digits_at(text, 5, 2), digits_at(text, 8, 2)};
-    if (!date_valid(date))
-        return false;
+    if (!date_valid(date)) return false;
     *ret_date = date;
     return true;
 }
@@ -111,8 +107,7 @@ bool date_parse_month(struct slice text, struct date *ret_date, bool *ret_month_
     size_t blank = slice_find(text, ' ');
     int month = month_named(slice_part(text, 0, blank));
     int year = text.length == blank + 5 ? digits_at(text, blank + 1, 4) : -1;
-    if (month == 0 || year < 1)
-        return false;
+    if (month == 0 || year < 1) return false;
     *ret_date = (struct date){year, month, date_month_length(year, month)};
     *ret_month_only = true;
     return true;
@@ -120,12 +115,10 @@ bool date_parse_month(struct slice text, struct date *ret_date, bool *ret_month_
 
 bool clock_parse(struct slice text, int *ret_minute)
 {
-    if (text.length != 5 || text.at[2] != ':')
-        return false;
+    if (text.length != 5 || text.at[2] != ':') return false;
     int hour = digits_at(text, 0, 2);
     int minute = digits_at(text, 3, 2);
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
-        return false;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return false;
     *ret_minute = hour * 60 + minute;
     return true;
 }
@@ -134,13 +127,10 @@ bool moment_parse(struct slice text, struct moment *ret_moment, bool *ret_has_ti
 {
     struct date date;
     int minute = 0;
-    if (!date_parse(slice_part(text, 0, 10), &date))
-        return false;
+    if (!date_parse(slice_part(text, 0, 10), &date)) return false;
     bool has_time = text.length > 10;
-    if (has_time && text.at[10] != ' ' && text.at[10] != 'T')
-        return false;
-    if (has_time && !clock_parse(slice_part(text, 11, text.length), &minute))
-        return false;
+    if (has_time && text.at[10] != ' ' && text.at[10] != 'T') return false;
+    if (has_time && !clock_parse(slice_part(text, 11, text.length), &minute)) return false;
     *ret_moment = (struct moment){date_to_day(date), minute};
     *ret_has_time = has_time;
     return true;
@@ -165,14 +155,11 @@ int date_months_between(struct date from, struct date to)
 struct date date_add_months(struct date date, int months)
 {
     int64_t month = (int64_t)date.year * 12 + (date.month - 1) + months;
-    if (month < 12)
-        return first_date;
-    if (month >= (YEAR_LAST + 1) * 12)
-        return last_date;
+    if (month < 12) return first_date;
+    if (month >= (YEAR_LAST + 1) * 12) return last_date;
     struct date moved = {(int)(month / 12), (int)(month % 12) + 1, date.day};
     int length = date_month_length(moved.year, moved.month);
-    if (moved.day > length)
-        moved.day = length;
+    if (moved.day > length) moved.day = length;
     return moved;
 }
 
@@ -184,8 +171,7 @@ void date_format(struct date date, char ret_text[11])
     char *at = ret_text;
     for (int i = 0; i < 3; i++) {
         int left = parts[i];
-        for (int digit = widths[i]; digit-- > 0; left /= 10)
-            at[digit] = (char)('0' + left % 10);
+        for (int digit = widths[i]; digit-- > 0; left /= 10) at[digit] = (char)('0' + left % 10);
         at += widths[i];
         *at++ = i < 2 ? '-' : '\0';
     }
@@ -193,13 +179,13 @@ void date_format(struct date date, char ret_text[11])
 
 struct moment moment_now(void)
 {
-    if (getenv("TZ") == NULL)
-        (void)setenv("TZ", "Europe/London", 0);
+    if (getenv("TZ") == NULL) (void)setenv("TZ", "Europe/London", 0);
     tzset();
     time_t now = time(NULL);
     struct tm local;
     if (localtime_r(&now, &local) == NULL)
-        return (struct moment){now / 86400, (int)(now % 86400 / 60)}; /* a year past int: UTC will do */
+        return (struct moment){now / 86400,
+                               (int)(now % 86400 / 60)}; /* a year past int: UTC will do */
     struct date today = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
     return (struct moment){date_to_day(today), local.tm_hour * 60 + local.tm_min};
 }

@@ -1,4 +1,5 @@
-/* Errors and the one table of what each code means to a web client and to a shell. Who prints them decides the layout. */
+/* Errors and the one table of what each code means to a web client and to a shell. Who prints them
+ * decides the layout. */
 #include "base/error.h"
 
 #include <stdarg.h>
@@ -11,13 +12,14 @@ struct meaning {
     int exit;
 };
 
-/* 2 is wrong use, 3 a document that does not compile, 4 a file or a limit of the machine, 5 a fault of ours. */
+/* 2 is wrong use, 3 a document that does not compile, 4 a file or a limit of the machine, 5 a fault
+ * of ours. */
 static const struct meaning meanings[ERROR_CODES] = {
-    [ERROR_NONE] = {"none", 200, 0},       [ERROR_USAGE] = {"usage", 400, 2},
-    [ERROR_READ] = {"read", 500, 4},       [ERROR_LIMIT] = {"limit", 413, 3},
+    [ERROR_NONE] = {"none", 200, 0},         [ERROR_USAGE] = {"usage", 400, 2},
+    [ERROR_READ] = {"read", 500, 4},         [ERROR_LIMIT] = {"limit", 413, 3},
     [ERROR_ENCODING] = {"encoding", 400, 3}, [ERROR_SYNTAX] = {"syntax", 400, 3},
-    [ERROR_WORD] = {"word", 422, 3},       [ERROR_MEANING] = {"meaning", 422, 3},
-    [ERROR_REQUEST] = {"request", 400, 2}, [ERROR_INTERNAL] = {"internal", 500, 5},
+    [ERROR_WORD] = {"word", 422, 3},         [ERROR_MEANING] = {"meaning", 422, 3},
+    [ERROR_REQUEST] = {"request", 400, 2},   [ERROR_INTERNAL] = {"internal", 500, 5},
 };
 
 static const struct meaning *meaning_of(enum error_code code)
@@ -46,8 +48,7 @@ static size_t whole_characters(const char *at, size_t length)
     size_t start = length;
     while (start > 0 && length - start < 3 && ((unsigned char)at[start - 1] & 0xC0) == 0x80)
         start--;
-    if (start == 0)
-        return length;
+    if (start == 0) return length;
     unsigned char lead = (unsigned char)at[start - 1];
     size_t needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     return length - (start - 1) < needed ? start - 1 : length;
@@ -67,8 +68,7 @@ static void fill(char *at, size_t size, const char *format, va_list arguments)
 
 bool error_set(struct error *error, enum error_code code, const char *format, ...)
 {
-    if (error == NULL)
-        return false;
+    if (error == NULL) return false;
     struct error fresh = {.code = code};
     va_list arguments;
     va_start(arguments, format);
@@ -80,8 +80,7 @@ bool error_set(struct error *error, enum error_code code, const char *format, ..
 
 bool error_advise(struct error *error, const char *format, ...)
 {
-    if (error == NULL)
-        return false;
+    if (error == NULL) return false;
     va_list arguments;
     va_start(arguments, format);
     fill(error->advice, sizeof error->advice, format, arguments);
@@ -91,11 +90,9 @@ bool error_advise(struct error *error, const char *format, ...)
 
 bool error_at(struct error *error, struct slice file, size_t line, size_t column)
 {
-    if (error == NULL)
-        return false;
+    if (error == NULL) return false;
     size_t length = file.length;
-    if (length >= sizeof error->file)
-        length = whole_characters(file.at, sizeof error->file - 1);
+    if (length >= sizeof error->file) length = whole_characters(file.at, sizeof error->file - 1);
     memmove(error->file, file.at, length);
     error->file[length] = '\0';
     error->line = line;

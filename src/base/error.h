@@ -1,5 +1,6 @@
-/* What went wrong, for a person: a code, a sentence, where, and what to do next. Functions that can fail take
- * `struct error *error` last, return false and leave it filled; on success they leave it alone. */
+/* What went wrong, for a person: a code, a sentence, where, and what to do next. Functions that can
+ * fail take `struct error *error` last, return false and leave it filled; on success they leave it
+ * alone. */
 #pragma once
 
 #include "base/arena.h"
@@ -38,6 +39,7 @@ const char *error_name(enum error_code code);
 bool error_set(struct error *error, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Adds the advice; returns false too. */
-bool error_advise(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool error_advise(struct error *error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Adds where; returns false too. */
 bool error_at(struct error *error, struct slice file, size_t line, size_t column);

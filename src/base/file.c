@@ -19,7 +19,8 @@ static bool cannot_read(const char *path, struct error *error)
 
 static bool too_large(const char *path, size_t largest, struct error *error)
 {
-    error_set(error, ERROR_LIMIT, "%s holds more than %zu bytes, the most that is read.", path, largest);
+    error_set(error, ERROR_LIMIT, "%s holds more than %zu bytes, the most that is read.", path,
+              largest);
     return error_at(error, slice_of(path), 0, 0);
 }
 
@@ -27,16 +28,14 @@ static bool check_kind(int handle, const char *path, size_t largest, size_t *ret
                        struct error *error)
 {
     struct stat about;
-    if (fstat(handle, &about) != 0)
-        return cannot_read(path, error);
+    if (fstat(handle, &about) != 0) return cannot_read(path, error);
     if (!S_ISREG(about.st_mode) && !S_ISFIFO(about.st_mode)) {
         error_set(error, ERROR_READ, "%s is not a file%s.", path,
                   S_ISDIR(about.st_mode) ? " but a folder" : "");
         return error_at(error, slice_of(path), 0, 0);
     }
     size_t size = S_ISREG(about.st_mode) && about.st_size > 0 ? (size_t)about.st_size : 0;
-    if (size > largest)
-        return too_large(path, largest, error);
+    if (size > largest) return too_large(path, largest, error);
     *ret_expected = size;
     return true;
 }
@@ -50,15 +49,11 @@ static bool read_all(int handle, const char *path, size_t expected, size_t large
     size_t length = 0;
     for (;;) {
         ssize_t got = read(handle, at + length, space - length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return cannot_read(path, error);
-        if (got == 0)
-            break;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return cannot_read(path, error);
+        if (got == 0) break;
         length += (size_t)got;
-        if (length > largest)
-            return too_large(path, largest, error);
+        if (length > largest) return too_large(path, largest, error);
         if (length == space) {
             char *wider = arena_take(arena, space * 2 + 1, 1);
             memcpy(wider, at, length);
@@ -75,8 +70,7 @@ bool file_read(const char *path, size_t largest, struct arena *arena, struct sli
                struct error *error)
 {
     int handle = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (handle < 0)
-        return cannot_read(path, error);
+    if (handle < 0) return cannot_read(path, error);
     size_t expected;
     bool good = check_kind(handle, path, largest, &expected, error) &&
                 read_all(handle, path, expected, largest, arena, ret_content, error);

@@ -1,5 +1,5 @@
-/* Strict JSON (RFC 8259): UTF-8 only, no duplicate keys, no trailing text, numbers that fit, counted depth.
- * The reader gives a tree in an arena; the writer escapes by construction. */
+/* Strict JSON (RFC 8259): UTF-8 only, no duplicate keys, no trailing text, numbers that fit,
+ * counted depth. The reader gives a tree in an arena; the writer escapes by construction. */
 #pragma once
 
 #include "base/arena.h"
@@ -9,7 +9,15 @@
 #define JSON_DEPTH_LARGEST 64
 #define JSON_SIZE_LARGEST (4u << 20)
 
-enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum json_kind {
+    JSON_NULL,
+    JSON_FALSE,
+    JSON_TRUE,
+    JSON_NUMBER,
+    JSON_STRING,
+    JSON_ARRAY,
+    JSON_OBJECT
+};
 
 struct json {
     enum json_kind kind;
@@ -21,20 +29,25 @@ struct json {
     struct json *first;  /* first member or element */
     struct json *next;   /* the next sibling */
     size_t count;        /* members or elements */
-    size_t offset;       /* where it starts in the source, for errors */
+    size_t offset;       /* where it (a member: its key) starts in the source, for errors */
 };
 
-/* The whole of `source` as one value; it must outlive the tree. Errors carry line and column. */
-MUST_USE bool json_read(struct slice source, struct arena *arena, struct json **ret_json, struct error *error);
+/* The whole of `source` as one value; it must outlive the tree. Errors carry line and column. A
+ * whole number past int64 is kept as `real` only; a number past what a double holds is refused, and
+ * so is a source over JSON_SIZE_LARGEST. */
+MUST_USE bool json_read(struct slice source, struct arena *arena, struct json **ret_json,
+                        struct error *error);
 /* A member by name, or NULL. */
 const struct json *json_member(const struct json *object, struct slice name);
 
-/* A writer over a text: commas and nesting are its business. Depth at most JSON_DEPTH_LARGEST (asserted). */
+/* A writer over a text: commas and nesting are its business. Depth at most JSON_DEPTH_LARGEST
+ * (asserted). Bytes that are not UTF-8 come out as U+FFFD, so that what is written can always be
+ * read. */
 struct json_writer {
     struct text *out;
     unsigned depth;
-    bool indent;                       /* a line a member, two blanks a level */
-    uint64_t started;                  /* bit d: level d has a member already */
+    bool indent;      /* a line a member, two blanks a level */
+    uint64_t started; /* bit d: level d has a member already */
     bool after_key;
 };
 

@@ -1,5 +1,6 @@
-/* Open addressing with linear steps, at most three quarters full; nothing is ever taken out, so a search may end at the
- * first empty slot. The hash has no secret: where a stranger chooses the keys, the caller limits their number. */
+/* Open addressing with linear steps, at most three quarters full; nothing is ever taken out, so a
+ * search may end at the first empty slot. The hash has no secret: where a stranger chooses the
+ * keys, the caller limits their number. */
 #include "base/map.h"
 
 #include <assert.h>
@@ -31,8 +32,7 @@ static struct map_slot *find_slot(const struct map *map, struct slice key, uint6
     size_t mask = map->space - 1;
     for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
         struct map_slot *slot = &map->slots[i];
-        if (!slot->taken || (slot->hash == hash && slice_equal(slot->key, key)))
-            return slot;
+        if (!slot->taken || (slot->hash == hash && slice_equal(slot->key, key))) return slot;
     }
 }
 
@@ -50,8 +50,7 @@ static void widen(struct map *map)
 
 int64_t map_get(const struct map *map, struct slice key)
 {
-    if (map->count == 0)
-        return -1;
+    if (map->count == 0) return -1;
     const struct map_slot *slot = find_slot(map, key, spread(key));
     return slot->taken ? slot->value : -1;
 }
@@ -59,13 +58,11 @@ int64_t map_get(const struct map *map, struct slice key)
 int64_t map_set(struct map *map, struct slice key, int64_t value)
 {
     assert(value >= 0);
-    if ((map->count + 1) * 4 > map->space * 3)
-        widen(map);
+    if ((map->count + 1) * 4 > map->space * 3) widen(map);
     uint64_t hash = spread(key);
     struct map_slot *slot = find_slot(map, key, hash);
     int64_t before = slot->taken ? slot->value : -1;
-    if (!slot->taken)
-        map->count++;
+    if (!slot->taken) map->count++;
     *slot = (struct map_slot){.key = key, .hash = hash, .value = value, .taken = true};
     return before;
 }

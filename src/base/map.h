@@ -1,4 +1,5 @@
-/* From a slice to a number: an open-addressing hash table whose memory lives in an arena. Keys are borrowed. */
+/* From a slice to a number: an open-addressing hash table whose memory lives in an arena. Keys are
+ * borrowed. */
 #pragma once
 
 #include "base/arena.h"

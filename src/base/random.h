@@ -1,4 +1,5 @@
-/* Repeatable pseudo-random numbers for tests, generators and samples (xorshift64*). Never for secrets. */
+/* Repeatable pseudo-random numbers for tests, generators and samples (xorshift64*). Never for
+ * secrets. */
 #pragma once
 
 #include <stddef.h>

@@ -1,13 +1,12 @@
-/* Borrowed runs of bytes: comparing, searching, cutting. Nothing here allocates or reads past a slice's end.
- * Text that is owned stands in text.c. */
+/* Borrowed runs of bytes: comparing, searching, cutting. Nothing here allocates or reads past a
+ * slice's end. Text that is owned stands in text.c. */
 #include "base/slice.h"
 
 #include <string.h>
 
 struct slice slice_of(const char *string)
 {
-    if (string == NULL)
-        return SLICE_EMPTY;
+    if (string == NULL) return SLICE_EMPTY;
     return (struct slice){string, strlen(string)};
 }
 
@@ -20,8 +19,7 @@ int slice_compare(struct slice a, struct slice b)
 {
     size_t shorter = a.length < b.length ? a.length : b.length;
     int order = memcmp(a.at, b.at, shorter);
-    if (order != 0)
-        return order;
+    if (order != 0) return order;
     return (a.length > b.length) - (a.length < b.length);
 }
 
@@ -43,10 +41,8 @@ bool slice_ends(struct slice a, struct slice suffix)
 
 struct slice slice_part(struct slice a, size_t from, size_t to)
 {
-    if (to > a.length)
-        to = a.length;
-    if (from > to)
-        from = to;
+    if (to > a.length) to = a.length;
+    if (from > to) from = to;
     return (struct slice){a.at + from, to - from};
 }
 
@@ -59,10 +55,8 @@ struct slice slice_trim(struct slice a)
 {
     size_t from = 0;
     size_t to = a.length;
-    while (from < to && is_blank(a.at[from]))
-        from++;
-    while (to > from && is_blank(a.at[to - 1]))
-        to--;
+    while (from < to && is_blank(a.at[from])) from++;
+    while (to > from && is_blank(a.at[to - 1])) to--;
     return (struct slice){a.at + from, to - from};
 }
 
@@ -80,8 +74,7 @@ size_t slice_search(struct slice a, struct slice needle)
 
 bool slice_split(struct slice *rest, char c, struct slice *ret_part)
 {
-    if (rest->length == 0)
-        return false;
+    if (rest->length == 0) return false;
     size_t end = slice_find(*rest, c);
     *ret_part = slice_part(*rest, 0, end);
     *rest = slice_part(*rest, end + 1, rest->length);
@@ -90,10 +83,8 @@ bool slice_split(struct slice *rest, char c, struct slice *ret_part)
 
 bool slice_line(struct slice *rest, struct slice *ret_line)
 {
-    if (!slice_split(rest, '\n', ret_line))
-        return false;
-    if (ret_line->length > 0 && ret_line->at[ret_line->length - 1] == '\r')
-        ret_line->length--;
+    if (!slice_split(rest, '\n', ret_line)) return false;
+    if (ret_line->length > 0 && ret_line->at[ret_line->length - 1] == '\r') ret_line->length--;
     return true;
 }
 
@@ -101,12 +92,10 @@ bool slice_number(struct slice a, int64_t *ret_number)
 {
     bool negative = a.length > 0 && a.at[0] == '-';
     struct slice digits = slice_part(a, negative, a.length);
-    if (digits.length < 1 || digits.length > 18)
-        return false;
+    if (digits.length < 1 || digits.length > 18) return false;
     int64_t number = 0;
     for (size_t i = 0; i < digits.length; i++) {
-        if (digits.at[i] < '0' || digits.at[i] > '9')
-            return false;
+        if (digits.at[i] < '0' || digits.at[i] > '9') return false;
         number = number * 10 + (digits.at[i] - '0');
     }
     *ret_number = negative ? -number : number;

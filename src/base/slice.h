@@ -18,7 +18,8 @@ struct slice {
 /* For printf: printf("%.*s", SLICE_PRINT(s)) */
 #define SLICE_PRINT(s) (int)(s).length, (s).at
 
-/* A slice over a NUL-terminated string of ours (an argument, a literal); NULL gives an empty one. */
+/* A slice over a NUL-terminated string of ours (an argument, a literal); NULL gives an empty one.
+ * */
 struct slice slice_of(const char *string);
 bool slice_equal(struct slice a, struct slice b);
 /* <0, 0, >0 by bytes, a shorter prefix first. */
@@ -33,8 +34,8 @@ struct slice slice_trim(struct slice a);
 /* The offset of the first byte `c` (or of needle), or a.length where there is none. */
 size_t slice_find(struct slice a, char c);
 size_t slice_search(struct slice a, struct slice needle);
-/* Cuts *rest at the first `c`: gives what stands before it, leaves what follows. False when *rest is empty, so an
- * empty last part is not given. */
+/* Cuts *rest at the first `c`: gives what stands before it, leaves what follows. False when *rest
+ * is empty, so an empty last part is not given. */
 bool slice_split(struct slice *rest, char c, struct slice *ret_part);
 /* One line without its \n or \r\n; false when nothing is left. */
 bool slice_line(struct slice *rest, struct slice *ret_line);

@@ -1,4 +1,5 @@
-/* Text that grows by doubling up to its largest size. The NUL at the end always stands, also after a dropped append. */
+/* Text that grows by doubling up to its largest size. The NUL at the end always stands, also after
+ * a dropped append. */
 #include "base/text.h"
 
 #include <assert.h>
@@ -14,7 +15,8 @@
 void text_init(struct text *text, size_t largest)
 {
     assert(largest < SIZE_MAX / 4);
-    *text = (struct text){.at = memory_grow(NULL, TEXT_FIRST), .space = TEXT_FIRST, .largest = largest};
+    *text =
+        (struct text){.at = memory_grow(NULL, TEXT_FIRST), .space = TEXT_FIRST, .largest = largest};
     text->at[0] = '\0';
 }
 
@@ -27,31 +29,36 @@ void text_clear(struct text *text)
 static void grow(struct text *text, size_t needed)
 {
     size_t space = text->space * 2;
-    if (space < needed)
-        space = needed;
+    if (space < needed) space = needed;
     text->at = memory_grow(text->at, space);
     text->space = space;
 }
 
-/* Room for `more` bytes and the NUL; false, and remembered, where they would pass the largest size. */
+/* Room for `more` bytes and the NUL; false, and remembered, where they would pass the largest size.
+ * */
 static bool make_room(struct text *text, size_t more)
 {
     if (text->overflowed || more > text->largest - text->length) {
         text->overflowed = true;
         return false;
     }
-    if (text->space - text->length <= more)
-        grow(text, text->length + more + 1);
+    if (text->space - text->length <= more) grow(text, text->length + more + 1);
     return true;
+}
+
+char *text_extend(struct text *text, size_t more)
+{
+    if (!make_room(text, more)) return NULL;
+    char *at = text->at + text->length;
+    text->length += more;
+    text->at[text->length] = '\0';
+    return at;
 }
 
 void text_add(struct text *text, struct slice more)
 {
-    if (!make_room(text, more.length))
-        return;
-    memcpy(text->at + text->length, more.at, more.length);
-    text->length += more.length;
-    text->at[text->length] = '\0';
+    char *at = text_extend(text, more.length);
+    if (at != NULL) memcpy(at, more.at, more.length);
 }
 
 void text_add_string(struct text *text, const char *more)
@@ -61,8 +68,7 @@ void text_add_string(struct text *text, const char *more)
 
 void text_add_char(struct text *text, char c)
 {
-    if (!make_room(text, 1))
-        return;
+    if (!make_room(text, 1)) return;
     text->at[text->length++] = c;
     text->at[text->length] = '\0';
 }
@@ -76,8 +82,7 @@ void text_add_number(struct text *text, int64_t number)
         digits[--at] = (char)('0' + left % 10);
         left /= 10;
     } while (left > 0);
-    if (number < 0)
-        digits[--at] = '-';
+    if (number < 0) digits[--at] = '-';
     text_add(text, (struct slice){digits + at, sizeof digits - at});
 }
 
@@ -90,8 +95,7 @@ void text_format(struct text *text, const char *format, ...)
     va_end(arguments);
     text->at[text->length] = '\0'; /* until it is known to be kept */
     assert(length >= 0);
-    if (length < 0 || !make_room(text, (size_t)length))
-        return;
+    if (length < 0 || !make_room(text, (size_t)length)) return;
     va_start(arguments, format);
     (void)vsnprintf(text->at + text->length, (size_t)length + 1, format, arguments);
     va_end(arguments);
@@ -103,8 +107,7 @@ void text_cut(struct text *text, size_t length)
     assert(length <= text->length);
     text->length = length;
     text->at[length] = '\0';
-    if (length == 0)
-        text->overflowed = false;
+    if (length == 0) text->overflowed = false;
 }
 
 struct slice text_slice(const struct text *text)

@@ -1,6 +1,7 @@
-/* Text that grows: owned bytes, always NUL-terminated, born with a largest size. An append that would pass it
- * keeps what is there and is dropped whole, as is all that follows (no text with a hole in it); `overflowed`, to be
- * asked once at the end, remembers it. Appended bytes may not lie in the text itself. */
+/* Text that grows: owned bytes, always NUL-terminated, born with a largest size. An append that
+ * would pass it keeps what is there and is dropped whole, as is all that follows (no text with a
+ * hole in it); `overflowed`, to be asked once at the end, remembers it. Appended bytes may not lie
+ * in the text itself. */
 #pragma once
 
 #include "base/slice.h"
@@ -15,7 +16,10 @@ struct text {
 
 void text_init(struct text *text, size_t largest);
 void text_clear(struct text *text); /* frees; safe on a zeroed or cleared text */
-static inline void text_cleanup(struct text *text) { text_clear(text); }
+static inline void text_cleanup(struct text *text)
+{
+    text_clear(text);
+}
 #define AUTO_TEXT __attribute__((cleanup(text_cleanup)))
 
 void text_add(struct text *text, struct slice more);
@@ -23,6 +27,10 @@ void text_add_string(struct text *text, const char *more);
 void text_add_char(struct text *text, char c);
 void text_add_number(struct text *text, int64_t number);
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Back to length (no more than the present one, asserted). Cut to 0 it starts afresh, the overflow forgotten. */
+/* Lengthens the text by `more` bytes and gives where they stand, for the caller to fill at once;
+ * NULL on overflow. */
+char *text_extend(struct text *text, size_t more);
+/* Back to length (no more than the present one, asserted). Cut to 0 it starts afresh, the overflow
+ * forgotten. */
 void text_cut(struct text *text, size_t length);
 struct slice text_slice(const struct text *text);

@@ -1,4 +1,5 @@
-/* Well-formed UTF-8: checked, counted, written. Folding and normalising belong to the screening engine. */
+/* Well-formed UTF-8: checked, counted, written. Folding and normalising belong to the screening
+ * engine. */
 #include "base/utf8.h"
 
 #include <string.h>
@@ -10,23 +11,20 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
-/* The bytes of the well-formed character at `at`, which starts with a byte above 0x7F; 0 where there is none. */
+/* The bytes of the well-formed character at `at`, which starts with a byte above 0x7F; 0 where
+ * there is none. */
 static size_t character_length(const unsigned char *at, size_t left)
 {
     unsigned char lead = at[0];
-    if (lead < 0xC2 || lead > 0xF4)
-        return 0;
+    if (lead < 0xC2 || lead > 0xF4) return 0;
     size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (left < length || !is_tail(at[1]))
-        return 0;
+    if (left < length || !is_tail(at[1])) return 0;
     bool overlong = (lead == 0xE0 && at[1] < 0xA0) || (lead == 0xF0 && at[1] < 0x90);
     bool surrogate = lead == 0xED && at[1] > 0x9F;
     bool above = lead == 0xF4 && at[1] > 0x8F;
-    if (overlong || surrogate || above)
-        return 0;
+    if (overlong || surrogate || above) return 0;
     for (size_t i = 2; i < length; i++) {
-        if (!is_tail(at[i]))
-            return 0;
+        if (!is_tail(at[i])) return 0;
     }
     return length;
 }
@@ -45,18 +43,23 @@ size_t utf8_check(struct slice text)
             }
         }
         size_t length = bytes[at] < 0x80 ? 1 : character_length(bytes + at, text.length - at);
-        if (length == 0)
-            return at;
+        if (length == 0) return at;
         at += length;
     }
     return at;
 }
 
+size_t utf8_first(struct slice text)
+{
+    if (text.length == 0) return 0;
+    const unsigned char *bytes = (const unsigned char *)text.at;
+    return bytes[0] < 0x80 ? 1 : character_length(bytes, text.length);
+}
+
 size_t utf8_length(struct slice text)
 {
     size_t length = 0;
-    for (size_t i = 0; i < text.length; i++)
-        length += !is_tail((unsigned char)text.at[i]);
+    for (size_t i = 0; i < text.length; i++) length += !is_tail((unsigned char)text.at[i]);
     return length;
 }
 
@@ -71,8 +74,7 @@ size_t utf8_encode(uint32_t code, char ret_bytes[4])
         ret_bytes[1] = (char)(0x80 | (code & 0x3F));
         return 2;
     }
-    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-        return 0;
+    if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return 0;
     if (code < 0x10000) {
         ret_bytes[0] = (char)(0xE0 | code >> 12);
         ret_bytes[1] = (char)(0x80 | (code >> 6 & 0x3F));

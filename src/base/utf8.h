@@ -9,3 +9,5 @@ size_t utf8_check(struct slice text);
 size_t utf8_length(struct slice text);
 /* Writes one code point; gives 1..4, or 0 where it is none. */
 size_t utf8_encode(uint32_t code, char ret_bytes[4]);
+/* The bytes of the one well-formed character that text begins with, 1..4; 0 where there is none. */
+size_t utf8_first(struct slice text);
