@@ -22,6 +22,7 @@ struct problems {
     struct arena *arena;
     LIST(struct problem) list;
     size_t errors, warnings; /* all of them, kept or not */
+    struct problem spare;    /* what those beyond the limit are written to */
 };
 
 void problems_init(struct problems *problems, struct arena *arena);
@@ -29,6 +30,10 @@ void problems_init(struct problems *problems, struct arena *arena);
 struct problem *problems_add(struct problems *problems, bool warning, enum error_code code, struct slice file,
                              size_t line, size_t column, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
+/* The beginning of a text, as much of it as a sentence should quote; whole characters. */
+struct slice problem_quote(struct slice text);
+/* Whether the text begins with a mark that turns the direction of writing: what is read would not be what is compiled. */
+bool problem_turns_direction(struct slice text);
 /* `file:line:col: error: sentence`, the source line, a caret line and the advice; `source` is the file's whole text (may
  * be empty: then no line is shown). */
 void problem_print(const struct problem *problem, struct slice source, struct text *out);
