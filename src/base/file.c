@@ -71,7 +71,7 @@ bool file_read(const char *path, size_t largest, struct arena *arena, struct sli
 {
     int handle = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (handle < 0) return cannot_read(path, error);
-    size_t expected;
+    size_t expected = 0;
     bool good = check_kind(handle, path, largest, &expected, error) &&
                 read_all(handle, path, expected, largest, arena, ret_content, error);
     close(handle);
