@@ -1,10 +1,10 @@
 // The eighteen rules as hand-written JavaScript, the way a programmer who wants speed would write them: a closure a rule,
 // sorted by act beforehand, duties as shared frozen objects. It gives everything that Lanyard's decision gives here: verdict,
-// strength, the clauses that applied, were excepted or lifted, and the duties. No engine, no questions, no unknown facts.
+// strength, every clause that applies and every duty. No engine, no questions, no unknown facts.
 import { flatten } from './requests.mjs';
 
 const POSTS = ['post', 'publish-photo', 'livestream'];
-const duty = (bearer, deed, within, clause) => Object.freeze({ bearer, deed, within, clause });
+const duty = (bearer, deed, object, within, clause) => Object.freeze({ bearer, deed, object, within, clause });
 const personal = (r) => r.account === 'personal-account';
 const official = (r) => r.account === 'official-account';
 
@@ -17,7 +17,7 @@ const EVENT = 3;
 const RULES = [
   { id: '1.1', modal: MUST_NOT, acts: ['befriend'],
     base: (r) => r.person === 'pupil' && personal(r), except: (r) => r.family,
-    excepted: [duty('staff', 'tell the headteacher', '1 school day', '1.1')] },
+    excepted: [duty('staff', 'tell', 'headteacher', '1 school day', '1.1')] },
   { id: '1.2', modal: MUST_NOT, acts: ['befriend'],
     base: (r) => r.person === 'former-pupil' && personal(r) && r.age < 18, except: (r) => r.family },
   { id: '1.3', modal: MAY, acts: ['befriend'],
@@ -28,33 +28,33 @@ const RULES = [
       (r.person === 'pupil' || r.person === 'former-pupil' || r.person === 'parent') },
   { id: '2.1', modal: MUST_NOT, acts: ['message'],
     base: (r) => r.person === 'pupil' && personal(r), except: (r) => r.family,
-    duties: [duty('staff', 'tell the designated safeguarding lead', 'the same school day', '2.1')] },
+    duties: [duty('staff', 'tell', 'dsl', 'the same school day', '2.1')] },
   { id: '2.2', modal: MAY, acts: ['message'],
     base: (r) => official(r) && (r.person === 'pupil' || r.person === 'former-pupil' || r.person === 'parent'),
-    duties: [duty('staff', 'copy in a colleague', null, '2.2')] },
+    duties: [duty('staff', 'copy-in', 'colleague', null, '2.2')] },
   { id: '2.3', modal: SHOULD_NOT, acts: ['message'], base: (r) => r.person === 'parent' && personal(r),
-    duties: [duty('staff', 'move the talk to an official account', null, '2.3')] },
+    duties: [duty('staff', 'move-talk', null, null, '2.3')] },
   { id: '3.1', modal: MUST_NOT, acts: POSTS, base: official, except: (r) => r.registered && r.permission },
   { id: '3.2', modal: MAY, acts: POSTS, base: (r) => official(r) && r.subject === 'school life',
-    duties: [duty('staff', 'keep a copy', null, '3.2')] },
+    duties: [duty('staff', 'keep-copy', null, null, '3.2')] },
   { id: '3.3', modal: MUST_NOT, acts: ['open-account'], base: official, except: (r) => r.approved },
   { id: '3.4', modal: MAY, acts: ['open-account'], base: (r) => official(r) && r.approved,
-    duties: [duty('staff', 'record the account on the register', '2 school days', '3.4')] },
+    duties: [duty('staff', 'record-account', null, '2 school days', '3.4')] },
   { id: '4.1', modal: MUST_NOT, acts: ['publish-photo'], base: (r) => r.showsPupil, except: (r) => r.consent,
-    duties: [duty('staff', 'take the photo down', 'immediately', '4.1'),
-      duty('staff', 'tell the headteacher', '1 school day', '4.1')] },
+    duties: [duty('staff', 'take-down', null, 'immediately', '4.1'),
+      duty('staff', 'tell', 'headteacher', '1 school day', '4.1')] },
   { id: '4.2', modal: MUST_NOT, acts: ['publish-photo'], base: (r) => r.showsPupil && r.fullName,
-    duties: [duty('staff', 'blot out the name', null, '4.2')] },
+    duties: [duty('staff', 'blot-name', null, null, '4.2')] },
   { id: '4.3', modal: MUST_NOT, acts: ['livestream'], base: () => true,
     except: (r) => r.headAgreed && r.staffPresent >= 2 },
   { id: '4.3', modal: EVENT, acts: ['livestream'], base: () => true,
-    duties: [duty('staff', 'tell a parent', null, '4.3')] },
+    duties: [duty('staff', 'tell', 'parent', null, '4.3')] },
   { id: '5.1', modal: MAY, acts: POSTS, base: (r) => personal(r) && r.subject === 'private life' },
   { id: '5.2', modal: MUST_NOT, acts: POSTS, base: (r) => personal(r) && r.subject === 'pupils',
-    duties: [duty('staff', 'tell the designated safeguarding lead', 'the same school day', '5.2')] },
+    duties: [duty('staff', 'tell', 'dsl', 'the same school day', '5.2')] },
   { id: '6.1', modal: MUST_NOT, acts: [...POSTS, 'message', 'open-account'],
     base: (r) => official(r) && r.suspended,
-    duties: [duty('organisation', 'withdraw the access', 'immediately', '6.1')] },
+    duties: [duty('organisation', 'withdraw-access', null, 'immediately', '6.1')] },
 ];
 
 // Most answers hold one clause and one duty: a rule's own list is handed out and a new one made only for the second.
@@ -78,8 +78,6 @@ for (const act of new Set(RULES.flatMap((rule) => rule.acts))) BY_ACT.set(act, r
 export function decide(r) {
   const rules = BY_ACT.get(r.act);
   let reasons = NONE;
-  let excepted = NONE;
-  let lifted = NONE;
   let duties = NONE;
   let promised = NONE; // the duties of a permission: owed only where nothing forbids
   let lifts = null;
@@ -89,14 +87,10 @@ export function decide(r) {
     const rule = rules[i];
     if (!rule.base(r)) continue;
     if (rule.except !== null && rule.except(r)) {
-      excepted = join(excepted, rule.ids);
       if (rule.excepted !== NONE) duties = join(duties, rule.excepted);
       continue;
     }
-    if (rule.id === lifts) {
-      lifted = join(lifted, rule.ids);
-      continue;
-    }
+    if (rule.id === lifts) continue;
     if (rule.despite !== null) lifts = rule.despite;
     if (rule.modal === EVENT) {
       duties = join(duties, rule.duties);
@@ -111,9 +105,9 @@ export function decide(r) {
     if (rule.modal === MUST_NOT || strength === null) strength = rule.modal === MUST_NOT ? 'must' : 'should';
     if (rule.duties !== NONE) duties = join(duties, rule.duties);
   }
-  if (strength !== null) return { verdict: 'not-allowed', strength, reasons, excepted, lifted, duties };
+  if (strength !== null) return { verdict: 'not-allowed', strength, reasons, duties };
   if (promised !== NONE) duties = join(duties, promised);
-  return { verdict: permitted ? 'allowed' : 'no-clause', strength, reasons, excepted, lifted, duties };
+  return { verdict: permitted ? 'allowed' : 'no-clause', strength, reasons, duties };
 }
 
 export const name = 'js';
