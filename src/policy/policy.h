@@ -54,3 +54,5 @@ bool policy_awake(uint32_t reads, unsigned reading, bool not_reading);
 /* Whether role (channel, act) a is b or counts as it, by the vocabulary and the policy's DOES NOT COUNT AS lines;
  * definitions are left aside. */
 bool policy_counts(const struct policy *policy, enum word_place place, int a, int b);
+/* The same, but no path passes a word that the policy defines with MEANS (docs/semantics.md 13): its definition decides. */
+bool policy_reaches(const struct policy *policy, enum word_place place, int a, int b);

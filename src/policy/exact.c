@@ -1,0 +1,222 @@
+/* Quantifiers in their order (docs/semantics.md 5): all completions of what was not asked, the worst of what is not known,
+ * agreement over pending judgements. */
+#include "policy/exact.h"
+
+#include <string.h>
+
+static bool same_outcome(const struct outcome *a, const struct outcome *b)
+{
+    return a->known == b->known && a->verdict == b->verdict && a->strength == b->strength && a->detail == b->detail;
+}
+
+int diagram_leaf(struct diagram *diagram, struct outcome outcome)
+{
+    for (size_t i = 0; i < diagram->nodes.count; i++) {
+        const struct diagram_node *node = &diagram->nodes.at[i];
+        if (node->variable < 0 && same_outcome(&diagram->outcomes.at[node->outcome], &outcome)) {
+            return (int)i;
+        }
+    }
+    LIST_PUSH(diagram->arena, &diagram->outcomes, outcome);
+    LIST_PUSH(diagram->arena, &diagram->nodes,
+              (struct diagram_node){.variable = -1, .outcome = (int)diagram->outcomes.count - 1});
+    return (int)diagram->nodes.count - 1;
+}
+
+int diagram_node(struct diagram *diagram, int variable, const int *children, size_t count)
+{
+    bool equal = true;
+    for (size_t i = 1; i < count; i++) {
+        equal = equal && children[i] == children[0];
+    }
+    if (equal) {
+        return children[0];
+    }
+    int *key = ARENA_ARRAY(diagram->arena, int, count + 1);
+    key[0] = variable;
+    memcpy(key + 1, children, count * sizeof(int));
+    struct slice slice = {(const char *)key, (count + 1) * sizeof(int)};
+    int64_t known = map_get(&diagram->unique, slice);
+    if (known >= 0) {
+        return (int)known;
+    }
+    struct diagram_node node = {.variable = variable, .outcome = -1, .children = key + 1};
+    LIST_PUSH(diagram->arena, &diagram->nodes, node);
+    (void)map_set(&diagram->unique, slice, (int64_t)diagram->nodes.count - 1);
+    return (int)diagram->nodes.count - 1;
+}
+
+void diagram_support(const struct diagram *diagram, int root, bool *ret_support)
+{
+    bool *reached = ARENA_ARRAY(diagram->arena, bool, (size_t)root + 1);
+    reached[root] = true;
+    for (int i = root; i >= 0; i--) {
+        const struct diagram_node *node = &diagram->nodes.at[i];
+        if (!reached[i] || node->variable < 0) {
+            continue;
+        }
+        ret_support[node->variable] = true;
+        for (size_t k = 0; k < diagram->variables->list.at[node->variable].count; k++) {
+            reached[node->children[k]] = true;
+        }
+    }
+}
+
+static void diagram_init(struct diagram *diagram, const struct variables *variables, struct arena *arena)
+{
+    *diagram = (struct diagram){.arena = arena, .variables = variables};
+    map_init(&diagram->unique, arena);
+}
+
+/* Shannon expansion in the order of the variables; what gives a leaf is handed in, so that the same walk serves open facts
+ * and pending judgements. Depth is at most the number of variables. */
+static int expand(struct diagram *diagram, struct world *world, size_t from,
+                  struct outcome (*leaf)(struct world *world))
+{
+    struct outcome outcome = world_judge(world);
+    if (outcome.known) {
+        return diagram_leaf(diagram, outcome);
+    }
+    if (world->judged > EXACT_JUDGED_LARGEST) {
+        diagram->gave_up = true;
+        return diagram_leaf(diagram, outcome);
+    }
+    while (from < diagram->variables->list.count && !world_matters(world, &diagram->variables->list.at[from])) {
+        from++;
+    }
+    if (from == diagram->variables->list.count) {
+        return diagram_leaf(diagram, leaf(world));
+    }
+    const struct variable *variable = &diagram->variables->list.at[from];
+    int *children = ARENA_ARRAY(diagram->arena, int, variable->count);
+    for (size_t i = 0; i < variable->count; i++) {
+        world_set(world, variable, i);
+        children[i] = expand(diagram, world, from + 1, leaf);
+        world_unset(world, variable);
+    }
+    return diagram_node(diagram, (int)from, children, variable->count);
+}
+
+static struct outcome leaf_open(struct world *world)
+{
+    return world_judge(world); /* channels or people not given: nothing left to try */
+}
+
+static void add_referral(const struct world *world, const struct variable *variable, struct referral *referral)
+{
+    const struct words *words = &world->space->policy->words;
+    bool known = false;
+    for (size_t i = 0; i < referral->roles.list.count; i++) {
+        known = known || referral->roles.list.at[i] == variable->role;
+    }
+    if (!known) {
+        LIST_PUSH(world->arena, &referral->roles.list, variable->role);
+    }
+    const struct word *word = variable->kind == VARIABLE_JUDGEMENT ? &words->names.at[variable->index].word
+                                                                   : &words->facts.at[variable->index].word;
+    LIST_PUSH(world->arena, &referral->judgements, word->phrase);
+}
+
+/* Step 0: refer, to the roles whose judgements the verdict turns on. */
+static struct outcome refer(const struct world *world, const struct diagram *diagram)
+{
+    bool *support = ARENA_ARRAY(world->arena, bool, diagram->variables->list.count + 1);
+    diagram_support(diagram, diagram->root, support);
+    struct referral *referral = ARENA_NEW(world->arena, struct referral);
+    struct outcome outcome = {.known = true, .verdict = VERDICT_REFER, .referral = referral};
+    for (size_t v = 0; v < diagram->variables->list.count; v++) {
+        if (support[v]) {
+            add_referral(world, &diagram->variables->list.at[v], referral);
+        }
+    }
+    for (size_t i = 0; i < referral->roles.list.count; i++) {
+        outcome.detail += ((uint64_t)referral->roles.list.at[i] + 1) * 0x9e3779b97f4a7c15u;
+    }
+    return outcome;
+}
+
+static struct outcome resolve_pending(struct world *world)
+{
+    struct outcome outcome = world_judge(world);
+    if (outcome.known || world->pending.list.count == 0) {
+        return outcome;
+    }
+    struct diagram diagram;
+    diagram_init(&diagram, &world->pending, world->arena);
+    diagram.root = expand(&diagram, world, 0, leaf_open);
+    const struct diagram_node *root = &diagram.nodes.at[diagram.root];
+    if (root->variable < 0) {
+        return diagram.outcomes.at[root->outcome];
+    }
+    for (size_t i = 0; i < diagram.outcomes.count; i++) {
+        if (!diagram.outcomes.at[i].known) {
+            return diagram.outcomes.at[i];
+        }
+    }
+    return refer(world, &diagram);
+}
+
+/* The worst over what is not known, from variable `from` on; *best takes the values that gave it. */
+struct worst {
+    struct outcome outcome;
+    size_t *values, *trial; /* by unknown variable; SIZE_MAX: not needed */
+    bool found;
+};
+
+static void search_worst(struct world *world, size_t from, struct worst *worst)
+{
+    struct outcome outcome = world_judge(world);
+    while (!outcome.known && from < world->unknown.list.count &&
+           !world_matters(world, &world->unknown.list.at[from])) {
+        from++;
+    }
+    if (outcome.known || from == world->unknown.list.count || world->judged > EXACT_JUDGED_LARGEST) {
+        outcome = outcome.known ? outcome : resolve_pending(world);
+        if (!worst->found || outcome.verdict > worst->outcome.verdict ||
+            (outcome.verdict == worst->outcome.verdict && outcome.strength > worst->outcome.strength)) {
+            worst->found = true;
+            worst->outcome = outcome;
+            memcpy(worst->values, worst->trial, world->unknown.list.count * sizeof *worst->values);
+        }
+        return;
+    }
+    const struct variable *variable = &world->unknown.list.at[from];
+    for (size_t i = 0; i < variable->count; i++) {
+        world_set(world, variable, i);
+        worst->trial[from] = i;
+        search_worst(world, from + 1, worst);
+        world_unset(world, variable);
+    }
+    worst->trial[from] = SIZE_MAX;
+}
+
+struct outcome exact_resolve(struct world *world, bool keep)
+{
+    size_t count = world->unknown.list.count;
+    struct worst worst = {.values = ARENA_ARRAY(world->arena, size_t, count + 1),
+                          .trial = ARENA_ARRAY(world->arena, size_t, count + 1)};
+    for (size_t i = 0; i < count; i++) {
+        worst.trial[i] = worst.values[i] = SIZE_MAX;
+    }
+    search_worst(world, 0, &worst);
+    for (size_t i = 0; keep && i < count; i++) {
+        if (worst.values[i] != SIZE_MAX) {
+            world_set(world, &world->unknown.list.at[i], worst.values[i]);
+        }
+    }
+    if (keep) {
+        (void)world_judge(world);
+    }
+    return worst.outcome;
+}
+
+static struct outcome leaf_closed(struct world *world)
+{
+    return exact_resolve(world, false);
+}
+
+void diagram_build(struct diagram *diagram, struct world *world)
+{
+    diagram_init(diagram, &world->open, world->arena);
+    diagram->root = expand(diagram, world, 0, leaf_closed);
+}

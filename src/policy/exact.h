@@ -1,0 +1,35 @@
+/* The outcome over every completion, exact where Kleene's logic is not: a decision diagram over the open variables, whose
+ * leaves are outcomes. Constant: the verdict is known. Its support: the questions that can still matter. */
+#pragma once
+
+#include "policy/world.h"
+
+#define EXACT_JUDGED_LARGEST 200000 /* branches tried before it gives up (docs/semantics.md 11) */
+
+struct diagram_node {
+    int variable;  /* index in the world's open variables; -1: a leaf */
+    int outcome;   /* leaf: index in outcomes */
+    int *children; /* by value */
+};
+
+struct diagram {
+    struct arena *arena;
+    const struct variables *variables;
+    LIST(struct diagram_node) nodes;
+    LIST(struct outcome) outcomes;
+    struct map unique; /* node as text -> index */
+    int root;
+    bool gave_up;
+};
+
+/* Builds the diagram of what the world comes to over its open variables. The world is left as it was. */
+void diagram_build(struct diagram *diagram, struct world *world);
+int diagram_leaf(struct diagram *diagram, struct outcome outcome);
+/* The node for these children, reduced: all equal, it is the child itself. */
+int diagram_node(struct diagram *diagram, int variable, const int *children, size_t count);
+/* Which variables the function at `root` depends on; ret_support is zeroed, one place a variable. Children come before
+ * their parents. */
+void diagram_support(const struct diagram *diagram, int root, bool *ret_support);
+/* The outcome with *don't know* and pending judgements resolved, for a world with no open variable that matters; where
+ * `keep`, the worst values found for *don't know* stay set in the world and are judged last. */
+struct outcome exact_resolve(struct world *world, bool keep);

@@ -1,0 +1,420 @@
+/* The verdict of one act by the numbered steps of grammar.md 8.4, in Kleene's logic: what rules come to, then which step
+ * speaks first. Gives `not known` where open facts could change the outcome and this logic cannot see otherwise; decide.c
+ * is exact. */
+#include "policy/space.h"
+
+#include <string.h>
+
+static void bits_new(struct bits *bits, unsigned words, struct arena *arena)
+{
+    bits->t = ARENA_ARRAY(arena, uint64_t, words);
+    bits->f = ARENA_ARRAY(arena, uint64_t, words);
+}
+
+static void environment_new(struct environment *environment, unsigned words, struct arena *arena)
+{
+    bits_new(&environment->all, words, arena);
+    environment->shown = ARENA_ARRAY(arena, struct bits, REQUEST_SHOWN_LARGEST);
+    for (unsigned p = 0; p < REQUEST_SHOWN_LARGEST; p++) {
+        bits_new(&environment->shown[p], words, arena);
+    }
+}
+
+struct space *space_new(const struct policy *policy, struct arena *arena)
+{
+    struct space *space = ARENA_NEW(arena, struct space);
+    const struct program *program = policy->program;
+    space->policy = policy;
+    space->program = program;
+    space->arena = arena;
+    space->environment_count = program->unknowns.count + 1;
+    space->environments = ARENA_ARRAY(arena, struct environment, space->environment_count);
+    space->active = ARENA_ARRAY(arena, const struct environment *, space->environment_count);
+    for (size_t i = 0; i < space->environment_count; i++) {
+        environment_new(&space->environments[i], program->words, arena);
+        space->active[i] = &space->environments[0];
+    }
+    environment_new(&space->asker, program->words, arena);
+    size_t debts = 0;
+    for (size_t i = 0; i < program->act_count; i++) {
+        debts = program->acts[i].debt_count > debts ? program->acts[i].debt_count : debts;
+    }
+    space->results = ARENA_ARRAY(arena, struct result, program->rules.count + 1);
+    space->applies = ARENA_ARRAY(arena, uint64_t, program->rules.count / 64 + 1);
+    space->duties = ARENA_ARRAY(arena, uint64_t, debts / 64 + 1);
+    return space;
+}
+
+static const struct environment *environment_of(const struct space *space, const struct compiled *compiled)
+{
+    return space->active[compiled->environment];
+}
+
+static enum tri test_for(const struct space *space, const struct compiled *compiled, const struct test *test, int person)
+{
+    const struct environment *environment = environment_of(space, compiled);
+    return test_tri(test, &environment->all, person >= 0 ? &environment->shown[person] : NULL, space->program->words);
+}
+
+static enum tri exceptions(const struct space *space, const struct compiled *compiled, int person)
+{
+    enum tri value = TRI_NO;
+    for (size_t i = 0; i < compiled->unless.count; i++) {
+        value |= test_for(space, compiled, &compiled->unless.at[i].test, person);
+    }
+    return value;
+}
+
+static enum tri lifted(const struct space *space, const struct act_rule *rule)
+{
+    enum tri value = TRI_NO;
+    for (unsigned i = 0; i < rule->lifter_count; i++) {
+        value |= space->results[rule->lifters[i]].lifting;
+    }
+    return value;
+}
+
+enum tri rule_applies(const struct space *space, unsigned place, int person)
+{
+    const struct act_rule *rule = &space->code->rules.at[place];
+    const struct compiled *compiled = &space->program->rules.at[rule->rule];
+    enum tri base = test_for(space, compiled, &compiled->base, person);
+    if (base == TRI_NO) {
+        return TRI_NO;
+    }
+    return base & tri_not(exceptions(space, compiled, person)) & tri_not(lifted(space, rule));
+}
+
+enum tri rule_only(const struct space *space, const struct compiled *compiled, int person)
+{
+    enum tri value = TRI_YES;
+    for (size_t i = 0; i < compiled->only.count; i++) {
+        value &= test_for(space, compiled, &compiled->only.at[i], person);
+    }
+    return value;
+}
+
+struct gate_state gate_state(const struct space *space, const struct compiled *compiled, const struct gate *gate, int person)
+{
+    const struct environment *environment = environment_of(space, compiled);
+    struct gate_state state = {.asks = TRI_YES};
+    if (gate->every >= 0) {
+        state.asks &= literal_tri(space->program, environment, gate->every, person);
+    }
+    if (gate->conditional) {
+        enum tri when = test_for(space, compiled, &gate->when, person);
+        state.asks &= gate->unless ? tri_not(when) : when;
+    }
+    state.lacks = state.asks & tri_not(literal_tri(space->program, environment, gate->given, person));
+    state.refused = state.asks & literal_tri(space->program, environment, gate->refused, person);
+    return state;
+}
+
+/* What the steps have found so far. */
+struct findings {
+    enum tri stop, must, should, advise, allow, owed;
+    enum tri needs;            /* some standing gate lacks its record */
+    bool needs_open;           /* and whether one does is open */
+    enum tri complete;         /* some MAY has all it needs */
+    enum tri may_refused;      /* a MAY lacks and was refused, or the act is done */
+    enum tri may_lacks;
+    bool may_open;
+    uint64_t standing, bundles; /* which needs, as sums of mixed numbers */
+};
+
+static uint64_t mix(uint64_t a)
+{
+    a *= 0x9e3779b97f4a7c15u;
+    a ^= a >> 29;
+    a *= 0xbf58476d1ce4e5b9u;
+    return a ^ a >> 32;
+}
+
+static uint64_t need_number(const struct compiled *compiled, size_t gate, int person)
+{
+    return mix((uint64_t)compiled->number * 4096 + gate * 128 + (uint64_t)(person + 1));
+}
+
+/* Takes the list of people shown as open: what is certain for whoever is shown may still have nobody to be about. */
+static enum tri open_list(const struct space *space, const struct compiled *compiled, enum tri value)
+{
+    return compiled->personal && space->open_list && value != TRI_NO ? TRI_MAYBE : value;
+}
+
+static void standing_gates(const struct space *space, const struct request *request, const struct compiled *compiled,
+                           enum tri applies, int person, struct findings *found)
+{
+    for (size_t g = 0; g < compiled->gates.count; g++) {
+        struct gate_state state = gate_state(space, compiled, &compiled->gates.at[g], person);
+        enum tri lacks = open_list(space, compiled, applies & state.lacks);
+        enum tri refused = open_list(space, compiled, applies & state.refused);
+        found->must |= request->done ? lacks : refused;
+        enum tri missing = lacks & tri_not(refused);
+        found->needs |= missing;
+        found->needs_open = found->needs_open || missing == TRI_MAYBE;
+        found->standing += missing == TRI_YES ? need_number(compiled, g, person) : 0;
+    }
+}
+
+/* People shown a personal rule is taken for; a rule about nobody in particular once, as person -1. */
+static void people_of(const struct space *space, const struct compiled *compiled, int *ret_from, int *ret_to)
+{
+    *ret_from = compiled->personal ? 0 : -1;
+    *ret_to = compiled->personal ? (int)space->shown_count : 0;
+}
+
+static enum tri all_people(const struct space *space, const struct compiled *compiled, enum tri every)
+{
+    if (compiled->personal && space->shown_count == 0) {
+        return TRI_NO;
+    }
+    return open_list(space, compiled, every);
+}
+
+static void permission(const struct space *space, const struct request *request, const struct compiled *compiled,
+                       enum tri applies, struct findings *found)
+{
+    int from, to;
+    people_of(space, compiled, &from, &to);
+    enum tri only = TRI_YES, met = TRI_YES, refused = TRI_NO, lacks = TRI_NO;
+    bool open = false;
+    uint64_t bundle = 0;
+    for (int p = from; p < to; p++) {
+        only &= rule_only(space, compiled, p);
+        for (size_t g = 0; g < compiled->gates.count; g++) {
+            struct gate_state state = gate_state(space, compiled, &compiled->gates.at[g], p);
+            met &= tri_not(state.lacks);
+            refused |= request->done ? state.lacks : state.refused;
+            lacks |= state.lacks;
+            open = open || state.lacks == TRI_MAYBE;
+            bundle += state.lacks == TRI_YES ? need_number(compiled, g, p) : 0;
+        }
+    }
+    enum tri *fence = compiled->only_should ? &found->should : &found->must;
+    *fence |= applies & tri_not(only);
+    enum tri stands = applies & only;
+    found->complete |= stands & met;
+    found->may_refused |= stands & refused;
+    found->may_lacks |= stands & lacks;
+    found->may_open = found->may_open || ((stands & lacks) != TRI_NO && (open || stands != TRI_YES));
+    found->bundles += (stands & lacks) == TRI_YES ? mix(bundle + 1) : 0;
+}
+
+static void add_finding(const struct space *space, const struct request *request, const struct compiled *compiled,
+                        const struct result *result, struct findings *found)
+{
+    switch (compiled->effect) {
+    case EFFECT_FORBID:
+        if (compiled->stop) {
+            found->stop |= result->app;
+        } else if (compiled->should) {
+            found->should |= result->app;
+        } else {
+            found->must |= result->app;
+        }
+        break;
+    case EFFECT_ADVISE:
+        found->advise |= result->app;
+        break;
+    case EFFECT_MAY:
+        permission(space, request, compiled, result->lifting, found);
+        break;
+    case EFFECT_OWED:
+        found->owed |= result->lifting;
+        break;
+    case EFFECT_DEED:
+        if (compiled->option) {
+            found->allow |= result->app;
+        } else {
+            found->owed |= result->app;
+        }
+        break;
+    case EFFECT_GATE:
+    case EFFECT_EVENT:
+        break;
+    }
+}
+
+static void take_rule(struct space *space, const struct request *request, unsigned place, struct findings *found)
+{
+    const struct act_rule *rule = &space->code->rules.at[place];
+    const struct compiled *compiled = &space->program->rules.at[rule->rule];
+    struct result *result = &space->results[place];
+    enum tri some = TRI_NO, every = TRI_YES, used = TRI_NO;
+    int from, to;
+    people_of(space, compiled, &from, &to);
+    bool gates = rule->on_act && compiled->effect != EFFECT_MAY && compiled->effect != EFFECT_EVENT &&
+                 compiled->effect != EFFECT_DEED && compiled->gates.count > 0;
+    for (int p = from; p < to; p++) {
+        enum tri base = test_for(space, compiled, &compiled->base, p);
+        enum tri applies = TRI_NO;
+        if (base != TRI_NO) {
+            enum tri exception = exceptions(space, compiled, p);
+            used |= base & exception;
+            applies = base & tri_not(exception) & tri_not(lifted(space, rule));
+        }
+        some |= applies;
+        every &= applies;
+        if (gates && applies != TRI_NO) {
+            standing_gates(space, request, compiled, applies, p, found);
+        }
+    }
+    result->app = (uint8_t)open_list(space, compiled, some);
+    result->lifting = (uint8_t)all_people(space, compiled, every);
+    result->used = (uint8_t)open_list(space, compiled, used);
+    if (rule->on_act && result->app != TRI_NO) {
+        add_finding(space, request, compiled, result, found);
+    }
+}
+
+static struct outcome known(enum verdict verdict, enum strength strength, uint64_t detail)
+{
+    return (struct outcome){.known = true, .verdict = verdict, .strength = strength, .detail = detail};
+}
+
+static const struct outcome open_outcome = {.verdict = VERDICT_NEED_ANSWER};
+
+/* Step 7: whether the asker is bound, and so is sent on by the line on silence. */
+static struct outcome silence(struct space *space, const struct request *request)
+{
+    const struct program *program = space->program;
+    if (program->line_binds == NULL || (program->line_ask == NULL && program->line_tell == NULL)) {
+        return known(VERDICT_NO_CLAUSE, STRENGTH_NONE, program->line_binds == NULL ? 1 : 0);
+    }
+    encode_asker(space, space->code, request);
+    enum tri bound = test_tri(&program->binds, &space->asker.all, NULL, program->words);
+    if (program->line_binds->condition.atoms.count > 0) {
+        bound &= tri_not(test_tri(&program->binds_unless, &space->asker.all, NULL, program->words));
+    }
+    if (bound == TRI_MAYBE) {
+        return open_outcome;
+    }
+    return known(VERDICT_NO_CLAUSE, STRENGTH_NONE, bound == TRI_YES);
+}
+
+/* Steps 4 to 7. `may_gates`: the needs of permissions count, because none is complete. */
+static struct outcome later_steps(struct space *space, const struct request *request, const struct findings *found,
+                                  enum tri may_gates)
+{
+    enum tri bundles = may_gates & found->may_lacks;
+    if (found->needs_open || (bundles != TRI_NO && (bundles == TRI_MAYBE || found->may_open))) {
+        return open_outcome;
+    }
+    if (found->needs == TRI_YES || bundles == TRI_YES) {
+        uint64_t detail = found->standing + (bundles == TRI_YES ? found->bundles : 0);
+        return known(VERDICT_ALLOWED_IF, STRENGTH_NONE, detail);
+    }
+    if (found->advise == TRI_YES) {
+        return known(VERDICT_ADVISED_AGAINST, STRENGTH_NONE, 0);
+    }
+    if (found->advise == TRI_MAYBE || found->owed == TRI_MAYBE) {
+        return open_outcome;
+    }
+    enum tri allow = found->allow | found->complete;
+    if (found->owed == TRI_YES || allow == TRI_YES) {
+        return known(VERDICT_ALLOWED, found->owed == TRI_YES ? STRENGTH_REQUIRED : STRENGTH_NONE, 0);
+    }
+    return allow == TRI_MAYBE ? open_outcome : silence(space, request);
+}
+
+static struct outcome first_step(struct space *space, const struct request *request, const struct findings *found)
+{
+    if (found->stop == TRI_YES) {
+        return known(VERDICT_STOP, STRENGTH_NONE, 0);
+    }
+    enum tri may_gates = tri_not(found->complete);
+    enum tri must = found->must | (may_gates & found->may_refused);
+    if (found->stop == TRI_MAYBE) {
+        return open_outcome;
+    }
+    if (must == TRI_YES) {
+        return known(VERDICT_NOT_ALLOWED, STRENGTH_MUST, 0);
+    }
+    if (must == TRI_MAYBE) {
+        return open_outcome;
+    }
+    if (found->should != TRI_NO) {
+        return found->should == TRI_YES ? known(VERDICT_NOT_ALLOWED, STRENGTH_SHOULD, 0) : open_outcome;
+    }
+    return later_steps(space, request, found, may_gates);
+}
+
+/* An event has happened: it is noted, whatever is still open. */
+static struct outcome noted(struct outcome outcome)
+{
+    bool speaks = outcome.known && (outcome.verdict == VERDICT_STOP || outcome.verdict == VERDICT_NOT_ALLOWED);
+    bool required = outcome.known && outcome.verdict == VERDICT_ALLOWED;
+    return speaks || required ? outcome : known(VERDICT_ALLOWED, STRENGTH_NONE, 0);
+}
+
+struct outcome judge(struct space *space, const struct request *request, int act)
+{
+    space->code = &space->program->acts[act];
+    struct findings found = {0};
+    for (unsigned i = 0; i < space->code->rules.count; i++) {
+        take_rule(space, request, i, &found);
+    }
+    struct outcome outcome = first_step(space, request, &found);
+    return space->policy->words.acts.at[act].kind == ACT_EVENT ? noted(outcome) : outcome;
+}
+
+/* quick_decide: one pass and no more. */
+struct quick {
+    struct space *space;
+};
+
+struct quick *quick_new(const struct policy *policy, struct arena *arena)
+{
+    struct quick *quick = ARENA_NEW(arena, struct quick);
+    quick->space = space_new(policy, arena);
+    return quick;
+}
+
+static bool debt_owed(const struct space *space, const struct compiled *compiled, const struct act_rule *rule,
+                      const struct result *result, const struct debt *debt, bool refused)
+{
+    bool stands = result->app == TRI_YES;
+    if (debt->origin == TAIL_AND_THEN) {
+        const struct test *test = &compiled->unless.at[debt->exception].test;
+        stands = result->used == TRI_YES && (compiled->personal || test_for(space, compiled, test, -1) == TRI_YES);
+    } else if (compiled->effect == EFFECT_MAY && refused) {
+        stands = false;
+    }
+    if (compiled->effect == EFFECT_EVENT && !rule->on_act && !rule->arisen && !refused) {
+        stands = false;
+    }
+    return stands && (!debt->conditional || test_for(space, compiled, &debt->when, -1) == TRI_YES);
+}
+
+static void collect_quick(struct space *space, bool refused)
+{
+    memset(space->applies, 0, (space->code->rules.count / 64 + 1) * sizeof(uint64_t));
+    memset(space->duties, 0, (space->code->debt_count / 64 + 1) * sizeof(uint64_t));
+    for (unsigned i = 0; i < space->code->rules.count; i++) {
+        const struct act_rule *rule = &space->code->rules.at[i];
+        const struct compiled *compiled = &space->program->rules.at[rule->rule];
+        const struct result *result = &space->results[i];
+        if (result->app == TRI_YES) {
+            mask_set(space->applies, (int)i);
+        }
+        for (unsigned d = 0; d < compiled->debts.count && (result->app | result->used) == TRI_YES; d++) {
+            if (debt_owed(space, compiled, rule, result, &compiled->debts.at[d], refused)) {
+                mask_set(space->duties, (int)(rule->first_debt + d));
+            }
+        }
+    }
+}
+
+void quick_decide(struct quick *quick, const struct request *request, struct quick_answer *ret_answer)
+{
+    struct space *space = quick->space;
+    int act = request->acts.at[0];
+    encode(space, &space->program->acts[act], request, &space->environments[0]);
+    struct outcome outcome = judge(space, request, act);
+    collect_quick(space, outcome.verdict >= VERDICT_NOT_ALLOWED);
+    *ret_answer = (struct quick_answer){.verdict = outcome.verdict,
+                                        .strength = outcome.strength,
+                                        .applies = space->applies,
+                                        .duties = space->duties,
+                                        .words = space->code->rules.count / 64 + 1};
+}

@@ -1,0 +1,229 @@
+/* From source texts to a policy: words, law and policy read and parsed, the statements that are awake listed, hashed apart
+ * as prose and as meaning, compiled. */
+#include "policy/policy.h"
+
+#include "policy/parse.h"
+#include "policy/print.h"
+#include "policy/program.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define COUNTS_DEPTH_LARGEST 32
+
+bool policy_awake(uint32_t reads, unsigned reading, bool not_reading)
+{
+    return reading == 0 || ((reads >> reading & 1) != 0) != not_reading;
+}
+
+struct walk {
+    const struct policy *policy;
+    enum word_place place;
+    int to;
+    bool stop_at_defined;
+    int path[COUNTS_DEPTH_LARGEST];
+    unsigned depth;
+};
+
+static bool defined_by_means(const struct policy *policy, enum word_place place, int index)
+{
+    for (size_t i = 0; i < policy->rules.count; i++) {
+        const struct statement *statement = policy->rules.at[i].statement;
+        if (statement->kind == STATEMENT_MEANS && !statement->includes && statement->place == place &&
+            statement->index == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether some DOES NOT COUNT AS line closes the way from what was passed to `next`. */
+static bool closed(const struct walk *walk, int next)
+{
+    const struct document *document = &walk->policy->document;
+    for (size_t i = 0; i < document->lines.count; i++) {
+        const struct policy_line *line = &document->lines.at[i];
+        for (unsigned k = 0; line->kind == LINE_NOT_AS && line->place == walk->place && line->to == next && k < walk->depth;
+             k++) {
+            if (walk->path[k] == line->from) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool reaches(struct walk *walk, int at)
+{
+    const struct word *word = words_word(&walk->policy->words, walk->place, at);
+    if (at == walk->to) {
+        return true;
+    }
+    if (walk->depth == COUNTS_DEPTH_LARGEST) {
+        return false;
+    }
+    walk->path[walk->depth++] = at;
+    bool found = false;
+    for (size_t i = 0; i < word->counts_as.count && !found; i++) {
+        int next = word->counts_as.at[i];
+        bool stop = walk->stop_at_defined && defined_by_means(walk->policy, walk->place, next);
+        found = !stop && !closed(walk, next) && reaches(walk, next);
+    }
+    walk->depth--;
+    return found;
+}
+
+bool policy_counts(const struct policy *policy, enum word_place place, int a, int b)
+{
+    struct walk walk = {.policy = policy, .place = place, .to = b};
+    return a == b || reaches(&walk, a);
+}
+
+bool policy_reaches(const struct policy *policy, enum word_place place, int a, int b)
+{
+    struct walk walk = {.policy = policy, .place = place, .to = b, .stop_at_defined = true};
+    return a == b || reaches(&walk, a);
+}
+
+static void hash_start(crypto_hash_sha256_state *state)
+{
+    (void)crypto_hash_sha256_init(state);
+}
+
+/* Length first, so that no two lists of parts run into each other. */
+static void hash_add(crypto_hash_sha256_state *state, struct slice part)
+{
+    uint64_t length = part.length;
+    (void)crypto_hash_sha256_update(state, (const unsigned char *)&length, sizeof length);
+    (void)crypto_hash_sha256_update(state, (const unsigned char *)part.at, part.length);
+}
+
+static void hash_end(crypto_hash_sha256_state *state, char ret_hash[HASH_SIZE])
+{
+    unsigned char bytes[crypto_hash_sha256_BYTES];
+    (void)crypto_hash_sha256_final(state, bytes);
+    (void)sodium_bin2hex(ret_hash, HASH_SIZE, bytes, sizeof bytes);
+}
+
+static void hash_prose(const struct document *document, char ret_hash[HASH_SIZE])
+{
+    crypto_hash_sha256_state state;
+    hash_start(&state);
+    hash_add(&state, document->title);
+    hash_add(&state, document->version);
+    hash_add(&state, document->preamble);
+    for (size_t i = 0; i < document->sections.count; i++) {
+        hash_add(&state, document->sections.at[i].title);
+        hash_add(&state, document->sections.at[i].prose);
+    }
+    for (size_t i = 0; i < document->clauses.count; i++) {
+        const struct clause *clause = &document->clauses.at[i];
+        hash_add(&state, clause->id);
+        hash_add(&state, clause->title);
+        hash_add(&state, clause->prose);
+    }
+    hash_end(&state, ret_hash);
+}
+
+static void hash_meaning(const struct words *words, const struct document *document, uint32_t reads,
+                         char ret_hash[HASH_SIZE])
+{
+    struct text text AUTO_TEXT;
+    text_init(&text, 8 * DOCUMENT_SIZE_LARGEST);
+    text_format(&text, "%.*s %u\n", SLICE_PRINT(document->policy), reads);
+    for (size_t i = 0; i < document->clauses.count; i++) {
+        const struct clause *clause = &document->clauses.at[i];
+        text_format(&text, "%.*s:", SLICE_PRINT(clause->id));
+        for (size_t k = 0; k < clause->norms.count; k++) {
+            text_format(&text, " %.*s", SLICE_PRINT(clause->norms.at[k]));
+        }
+        text_add_char(&text, '\n');
+        print_statements(words, clause->statements.at, clause->statements.count, &text);
+    }
+    for (size_t i = 0; i < document->lines.count; i++) {
+        print_policy_line(words, &document->lines.at[i], &text);
+    }
+    crypto_hash_sha256_state state;
+    hash_start(&state);
+    hash_add(&state, text_slice(&text));
+    hash_end(&state, ret_hash);
+}
+
+static void hash_all(struct policy *policy)
+{
+    crypto_hash_sha256_state state;
+    hash_start(&state);
+    hash_add(&state, policy->words.source);
+    hash_end(&state, policy->hashes.words);
+    hash_prose(&policy->document, policy->hashes.prose);
+    hash_meaning(&policy->words, &policy->document, policy->reads, policy->hashes.meaning);
+    if (policy->has_law) {
+        hash_prose(&policy->law, policy->hashes.law_prose);
+        hash_meaning(&policy->words, &policy->law, policy->reads, policy->hashes.law_meaning);
+    }
+}
+
+static void list_rules(struct policy *policy, const struct document *document, bool law)
+{
+    for (size_t i = 0; i < document->clauses.count; i++) {
+        const struct clause *clause = &document->clauses.at[i];
+        for (size_t k = 0; k < clause->statements.count; k++) {
+            const struct statement *statement = &clause->statements.at[k];
+            if (policy_awake(policy->reads, statement->reading, statement->not_reading)) {
+                LIST_PUSH(policy->arena, &policy->rules,
+                          (struct rule){.statement = statement, .clause = clause, .document = document, .law = law});
+            }
+        }
+    }
+}
+
+static bool read_documents(struct policy *policy, const struct policy_sources *sources, struct problems *problems)
+{
+    struct words shared;
+    if (!words_read(sources->words.file, sources->words.text, policy->arena, problems, &shared)) {
+        return false;
+    }
+    words_copy(&shared, policy->arena, &policy->words);
+    bool done = true;
+    policy->has_law = sources->law.text.length > 0;
+    if (policy->has_law) {
+        done = document_read(sources->law.file, sources->law.text, false, policy->arena, problems, &policy->law) &&
+               parse_document(&policy->law, &policy->words, problems);
+    }
+    done = document_read(sources->policy.file, sources->policy.text, false, policy->arena, problems,
+                         &policy->document) && done;
+    done = done && parse_document(&policy->document, &policy->words, problems);
+    for (size_t i = 0; i < sources->scenario_count; i++) {
+        const struct policy_source *source = &sources->scenarios[i];
+        struct document *document = LIST_ADD(policy->arena, &policy->scenarios);
+        done = document_read(source->file, source->text, true, policy->arena, problems, document) && done;
+    }
+    return done;
+}
+
+struct policy *policy_new(const struct policy_sources *sources, struct problems *problems)
+{
+    struct arena *arena = arena_new();
+    struct policy *policy = ARENA_NEW(arena, struct policy);
+    policy->arena = arena;
+    bool done = sodium_init() >= 0 && read_documents(policy, sources, problems);
+    if (done) {
+        policy->reads = policy->document.reads;
+        list_rules(policy, &policy->law, true);
+        list_rules(policy, &policy->document, false);
+        hash_all(policy);
+        done = program_compile(policy, problems);
+    }
+    if (!done) {
+        policy_free(policy);
+        return NULL;
+    }
+    return policy;
+}
+
+void policy_free(struct policy *policy)
+{
+    if (policy != NULL) {
+        arena_free(policy->arena);
+    }
+}

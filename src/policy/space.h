@@ -1,0 +1,76 @@
+/* What one thread needs to decide: the request's bits (encode.c) and what each rule comes to (judge.c). Inside the room. */
+#pragma once
+
+#include "policy/program.h"
+
+struct bits {
+    uint64_t *t, *f; /* literals that hold, that fail; neither: open */
+};
+
+/* The bits of a request under one set of NOT KNOWN lines. */
+struct environment {
+    struct bits all;                      /* personal literals stay 0 here */
+    struct bits *shown;                   /* personal literals, by person */
+};
+
+struct result { /* of one rule of the act */
+    uint8_t app, used, lifting; /* enum tri; lifting: App for every person shown */
+};
+
+struct referral {
+    struct roles roles;
+    LIST(struct slice) judgements;
+};
+
+struct outcome {
+    bool known;
+    enum verdict verdict;
+    enum strength strength;
+    uint64_t detail; /* needs, roles, advice: equal details, equal outcomes */
+    const struct referral *referral; /* REFER: to whom, about what; equal details, equal referrals */
+};
+
+struct space {
+    const struct policy *policy;
+    const struct program *program;
+    struct arena *arena;
+    const struct act_code *code; /* of the act last judged */
+    struct environment *environments; /* 0: plain; n: with the clause's NOT KNOWN lines */
+    const struct environment **active; /* by number: the plain one unless somebody did not know */
+    size_t environment_count;
+    struct environment asker;
+    struct result *results;
+    unsigned shown_count;        /* people shown, or 1 where the list is open */
+    bool open_list;              /* the list was not given */
+    uint64_t *applies, *duties;  /* quick answer's sets */
+};
+
+struct space *space_new(const struct policy *policy, struct arena *arena);
+
+/* encode.c: the bits of the request for one act. Facts *not known* stay open here. */
+void encode(struct space *space, const struct act_code *code, const struct request *request,
+            struct environment *environment);
+/* The asker in the actor's place. */
+void encode_asker(struct space *space, const struct act_code *code, const struct request *request);
+
+enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown, unsigned words);
+static inline enum tri tri_not(enum tri a)
+{
+    return a == TRI_YES ? TRI_NO : a == TRI_NO ? TRI_YES : TRI_MAYBE;
+}
+static inline enum tri bit_tri(const struct bits *bits, int literal)
+{
+    return mask_has(bits->t, literal) ? TRI_YES : mask_has(bits->f, literal) ? TRI_NO : TRI_MAYBE;
+}
+enum tri literal_tri(const struct program *program, const struct environment *environment, int literal, int person);
+
+/* judge.c: steps 1 to 7 in Kleene's logic on what the environments hold; results and outcome. */
+struct outcome judge(struct space *space, const struct request *request, int act);
+/* A gate on one person (-1: none): whether it asks, whether its record lacks, whether it was refused. */
+struct gate_state {
+    enum tri asks, lacks, refused;
+};
+struct gate_state gate_state(const struct space *space, const struct compiled *compiled, const struct gate *gate, int person);
+/* Whether the rule applies to this person shown (-1: whoever), lifts included. */
+enum tri rule_applies(const struct space *space, unsigned place, int person);
+enum tri rule_only(const struct space *space, const struct compiled *compiled, int person);
