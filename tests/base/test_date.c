@@ -1,4 +1,5 @@
-/* Civil dates: every day of 9,999 years, 29 February, the ends of months, and texts that are no date. */
+/* Civil dates: every day of 9,999 years, 29 February, the ends of months, and texts that are no
+ * date. */
 #include <stdlib.h>
 #include <time.h>
 

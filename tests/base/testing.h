@@ -1,5 +1,5 @@
-/* What every test of the base room begins with: cmocka with the headers it wants, and slices compared so that a
- * failure prints both. */
+/* What every test of the base room begins with: cmocka with the headers it wants, and slices
+ * compared so that a failure prints both. */
 #pragma once
 
 #include <setjmp.h>
