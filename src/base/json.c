@@ -363,7 +363,8 @@ static bool check_few_keys(const struct reader *reader, const struct json *objec
 {
     for (const struct json *member = object->first; member != NULL; member = member->next) {
         for (const struct json *other = object->first; other != member; other = other->next) {
-            if (slice_equal(other->key, member->key)) return fail_twice(reader, member);
+            if (other->key.length == member->key.length && slice_equal(other->key, member->key))
+                return fail_twice(reader, member);
         }
     }
     return true;

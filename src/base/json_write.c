@@ -20,18 +20,25 @@ static void new_line(struct json_writer *writer)
     memset(at + 1, ' ', 2 * (size_t)writer->depth);
 }
 
-/* What stands before a value or a key: nothing at the top and behind a key, else a comma from the
+/* Whether a comma stands before a value or a key: not at the top nor behind a key, else from the
  * second on. */
-static void separate(struct json_writer *writer)
+static inline bool wants_comma(struct json_writer *writer)
 {
     if (writer->after_key || writer->depth == 0) {
         writer->after_key = false;
-        return;
+        return false;
     }
     uint64_t level = (uint64_t)1 << (writer->depth - 1);
-    if (writer->started & level) text_add_char(writer->out, ',');
+    bool comma = (writer->started & level) != 0;
     writer->started |= level;
-    if (writer->indent) new_line(writer);
+    return comma;
+}
+
+static void separate(struct json_writer *writer)
+{
+    bool member = !writer->after_key && writer->depth > 0;
+    if (wants_comma(writer)) text_add_char(writer->out, ',');
+    if (member && writer->indent) new_line(writer);
 }
 
 static void open_level(struct json_writer *writer, char bracket)
@@ -120,20 +127,9 @@ static size_t run_length(struct slice rest)
     return (size_t)(at - rest.at);
 }
 
-/* A string in quotes and the bytes that follow it at once; nearly every one needs no escape and is
- * one append. */
-static void add_string(struct text *out, struct slice value, struct slice after)
+/* A string in quotes that is not one plain run. */
+static void add_string_in_runs(struct text *out, struct slice value, size_t run)
 {
-    size_t run = run_length(value);
-    if (run == value.length) {
-        char *at = text_extend(out, run + 2 + after.length);
-        if (at == NULL) return;
-        at[0] = '"';
-        memcpy(at + 1, value.at, run);
-        at[1 + run] = '"';
-        memcpy(at + run + 2, after.at, after.length);
-        return;
-    }
     text_add_char(out, '"');
     for (;;) {
         text_add(out, slice_part(value, 0, run));
@@ -143,21 +139,43 @@ static void add_string(struct text *out, struct slice value, struct slice after)
         run = run_length(value);
     }
     text_add_char(out, '"');
-    text_add(out, after);
+}
+
+/* A string in quotes with the comma before it and, behind a key, the colon: nearly every one needs
+ * no escape and is one append. */
+static inline void add_string(struct json_writer *writer, struct slice value, bool key)
+{
+    struct text *out = writer->out;
+    if (writer->indent) separate(writer);
+    size_t comma = !writer->indent && wants_comma(writer);
+    size_t run = run_length(value);
+    if (run == value.length) {
+        char *at = text_extend(out, comma + run + 2 + key);
+        if (at == NULL) return;
+        at[0] = ',';
+        at += comma;
+        at[0] = '"';
+        memcpy(at + 1, value.at, run);
+        at[1 + run] = '"';
+        if (key) at[2 + run] = ':';
+    } else {
+        if (comma != 0) text_add_char(out, ',');
+        add_string_in_runs(out, value, run);
+        if (key) text_add_char(out, ':');
+    }
+    if (key && writer->indent) text_add_char(out, ' ');
 }
 
 void json_key(struct json_writer *writer, struct slice name)
 {
     assert(writer->depth > 0 && !writer->after_key);
-    separate(writer);
-    add_string(writer->out, name, writer->indent ? SLICE(": ") : SLICE(":"));
+    add_string(writer, name, true);
     writer->after_key = true;
 }
 
 void json_string(struct json_writer *writer, struct slice value)
 {
-    separate(writer);
-    add_string(writer->out, value, SLICE_EMPTY);
+    add_string(writer, value, false);
 }
 
 void json_number(struct json_writer *writer, int64_t value)

@@ -34,9 +34,7 @@ static void grow(struct text *text, size_t needed)
     text->space = space;
 }
 
-/* Room for `more` bytes and the NUL; false, and remembered, where they would pass the largest size.
- * */
-static bool make_room(struct text *text, size_t more)
+bool text_make_room(struct text *text, size_t more)
 {
     if (text->overflowed || more > text->largest - text->length) {
         text->overflowed = true;
@@ -44,15 +42,6 @@ static bool make_room(struct text *text, size_t more)
     }
     if (text->space - text->length <= more) grow(text, text->length + more + 1);
     return true;
-}
-
-char *text_extend(struct text *text, size_t more)
-{
-    if (!make_room(text, more)) return NULL;
-    char *at = text->at + text->length;
-    text->length += more;
-    text->at[text->length] = '\0';
-    return at;
 }
 
 void text_add(struct text *text, struct slice more)
@@ -68,9 +57,8 @@ void text_add_string(struct text *text, const char *more)
 
 void text_add_char(struct text *text, char c)
 {
-    if (!make_room(text, 1)) return;
-    text->at[text->length++] = c;
-    text->at[text->length] = '\0';
+    char *at = text_extend(text, 1);
+    if (at != NULL) *at = c;
 }
 
 void text_add_number(struct text *text, int64_t number)
@@ -95,7 +83,7 @@ void text_format(struct text *text, const char *format, ...)
     va_end(arguments);
     text->at[text->length] = '\0'; /* until it is known to be kept */
     assert(length >= 0);
-    if (length < 0 || !make_room(text, (size_t)length)) return;
+    if (length < 0 || !text_make_room(text, (size_t)length)) return;
     va_start(arguments, format);
     (void)vsnprintf(text->at + text->length, (size_t)length + 1, format, arguments);
     va_end(arguments);

@@ -27,9 +27,19 @@ void text_add_string(struct text *text, const char *more);
 void text_add_char(struct text *text, char c);
 void text_add_number(struct text *text, int64_t number);
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Makes room for `more` bytes and the NUL; false, and remembered, where that passes the largest. */
+bool text_make_room(struct text *text, size_t more);
 /* Lengthens the text by `more` bytes and gives where they stand, for the caller to fill at once;
- * NULL on overflow. */
-char *text_extend(struct text *text, size_t more);
+ * NULL on overflow. Inline, because whatever writes much writes through it. */
+static inline char *text_extend(struct text *text, size_t more)
+{
+    bool fits = more < text->space - text->length && more <= text->largest - text->length;
+    if ((!fits || text->overflowed) && !text_make_room(text, more)) return NULL;
+    char *at = text->at + text->length;
+    text->length += more;
+    text->at[text->length] = '\0';
+    return at;
+}
 /* Back to length (no more than the present one, asserted). Cut to 0 it starts afresh, the overflow
  * forgotten. */
 void text_cut(struct text *text, size_t length);
