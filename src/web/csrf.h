@@ -9,6 +9,7 @@
 #define CSRF_FIELD "token"
 
 /* Whether a POST with this token may go on. The token is compared in constant time. */
-bool csrf_holds(const struct request *request, const struct session *session, struct slice token);
+bool csrf_holds(const struct web_request *request, const struct session *session,
+                struct slice token);
 /* The hidden field for a form. */
 void csrf_field(struct text *out, const struct session *session);

@@ -27,8 +27,8 @@ struct form {
 
 /* Reads a body against the declared fields; values live in the arena. The error's sentence is fit for a person and never
  * repeats what was sent. */
-MUST_USE bool form_read(struct slice body, const struct field *fields, size_t count, struct arena *arena,
-                        struct form *ret_form, struct error *error);
+MUST_USE bool form_read(struct slice body, const struct field *fields, size_t count,
+                        struct arena *arena, struct form *ret_form, struct error *error);
 /* The first value of a field, or an empty slice. */
 struct slice form_value(const struct form *form, size_t field);
 /* Decodes %XX and + into the arena. False where an escape is broken. */

@@ -21,7 +21,7 @@ struct http {
 /* One request while it arrives. */
 struct exchange {
     struct arena *arena;
-    struct request request;
+    struct web_request request;
     struct text body;
     size_t discarded;
     bool seen; /* the handler was called before */
@@ -32,16 +32,16 @@ static struct exchange *exchange_new(void)
     struct arena *arena = arena_new();
     struct exchange *exchange = ARENA_NEW(arena, struct exchange);
     exchange->arena = arena;
-    exchange->request = (struct request){.arena = arena,
-                                         .path = SLICE_EMPTY,
-                                         .query = SLICE_EMPTY,
-                                         .host = SLICE_EMPTY,
-                                         .origin = SLICE_EMPTY,
-                                         .fetch_site = SLICE_EMPTY,
-                                         .cookie = SLICE_EMPTY,
-                                         .content_type = SLICE_EMPTY,
-                                         .if_none_match = SLICE_EMPTY,
-                                         .body = SLICE_EMPTY};
+    exchange->request = (struct web_request){.arena = arena,
+                                             .path = SLICE_EMPTY,
+                                             .query = SLICE_EMPTY,
+                                             .host = SLICE_EMPTY,
+                                             .origin = SLICE_EMPTY,
+                                             .fetch_site = SLICE_EMPTY,
+                                             .cookie = SLICE_EMPTY,
+                                             .content_type = SLICE_EMPTY,
+                                             .if_none_match = SLICE_EMPTY,
+                                             .body = SLICE_EMPTY};
     text_init(&exchange->body, REQUEST_BODY_LARGEST);
     return exchange;
 }
@@ -55,7 +55,7 @@ static void *take_address(void *context, const char *address, struct MHD_Connect
     struct slice sent = slice_of(address);
     if (sent.length > REQUEST_ADDRESS_LARGEST)
         exchange->request.address_too_long = true;
-    else if (!request_address(arena_copy(exchange->arena, sent), &exchange->request))
+    else if (!web_request_address(arena_copy(exchange->arena, sent), &exchange->request))
         exchange->request.path = SLICE_EMPTY;
     return exchange;
 }
@@ -91,9 +91,9 @@ static struct slice header_of(struct MHD_Connection *connection, const char *nam
 static void take_headers(struct exchange *exchange, struct MHD_Connection *connection,
                          const char *method)
 {
-    struct request *request = &exchange->request;
+    struct web_request *request = &exchange->request;
     int64_t length = 0;
-    request->method = request_method(slice_of(method));
+    request->method = web_request_method(slice_of(method));
     MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &request->headers_size);
     request->host = header_of(connection, MHD_HTTP_HEADER_HOST);
     request->origin = header_of(connection, MHD_HTTP_HEADER_ORIGIN);
@@ -110,7 +110,7 @@ static void take_headers(struct exchange *exchange, struct MHD_Connection *conne
 /* False where the sender goes on and on. */
 static bool take_upload(struct exchange *exchange, const char *data, size_t size)
 {
-    struct request *request = &exchange->request;
+    struct web_request *request = &exchange->request;
     if (!request->body_too_large) {
         text_add(&exchange->body, (struct slice){data, size});
         request->body_too_large = exchange->body.overflowed;

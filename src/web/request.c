@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-enum method request_method(struct slice word)
+enum method web_request_method(struct slice word)
 {
     if (slice_is(word, "GET")) return METHOD_GET;
     if (slice_is(word, "HEAD")) return METHOD_HEAD;
@@ -23,7 +23,7 @@ static bool path_plain(struct slice path)
     return path.length > 0 && path.at[0] == '/';
 }
 
-bool request_address(struct slice address, struct request *request)
+bool web_request_address(struct slice address, struct web_request *request)
 {
     size_t mark = slice_find(address, '?');
     request->path = slice_part(address, 0, mark);
@@ -32,7 +32,7 @@ bool request_address(struct slice address, struct request *request)
     return path_plain(request->path);
 }
 
-struct slice request_cookie(struct slice header, struct slice name)
+struct slice web_request_cookie(struct slice header, struct slice name)
 {
     struct slice pair, found = SLICE_EMPTY;
     size_t times = 0;
@@ -65,7 +65,7 @@ static struct slice host_name(struct slice host)
     return slice_part(host, 0, colon);
 }
 
-bool request_host_known(struct slice host, const char *const *hosts, size_t count)
+bool web_request_host_known(struct slice host, const char *const *hosts, size_t count)
 {
     static const char *const ours[] = {"127.0.0.1", "localhost", "[::1]"};
     if (count == 0) {
@@ -78,7 +78,7 @@ bool request_host_known(struct slice host, const char *const *hosts, size_t coun
     return false;
 }
 
-bool request_same_origin(const struct request *request)
+bool web_request_same_origin(const struct web_request *request)
 {
     struct slice origin = request->origin, site = request->fetch_site;
     if (site.length > 0 && !slice_is(site, "same-origin")) return false;
@@ -90,7 +90,7 @@ bool request_same_origin(const struct request *request)
     return false;
 }
 
-bool request_is_form(struct slice content_type)
+bool web_request_is_form(struct slice content_type)
 {
     struct slice kind = slice_trim(slice_part(content_type, 0, slice_find(content_type, ';')));
     return same_name(kind, SLICE("application/x-www-form-urlencoded"));

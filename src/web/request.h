@@ -11,8 +11,8 @@
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 
-struct request {
-    struct arena *arena;        /* lives as long as the request */
+struct web_request {
+    struct arena *arena; /* lives as long as the request */
     enum method method;
     struct slice path;          /* as sent, begins with '/' */
     struct slice query;         /* after '?', without it */
@@ -24,20 +24,20 @@ struct request {
     struct slice content_type;  /* Content-Type */
     struct slice if_none_match; /* If-None-Match */
     struct slice body;
-    size_t headers_size;        /* bytes of all headers */
-    bool address_too_long;      /* more than REQUEST_ADDRESS_LARGEST came */
-    bool body_too_large;        /* more than REQUEST_BODY_LARGEST came or was announced */
+    size_t headers_size;   /* bytes of all headers */
+    bool address_too_long; /* more than REQUEST_ADDRESS_LARGEST came */
+    bool body_too_large;   /* more than REQUEST_BODY_LARGEST came or was announced */
 };
 
-enum method request_method(struct slice word);
+enum method web_request_method(struct slice word);
 /* Splits `/path?query`. False unless the path begins with '/', is printable ASCII without '%', '\', `//` or dot segments:
  * none of our paths needs an escape, so none is taken. */
-MUST_USE bool request_address(struct slice address, struct request *request);
+MUST_USE bool web_request_address(struct slice address, struct web_request *request);
 /* A cookie's value by name, or an empty slice; empty too where the name occurs twice. */
-struct slice request_cookie(struct slice header, struct slice name);
+struct slice web_request_cookie(struct slice header, struct slice name);
 /* Whether the Host header (without port) is one of `hosts`; 127.0.0.1, localhost and [::1] when there are none. */
-bool request_host_known(struct slice host, const char *const *hosts, size_t count);
+bool web_request_host_known(struct slice host, const char *const *hosts, size_t count);
 /* Whether a POST comes from our own pages, as far as its headers tell: Origin equal to http(s)://Host, or `null` or absent
  * (our Referrer-Policy makes browsers say null), and Sec-Fetch-Site same-origin where it is sent. The token decides. */
-bool request_same_origin(const struct request *request);
-bool request_is_form(struct slice content_type);
+bool web_request_same_origin(const struct web_request *request);
+bool web_request_is_form(struct slice content_type);

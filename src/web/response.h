@@ -15,10 +15,11 @@ struct response {
     bool is_asset;            /* `asset` is the body; may be kept by the browser for a year */
     struct slice etag;        /* with its quotes, for an asset */
     struct slice location;    /* for 303 */
-    struct slice refresh;     /* an outside address to go to at once, without a redirect (see response_leave) */
-    const char *allow;        /* for 405 */
-    char cookie[160];         /* a whole Set-Cookie value, or empty */
-    bool clear_site;          /* ask the browser to forget everything of ours */
+    struct slice
+        refresh; /* an outside address to go to at once, without a redirect (see response_leave) */
+    const char *allow; /* for 405 */
+    char cookie[160];  /* a whole Set-Cookie value, or empty */
+    bool clear_site;   /* ask the browser to forget everything of ours */
 };
 
 struct header {

@@ -59,12 +59,12 @@ void visit_end_session(struct visit *visit)
 /* Host, size, address and route: what can be said before any session is touched. 0 where all is well. */
 static unsigned check_request(struct visit *visit)
 {
-    const struct request *request = visit->request;
+    const struct web_request *request = visit->request;
     const struct site *site = visit->site;
     unsigned status = 0;
     if (request->address_too_long) return 414;
     if (request->headers_size > REQUEST_HEADERS_LARGEST) return 431;
-    if (!request_host_known(request->host, site->hosts, site->host_count)) return 421;
+    if (!web_request_host_known(request->host, site->hosts, site->host_count)) return 421;
     if (request->path.length == 0) return 400;
     visit->route = route_find(site->routes, site->route_count, request->method, request->path,
                               &status, &visit->response->allow);
@@ -72,7 +72,7 @@ static unsigned check_request(struct visit *visit)
     if (request->has_query) return 400; /* no page of ours has a field in its address */
     if (request->body_too_large) return 413;
     if (request->method != METHOD_POST) return request->body.length > 0 ? 400 : 0;
-    return request_is_form(request->content_type) ? 0 : 415;
+    return web_request_is_form(request->content_type) ? 0 : 415;
 }
 
 static unsigned take_session(struct visit *visit, struct error *error)
@@ -80,7 +80,7 @@ static unsigned take_session(struct visit *visit, struct error *error)
     struct site *site = visit->site;
     enum route_session want = visit->route->session;
     if (want == SESSION_NONE) return 0;
-    struct slice id = request_cookie(visit->request->cookie, slice_of(cookie_name(site)));
+    struct slice id = web_request_cookie(visit->request->cookie, slice_of(cookie_name(site)));
     visit->session = session_hold(site->sessions, id, session_clock());
     if (visit->session != NULL || want == SESSION_READ) return 0;
     if (want == SESSION_NEEDS) {
@@ -145,7 +145,7 @@ static double milliseconds(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-void site_answer(struct site *site, const struct request *request, struct response *response)
+void site_answer(struct site *site, const struct web_request *request, struct response *response)
 {
     double started = milliseconds();
     struct visit visit = {.pages = site->pages,

@@ -25,15 +25,15 @@ struct route {
 
 /* One request on its way, as handlers see it. */
 struct visit {
-    void *pages;                   /* what the pages brought: site.pages */
+    void *pages; /* what the pages brought: site.pages */
     struct site *site;
-    const struct request *request;
+    const struct web_request *request;
     struct response *response;
-    struct text *out;              /* &response->body */
+    struct text *out; /* &response->body */
     struct arena *arena;
-    const struct route *route;     /* NULL where none was found */
-    struct session *session;       /* may be NULL, see route_session */
-    const struct form *form;       /* of a POST */
+    const struct route *route; /* NULL where none was found */
+    struct session *session;   /* may be NULL, see route_session */
+    const struct form *form;   /* of a POST */
 };
 
 /* What is served. Plain data, shared by all threads, unchanged while the server runs. */
@@ -51,7 +51,7 @@ struct site {
 };
 
 /* Answers one request: fills the response, never fails. Writes one log line: method, route name, status, milliseconds. */
-void site_answer(struct site *site, const struct request *request, struct response *response);
+void site_answer(struct site *site, const struct web_request *request, struct response *response);
 /* Ends the visit with an error page; for handlers. */
 void visit_refuse(struct visit *visit, unsigned status, const struct error *error);
 /* Ends the visitor's session and takes the cookie back. */

@@ -22,7 +22,8 @@ struct session {
 struct sessions; /* opaque; safe to share between threads */
 
 /* `largest` sessions at most; state_free (may be NULL) is called for each state when its session ends. */
-struct sessions *sessions_new(size_t largest, int64_t idle_seconds, void (*state_free)(void *state));
+struct sessions *sessions_new(size_t largest, int64_t idle_seconds,
+                              void (*state_free)(void *state));
 void sessions_free(struct sessions *sessions); /* no session may be held */
 
 /* The live session of an id, held for the caller (waits while another request holds it), or NULL. */

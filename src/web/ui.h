@@ -13,17 +13,17 @@ struct ui_nav {
 };
 
 struct ui_frame {
-    struct slice title;         /* of the page; "Error: " is put before it where `problem` */
-    struct slice service;       /* whose service this is, at the top of every page */
-    struct slice assets;        /* "/assets/HASH/" */
-    const struct ui_nav *nav;   /* links at the top */
+    struct slice title;       /* of the page; "Error: " is put before it where `problem` */
+    struct slice service;     /* whose service this is, at the top of every page */
+    struct slice assets;      /* "/assets/HASH/" */
+    const struct ui_nav *nav; /* links at the top */
     size_t nav_count;
-    struct slice here;          /* address of the nav link that is current */
-    struct slice back;          /* address of the back link; empty: none */
-    struct slice foot;          /* a line at the foot */
-    bool problem;               /* the form came back with something to put right */
-    bool exit;                  /* a way to leave the page quickly */
-    bool wide;                  /* the page lays out its own columns */
+    struct slice here; /* address of the nav link that is current */
+    struct slice back; /* address of the back link; empty: none */
+    struct slice foot; /* a line at the foot */
+    bool problem;      /* the form came back with something to put right */
+    bool exit;         /* a way to leave the page quickly */
+    bool wide;         /* the page lays out its own columns */
 };
 
 /* Everything up to the inside of <main>, and everything after. */
@@ -36,13 +36,15 @@ enum ui_size { UI_SMALL, UI_MEDIUM, UI_LARGE, UI_EXTRA };
 /* The end of a class name: s, m, l or xl. */
 void ui_size_letter(struct text *out, enum ui_size size);
 /* <h1>..<h6>; an empty id leaves it out. */
-void ui_heading(struct text *out, int level, enum ui_size size, struct slice id, struct slice words);
+void ui_heading(struct text *out, int level, enum ui_size size, struct slice id,
+                struct slice words);
 void ui_caption(struct text *out, enum ui_size size, struct slice words);
 void ui_paragraph(struct text *out, struct slice words);
 void ui_inset(struct text *out, struct slice words);
 void ui_warning(struct text *out, struct slice words);
 void ui_panel(struct text *out, struct slice title, struct slice words);
-void ui_tag(struct text *out, const char *colour, struct slice words); /* grey green red yellow blue ... or "" */
+void ui_tag(struct text *out, const char *colour,
+            struct slice words); /* grey green red yellow blue ... or "" */
 void ui_details_open(struct text *out, struct slice summary);
 void ui_details_close(struct text *out);
 /* A banner of the kind "Important". */
@@ -65,36 +67,38 @@ void ui_hidden(struct text *out, struct slice name, struct slice value);
 enum ui_button { UI_BUTTON_MAIN, UI_BUTTON_SECOND, UI_BUTTON_WARNING, UI_BUTTON_LINK };
 void ui_button(struct text *out, enum ui_button kind, struct slice words);
 /* A button that sends name=value; `hidden_words` are read out after its words. */
-void ui_button_value(struct text *out, enum ui_button kind, struct slice words, struct slice hidden_words,
-                     struct slice name, struct slice value);
+void ui_button_value(struct text *out, enum ui_button kind, struct slice words,
+                     struct slice hidden_words, struct slice name, struct slice value);
 /* A link that looks like a button and starts a journey. */
 void ui_start(struct text *out, struct slice address, struct slice words);
 
 struct ui_option {
     struct slice value, words, hint; /* hint may be empty */
     bool checked;
-    bool divided;                    /* "or" before it */
+    bool divided; /* "or" before it */
 };
 
 /* A question: its legend or label, hint and error belong together. */
 struct ui_question {
-    struct slice name;  /* of the field; also its id */
+    struct slice name; /* of the field; also its id */
     struct slice words;
     struct slice hint;  /* may be empty */
     struct slice error; /* may be empty */
     bool heading;       /* the question is the page's <h1> */
     enum ui_size size;
+    bool hidden;   /* the words are there for screen readers only */
+    size_t offset; /* answers of the same field that stand before these on the page */
 };
-void ui_radios(struct text *out, const struct ui_question *question, const struct ui_option *options,
-               size_t count);
-void ui_checkboxes(struct text *out, const struct ui_question *question, const struct ui_option *options,
-                   size_t count);
+void ui_radios(struct text *out, const struct ui_question *question,
+               const struct ui_option *options, size_t count);
+void ui_checkboxes(struct text *out, const struct ui_question *question,
+                   const struct ui_option *options, size_t count);
 /* One line of text, `width` characters wide: 2, 3, 4, 5, 10, 20 or 0 for the whole. `number` asks for digits. */
-void ui_input(struct text *out, const struct ui_question *question, struct slice value, unsigned width,
-              bool number);
+void ui_input(struct text *out, const struct ui_question *question, struct slice value,
+              unsigned width, bool number);
 /* Day, month and year as name-day, name-month, name-year. */
-void ui_date(struct text *out, const struct ui_question *question, struct slice day, struct slice month,
-             struct slice year);
+void ui_date(struct text *out, const struct ui_question *question, struct slice day,
+             struct slice month, struct slice year);
 
 /* "There is a problem", with a link to the field of each error. */
 void ui_problem(struct text *out, const struct ui_question *questions, size_t count);

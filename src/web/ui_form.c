@@ -115,6 +115,7 @@ static void fieldset_open(struct text *out, const struct ui_question *question, 
     described(out, question);
     HTML(out, ">\n<legend class=\"govuk-fieldset__legend govuk-fieldset__legend--");
     ui_size_letter(out, question->size);
+    if (question->hidden) HTML(out, " govuk-visually-hidden");
     HTML(out, "\">");
     if (question->heading) HTML(out, "<h1 class=\"govuk-fieldset__heading\">");
     html_text(out, question->words);
@@ -184,7 +185,7 @@ void ui_radios(struct text *out, const struct ui_question *question,
     HTML(out, "<div class=\"govuk-radios\" data-module=\"govuk-radios\">\n");
     for (size_t at = 0; at < count; at++) {
         if (options[at].divided) HTML(out, "<div class=\"govuk-radios__divider\">or</div>\n");
-        option_write(out, question->name, at, &options[at], true);
+        option_write(out, question->name, at + question->offset, &options[at], true);
     }
     HTML(out, "</div></fieldset></div>\n");
 }
@@ -196,7 +197,7 @@ void ui_checkboxes(struct text *out, const struct ui_question *question,
     HTML(out, "<div class=\"govuk-checkboxes\" data-module=\"govuk-checkboxes\">\n");
     for (size_t at = 0; at < count; at++) {
         if (options[at].divided) HTML(out, "<div class=\"govuk-checkboxes__divider\">or</div>\n");
-        option_write(out, question->name, at, &options[at], false);
+        option_write(out, question->name, at + question->offset, &options[at], false);
     }
     HTML(out, "</div></fieldset></div>\n");
 }

@@ -3,15 +3,15 @@
 
 #include "web/request.h"
 
-static bool address(const char *sent, struct request *request)
+static bool address(const char *sent, struct web_request *request)
 {
-    return request_address(slice_of(sent), request);
+    return web_request_address(slice_of(sent), request);
 }
 
 static void addresses_are_split(void **state)
 {
     (void)state;
-    struct request request = {0};
+    struct web_request request = {0};
     assert_true(address("/may/question", &request));
     assert_slice(request.path, "/may/question");
     assert_false(request.has_query);
@@ -29,14 +29,14 @@ static void odd_addresses_are_refused(void **state)
     static const char *const odd[] = {
         "",      "policy", "*",    "http://localhost/", "/a/../b", "/.git", "//a",
         "/a%2e", "/a\\b",  "/a b", "/\xc3\xa9",         "/a\x7f",  "/<b>"};
-    struct request request = {0};
+    struct web_request request = {0};
     for (size_t at = 0; at < sizeof odd / sizeof *odd; at++)
         if (address(odd[at], &request)) fail_msg("taken: %s", odd[at]);
 }
 
 static struct slice cookie(const char *header)
 {
-    return request_cookie(slice_of(header), SLICE("lanyard-session"));
+    return web_request_cookie(slice_of(header), SLICE("lanyard-session"));
 }
 
 static void cookies_are_found_by_whole_name(void **state)
@@ -54,27 +54,27 @@ static void only_our_hosts_are_known(void **state)
 {
     (void)state;
     static const char *const school[] = {"policy.school.example"};
-    assert_true(request_host_known(SLICE("localhost:8080"), NULL, 0));
-    assert_true(request_host_known(SLICE("LOCALHOST"), NULL, 0));
-    assert_true(request_host_known(SLICE("127.0.0.1:1"), NULL, 0));
-    assert_true(request_host_known(SLICE("[::1]:8080"), NULL, 0));
-    assert_true(request_host_known(SLICE("[::1]"), NULL, 0));
-    assert_false(request_host_known(SLICE("evil.example"), NULL, 0));
-    assert_false(request_host_known(SLICE("localhost.evil.example"), NULL, 0));
-    assert_false(request_host_known(SLICE("localhost:80x"), NULL, 0));
-    assert_false(request_host_known(SLICE("localhost:"), NULL, 0) &&
-                 request_host_known(SLICE(":80"), NULL, 0));
-    assert_false(request_host_known(SLICE(""), NULL, 0));
-    assert_false(request_host_known(SLICE("[::1"), NULL, 0));
-    assert_true(request_host_known(SLICE("policy.school.example"), school, 1));
-    assert_false(request_host_known(SLICE("localhost"), school, 1));
+    assert_true(web_request_host_known(SLICE("localhost:8080"), NULL, 0));
+    assert_true(web_request_host_known(SLICE("LOCALHOST"), NULL, 0));
+    assert_true(web_request_host_known(SLICE("127.0.0.1:1"), NULL, 0));
+    assert_true(web_request_host_known(SLICE("[::1]:8080"), NULL, 0));
+    assert_true(web_request_host_known(SLICE("[::1]"), NULL, 0));
+    assert_false(web_request_host_known(SLICE("evil.example"), NULL, 0));
+    assert_false(web_request_host_known(SLICE("localhost.evil.example"), NULL, 0));
+    assert_false(web_request_host_known(SLICE("localhost:80x"), NULL, 0));
+    assert_false(web_request_host_known(SLICE("localhost:"), NULL, 0) &&
+                 web_request_host_known(SLICE(":80"), NULL, 0));
+    assert_false(web_request_host_known(SLICE(""), NULL, 0));
+    assert_false(web_request_host_known(SLICE("[::1"), NULL, 0));
+    assert_true(web_request_host_known(SLICE("policy.school.example"), school, 1));
+    assert_false(web_request_host_known(SLICE("localhost"), school, 1));
 }
 
 static bool same(const char *host, const char *origin, const char *site)
 {
-    struct request request = {
+    struct web_request request = {
         .host = slice_of(host), .origin = slice_of(origin), .fetch_site = slice_of(site)};
-    return request_same_origin(&request);
+    return web_request_same_origin(&request);
 }
 
 static void a_post_comes_from_our_own_pages(void **state)
@@ -95,11 +95,11 @@ static void a_post_comes_from_our_own_pages(void **state)
 static void only_forms_are_read(void **state)
 {
     (void)state;
-    assert_true(request_is_form(SLICE("application/x-www-form-urlencoded")));
-    assert_true(request_is_form(SLICE("Application/X-WWW-Form-Urlencoded; charset=UTF-8")));
-    assert_false(request_is_form(SLICE("multipart/form-data; boundary=x")));
-    assert_false(request_is_form(SLICE("text/plain")));
-    assert_false(request_is_form(SLICE("")));
+    assert_true(web_request_is_form(SLICE("application/x-www-form-urlencoded")));
+    assert_true(web_request_is_form(SLICE("Application/X-WWW-Form-Urlencoded; charset=UTF-8")));
+    assert_false(web_request_is_form(SLICE("multipart/form-data; boundary=x")));
+    assert_false(web_request_is_form(SLICE("text/plain")));
+    assert_false(web_request_is_form(SLICE("")));
 }
 
 int main(void)

@@ -31,7 +31,7 @@ static const struct route routes[] = {
 struct world {
     struct arena *arena;
     struct site site;
-    struct request request;
+    struct web_request request;
     struct response response;
 };
 
@@ -43,17 +43,17 @@ static void world_open(struct world *world)
                                 .sessions = sessions_new(8, 100, NULL),
                                 .error_page = refusal,
                                 .quiet = true};
-    world->request = (struct request){.arena = world->arena,
-                                      .method = METHOD_GET,
-                                      .path = SLICE("/"),
-                                      .query = SLICE_EMPTY,
-                                      .host = SLICE("localhost:8080"),
-                                      .origin = SLICE_EMPTY,
-                                      .fetch_site = SLICE_EMPTY,
-                                      .cookie = SLICE_EMPTY,
-                                      .content_type = SLICE_EMPTY,
-                                      .if_none_match = SLICE_EMPTY,
-                                      .body = SLICE_EMPTY};
+    world->request = (struct web_request){.arena = world->arena,
+                                          .method = METHOD_GET,
+                                          .path = SLICE("/"),
+                                          .query = SLICE_EMPTY,
+                                          .host = SLICE("localhost:8080"),
+                                          .origin = SLICE_EMPTY,
+                                          .fetch_site = SLICE_EMPTY,
+                                          .cookie = SLICE_EMPTY,
+                                          .content_type = SLICE_EMPTY,
+                                          .if_none_match = SLICE_EMPTY,
+                                          .body = SLICE_EMPTY};
     response_init(&world->response);
     calls = 0;
 }
@@ -78,7 +78,7 @@ static void refusals_never_reach_a_handler(void **state)
     (void)state;
     struct world world;
     world_open(&world);
-    struct request good = world.request;
+    struct web_request good = world.request;
     assert_int_equal(ask(&world), 200);
     assert_int_equal(calls, 1);
     world.request.path = SLICE("/none");

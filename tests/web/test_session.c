@@ -144,7 +144,7 @@ static void a_form_needs_its_sessions_token(void **state)
     struct error error = {0};
     struct sessions *sessions = sessions_new(2, 100, NULL);
     struct session *a = session_open(sessions, 0, &error), *b = session_open(sessions, 0, &error);
-    struct request request = {
+    struct web_request request = {
         .host = SLICE("localhost"), .origin = SLICE("http://localhost"), .fetch_site = SLICE_EMPTY};
     assert_true(csrf_holds(&request, a, slice_of(a->token)));
     assert_false(csrf_holds(&request, a, slice_of(b->token)));

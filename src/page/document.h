@@ -1,0 +1,13 @@
+/* The policy as a page of its own: to read, print and sign. One file without a server, a script or anything fetched; what
+ * `lanyard show` writes and what the policy page's print link opens. Needs no HTTP. */
+#pragma once
+
+#include "base/text.h"
+#include "policy/policy.h"
+
+#define DOCUMENT_PAGE_LARGEST (8u << 20)
+
+/* Its style sheet, for a server that may not send styles inside a page. */
+struct slice document_style(void);
+/* The whole page. `style_address` is where its style sheet is fetched; empty: it stands in the page. */
+void document_page(struct text *out, const struct policy *policy, struct slice style_address);

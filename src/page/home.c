@@ -1,0 +1,49 @@
+/* The first page: what this is, the way to ask, the way to read, and whom to call when it is urgent. */
+#include "page/pages.h"
+
+void danger_write(struct text *out)
+{
+    HTML(out,
+         "<div class=\"lanyard-danger\" role=\"region\" aria-labelledby=\"danger-title\">"
+         "<h2 class=\"govuk-heading-m\" id=\"danger-title\">If a child may be in danger now, call "
+         "999</h2>"
+         "<p class=\"govuk-body\">Do not wait for an answer here. Then tell your safeguarding lead."
+         "</p></div>\n");
+}
+
+void home_page(struct visit *visit)
+{
+    struct text *out = visit->out;
+    const struct pages *pages = visit_pages(visit);
+    const struct document *document = &pages->policy->document;
+    struct ui_frame frame = pages_frame(pages, SLICE("Home"));
+    frame.here = SLICE("/");
+    ui_frame_open(out, &frame);
+    ui_heading(out, 1, UI_EXTRA, SLICE_EMPTY, document->title);
+    HTML(
+        out,
+        "<p class=\"govuk-body-l\">Before you post, reply, befriend or photograph: ask. You get an "
+        "answer from the policy that you signed, with the clause that says so.</p>\n");
+    ui_start(out, SLICE("/may"), SLICE("May I?"));
+    HTML(out, "<p class=\"govuk-body\">You say who you are and what you want to do. You are asked "
+              "only what "
+              "makes a difference, and \xe2\x80\x9cI don\xe2\x80\x99t know\xe2\x80\x9d is always "
+              "an answer.</p>\n");
+    danger_write(out);
+    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Read the policy"));
+    HTML(out, "<p class=\"govuk-body\">");
+    html_link(out, SLICE("/policy"), SLICE("The whole policy"));
+    HTML(out, ", clause by clause, each with its rule in short. Or ");
+    html_link(out, SLICE("/policy/print"), SLICE("a copy to print and sign"));
+    HTML(out, ".</p>\n");
+    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What happens to your answers"));
+    HTML(out, "<p class=\"govuk-body\">They stay in this computer\xe2\x80\x99s memory while you "
+              "ask and for 30 "
+              "minutes after, then they are gone. They are never written down, never part of an "
+              "address and "
+              "never in a log. Asking is not reporting: nobody is told.</p>\n"
+              "<p class=\"govuk-body\">On a school network, the network itself can still see that "
+              "you opened "
+              "this site.</p>\n");
+    ui_frame_close(out, &frame);
+}

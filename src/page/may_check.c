@@ -1,0 +1,97 @@
+/* What was said so far, each with a way to change it; and starting again. */
+#include "page/may.h"
+
+const struct field may_change_fields[] = {
+    [MAY_CHANGE_WHICH] = {"which", form_is_number, 3, 1},
+};
+
+/* A value in plain words: ids of words become their phrases. */
+static struct slice value_words(const struct policy *policy, const struct may_pair *pair,
+                                struct arena *arena)
+{
+    struct slice key = text_slice(&pair->key), rest = text_slice(&pair->value), one;
+    enum word_place place = slice_is(key, "via")   ? WORD_CHANNEL
+                            : slice_is(key, "act") ? WORD_ACT
+                                                   : WORD_PERSON;
+    bool words = place != WORD_PERSON || slice_is(key, "actor") || slice_is(key, "other");
+    AUTO_TEXT struct text said;
+    text_init(&said, REQUEST_VALUE_LARGEST);
+    if (!words) return may_capital(arena_copy(arena, rest), arena);
+    while (slice_split(&rest, ',', &one)) {
+        int index = words_find(&policy->words, place, slice_trim(one));
+        if (said.length > 0) text_add_string(&said, ", ");
+        text_add(&said, index >= 0 ? may_phrase(policy, place, index) : slice_trim(one));
+    }
+    return may_capital(arena_copy(arena, text_slice(&said)), arena);
+}
+
+static void write_row(struct visit *visit, const struct may_pair *pair, size_t number)
+{
+    struct text *out = visit->out;
+    const struct policy *policy = visit_pages(visit)->policy;
+    struct slice key = may_key_words(policy, pair, visit->arena);
+    HTML(out, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    html_text(out, key);
+    HTML(out, "</dt><dd class=\"govuk-summary-list__value\">");
+    html_text(out, value_words(policy, pair, visit->arena));
+    HTML(out, "</dd><dd class=\"govuk-summary-list__actions\">");
+    ui_button_value(out, UI_BUTTON_LINK, SLICE("Change"), key, SLICE("which"),
+                    arena_format(visit->arena, "%zu", number));
+    HTML(out, "</dd></div>\n");
+}
+
+void may_check_page(struct visit *visit)
+{
+    struct text *out = visit->out;
+    const struct may *may = may_of(visit);
+    if (may == NULL || may->count == 0) {
+        response_see(visit->response, SLICE("/may"));
+        return;
+    }
+    struct ui_frame frame =
+        may_frame_open(visit, SLICE("What you said"), SLICE("/may/question"), false);
+    ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, SLICE("What you said"));
+    ui_form_open(out, SLICE("/may/change"), visit_token(visit));
+    ui_summary_open(out);
+    for (size_t at = 0; at < may->count; at++) write_row(visit, &may->at[at], at + 1);
+    ui_summary_close(out);
+    ui_form_close(out);
+    ui_start(out, SLICE("/may/question"), SLICE("Go on"));
+    ui_form_open(out, SLICE("/may/restart"), visit_token(visit));
+    ui_button(out, UI_BUTTON_SECOND, SLICE("Start again"));
+    ui_form_close(out);
+    may_frame_close(visit, &frame);
+}
+
+/* The first pages keep what was said and show it; an answer to a question is taken back, and the question comes again. */
+void may_change_answer(struct visit *visit)
+{
+    struct may *may = may_of(visit);
+    int64_t which = 0;
+    if (!slice_number(form_value(visit->form, MAY_CHANGE_WHICH), &which) || which < 1 ||
+        (size_t)which > may->count) {
+        visit_refuse(visit, 400, NULL);
+        return;
+    }
+    struct slice key = text_slice(&may->at[which - 1].key);
+    if (slice_is(key, "actor")) {
+        response_see(visit->response, SLICE("/may"));
+    } else if (slice_is(key, "act")) {
+        response_see(visit->response, SLICE("/may/what"));
+    } else if (slice_is(key, "done") || slice_is(key, "other") || slice_is(key, "via")) {
+        response_see(visit->response, SLICE("/may/how"));
+    } else {
+        if (may->at[which - 1].asked.length == 0)
+            may_drop_all(may, SLICE("shown"));
+        else
+            may_drop(may, (size_t)which - 1);
+        response_see(visit->response, SLICE("/may/question"));
+    }
+}
+
+void may_restart(struct visit *visit)
+{
+    struct may *may = may_of(visit);
+    while (may->count > 0) may_drop(may, may->count - 1);
+    response_see(visit->response, SLICE("/may"));
+}

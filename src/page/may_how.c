@@ -1,0 +1,157 @@
+/* Step 3 of May I?: whether it has happened, with whom, by which channel. Only what the rules on this act look at. */
+#include "page/may.h"
+
+static bool yes_or_no(struct slice value)
+{
+    return slice_is(value, "yes") || slice_is(value, "no");
+}
+
+const struct field may_how_fields[] = {
+    [MAY_HOW_DONE] = {"done", yes_or_no, 3, 1},
+    [MAY_HOW_OTHER] = {"other", form_is_id, 60, REQUEST_ROLES_LARGEST},
+    [MAY_HOW_VIA] = {"via", form_is_id, 60, REQUEST_ROLES_LARGEST},
+};
+
+static bool any(const bool *used)
+{
+    for (size_t at = 0; at < WORDS_LARGEST; at++)
+        if (used[at]) return true;
+    return false;
+}
+
+static int act_of(const struct visit *visit, const struct may *may)
+{
+    return words_find(&visit_pages(visit)->policy->words, WORD_ACT, may_get(may, SLICE("act")));
+}
+
+static bool is_event(const struct visit *visit, int act)
+{
+    return visit_pages(visit)->policy->words.acts.at[act].kind == ACT_EVENT;
+}
+
+static void write_done(struct visit *visit, const struct may *may, struct ui_question *question)
+{
+    bool done = slice_is(may_get(may, SLICE("done")), "yes"),
+         planned = slice_is(may_get(may, SLICE("done")), "no");
+    struct ui_option options[] = {
+        {.value = SLICE("no"),
+         .words = SLICE("No, I am asking first"),
+         .hint = SLICE_EMPTY,
+         .checked = planned},
+        {.value = SLICE("yes"),
+         .words = SLICE("Yes, it has been done"),
+         .hint = SLICE_EMPTY,
+         .checked = done},
+    };
+    ui_radios(visit->out, question, options, 2);
+}
+
+/* People or channels that the rules on the act look at; the rest behind a fold. */
+static void write_choice(struct visit *visit, const struct may *may, enum word_place place,
+                         const bool *used, const struct ui_question *question)
+{
+    struct may_options near, far;
+    const struct policy *policy = visit_pages(visit)->policy;
+    struct slice chosen = may_get(may, question->name);
+    struct ui_question more = *question;
+    if (!any(used)) return;
+    may_options(policy, place, used, true, chosen, visit->arena, &near);
+    may_options(policy, place, used, false, chosen, visit->arena, &far);
+    ui_checkboxes(visit->out, question, near.list.at, near.list.count);
+    if (far.list.count == 0) return;
+    more.hint = SLICE_EMPTY;
+    more.size = UI_SMALL;
+    more.hidden = true;
+    more.offset = near.list.count;
+    ui_details_open(visit->out, SLICE("Something else"));
+    ui_checkboxes(visit->out, &more, far.list.at, far.list.count);
+    ui_details_close(visit->out);
+}
+
+static void write_people_and_channels(struct visit *visit, const struct may *may, int act)
+{
+    const struct policy *policy = visit_pages(visit)->policy;
+    bool used[WORDS_LARGEST];
+    struct ui_question other = {
+        .name = SLICE("other"),
+        .words = SLICE("Who is the other person?"),
+        .hint = SLICE("Choose all that are true. Leave it empty if there is nobody."),
+        .error = SLICE_EMPTY,
+        .size = UI_MEDIUM};
+    struct ui_question via = {
+        .name = SLICE("via"),
+        .words = SLICE("How, or with what?"),
+        .hint = SLICE("Choose all that are true: the service, the account and the device."),
+        .error = SLICE_EMPTY,
+        .size = UI_MEDIUM};
+    may_people(policy, act, MAY_OTHER, used);
+    write_choice(visit, may, WORD_PERSON, used, &other);
+    may_channels(policy, act, used);
+    write_choice(visit, may, WORD_CHANNEL, used, &via);
+}
+
+static void write(struct visit *visit, const struct may *may, struct slice error)
+{
+    struct text *out = visit->out;
+    int act = act_of(visit, may);
+    struct slice title = SLICE("A little more about it");
+    struct ui_question done = {.name = SLICE("done"),
+                               .words = SLICE("Has it happened already?"),
+                               .hint = SLICE_EMPTY,
+                               .error = error,
+                               .size = UI_MEDIUM};
+    struct ui_frame frame = may_frame_open(visit, title, SLICE("/may/what"), error.length > 0);
+    if (error.length > 0) ui_problem(out, &done, 1);
+    ui_caption(out, UI_LARGE,
+               may_capital(may_phrase(visit_pages(visit)->policy, WORD_ACT, act), visit->arena));
+    ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
+    ui_form_open(out, SLICE("/may/how"), visit_token(visit));
+    if (!is_event(visit, act)) write_done(visit, may, &done);
+    write_people_and_channels(visit, may, act);
+    ui_button(out, UI_BUTTON_MAIN, SLICE("Continue"));
+    ui_form_close(out);
+    may_frame_close(visit, &frame);
+}
+
+void may_how_page(struct visit *visit)
+{
+    const struct may *may = may_of(visit);
+    if (may == NULL || may_get(may, SLICE("actor")).length == 0)
+        response_see(visit->response, SLICE("/may"));
+    else if (may_get(may, SLICE("act")).length == 0)
+        response_see(visit->response, SLICE("/may/what"));
+    else
+        write(visit, may, SLICE_EMPTY);
+}
+
+/* Nothing chosen is an answer too: there is nobody, or no channel. */
+static bool take(struct visit *visit, struct may *may, enum word_place place, size_t field,
+                 struct slice key)
+{
+    struct slice joined, nothing = place == WORD_PERSON ? SLICE("nobody") : SLICE("none");
+    if (!may_join(visit_pages(visit)->policy, place, &visit->form->at[field], visit->arena,
+                  &joined))
+        return false;
+    return may_set(may, key, joined.length > 0 ? joined : nothing, SLICE_EMPTY);
+}
+
+void may_how_answer(struct visit *visit)
+{
+    struct may *may = may_of(visit);
+    struct slice done = form_value(visit->form, MAY_HOW_DONE), missing = may_missing(may);
+    if (missing.length > 0 && !slice_is(missing, "/may/how")) {
+        response_see(visit->response, missing);
+        return;
+    }
+    if (is_event(visit, act_of(visit, may))) done = SLICE("yes");
+    if (!take(visit, may, WORD_PERSON, MAY_HOW_OTHER, SLICE("other")) ||
+        !take(visit, may, WORD_CHANNEL, MAY_HOW_VIA, SLICE("via")) ||
+        !may_set(may, SLICE("done"), done, SLICE_EMPTY)) {
+        visit_refuse(visit, 400, NULL);
+        return;
+    }
+    if (done.length == 0)
+        write(visit, may, SLICE("Say whether it has happened already"));
+    else
+        may_go_on(visit);
+}

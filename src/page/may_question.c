@@ -1,0 +1,200 @@
+/* One question a page, put as the vocabulary puts it, with "I don't know" always among the answers. The form carries the key
+ * that it answers, so that a page from the browser's history still answers its own question. */
+#include "page/may.h"
+
+static bool yes(struct slice value)
+{
+    return slice_is(value, "yes");
+}
+
+const struct field may_question_fields[] = {
+    [MAY_QUESTION_KEY] = {"key", form_is_line, 300, 1},
+    [MAY_QUESTION_ANSWER] = {"answer", form_is_line, 60, 1},
+    [MAY_QUESTION_UNKNOWN] = {"unknown", yes, 3, 1},
+};
+
+/* Said as the vocabulary writes it; "given", "refused", "missing" are the answers about a record. */
+static struct slice answer_words(struct slice answer, bool record, struct arena *arena)
+{
+    if (record && slice_starts(answer, SLICE("given"))) return SLICE("Yes, it has been given");
+    if (record && slice_starts(answer, SLICE("refused")))
+        return SLICE("It was refused, or taken back");
+    if (record && slice_is(answer, "missing")) return SLICE("No, not yet");
+    return may_capital(answer, arena);
+}
+
+static void write_choices(struct visit *visit, const struct question *asked,
+                          const struct ui_question *question)
+{
+    struct may_options options = {0};
+    for (size_t at = 0; at < asked->answers.count; at++)
+        LIST_PUSH(
+            visit->arena, &options.list,
+            (struct ui_option){.value = asked->answers.at[at],
+                               .words = answer_words(asked->answers.at[at],
+                                                     asked->kind == QUESTION_RECORD, visit->arena),
+                               .hint = SLICE_EMPTY});
+    LIST_PUSH(visit->arena, &options.list,
+              (struct ui_option){.value = SLICE("don't know"),
+                                 .words = SLICE("I don\xe2\x80\x99t know"),
+                                 .hint = SLICE_EMPTY,
+                                 .divided = true});
+    ui_radios(visit->out, question, options.list.at, options.list.count);
+    ui_button(visit->out, UI_BUTTON_MAIN, SLICE("Continue"));
+}
+
+static struct slice value_hint(const struct fact *fact, struct arena *arena)
+{
+    if (fact->kind == FACT_TIME) return SLICE("For example, 18:30");
+    if (fact->kind == FACT_DATE) return SLICE("For example, 2025-09-01");
+    if (fact->unit.length == 0) return SLICE("A whole number");
+    return arena_format(arena, "A whole number of %.*s", SLICE_PRINT(fact->unit));
+}
+
+static void write_value(struct visit *visit, const struct question *asked,
+                        struct ui_question *question)
+{
+    const struct fact *fact = &visit_pages(visit)->policy->words.facts.at[asked->fact];
+    bool number = fact->kind == FACT_NUMBER;
+    question->hint = value_hint(fact, visit->arena);
+    ui_input(visit->out, question, SLICE_EMPTY, number ? 4 : 10, number);
+    HTML(visit->out, "<div class=\"govuk-button-group\">\n");
+    ui_button(visit->out, UI_BUTTON_MAIN, SLICE("Continue"));
+    ui_button_value(visit->out, UI_BUTTON_SECOND, SLICE("I don\xe2\x80\x99t know"), SLICE_EMPTY,
+                    SLICE("unknown"), SLICE("yes"));
+    HTML(visit->out, "</div>\n");
+}
+
+/* Back is a form: it takes the last answer back, and no address may say so. */
+static void write_back(struct visit *visit, const struct may *may)
+{
+    size_t last = may->count;
+    while (last > 0 && may->at[last - 1].asked.length == 0) last--;
+    if (last == 0) {
+        HTML(visit->out, "<a class=\"govuk-back-link\" href=\"/may/how\">Back</a>\n");
+        return;
+    }
+    ui_form_open(visit->out, SLICE("/may/change"), visit_token(visit));
+    HTML(visit->out,
+         "<button type=\"submit\" name=\"which\" class=\"govuk-back-link lanyard-back\" value=\"");
+    html_number(visit->out, (int64_t)last);
+    HTML(visit->out, "\">Back</button>\n");
+    ui_form_close(visit->out);
+}
+
+static void write(struct visit *visit, const struct decision *decision, struct slice error)
+{
+    struct text *out = visit->out;
+    const struct may *may = may_of(visit);
+    const struct question *asked = &decision->question;
+    struct ui_question question = {.name = SLICE("answer"),
+                                   .words = may_capital(asked->text, visit->arena),
+                                   .hint = SLICE_EMPTY,
+                                   .error = error,
+                                   .heading = true,
+                                   .size = UI_LARGE};
+    struct ui_frame frame = may_frame_open(visit, question.words, SLICE_EMPTY, error.length > 0);
+    write_back(visit, may);
+    if (error.length > 0) ui_problem(out, &question, 1);
+    ui_form_open(out, SLICE("/may/question"), visit_token(visit));
+    ui_hidden(out, SLICE("key"), asked->key);
+    if (asked->answers.count > 0)
+        write_choices(visit, asked, &question);
+    else
+        write_value(visit, asked, &question);
+    ui_form_close(out);
+    HTML(out, "<p class=\"govuk-body-s\">");
+    html_link(out, SLICE("/may/check"), SLICE("What you said so far"));
+    HTML(out, "</p>\n");
+    may_frame_close(visit, &frame);
+}
+
+/* Where a question about people or channels is put, the first pages have the answer. */
+static struct slice page_of(enum question_kind kind)
+{
+    switch (kind) {
+    case QUESTION_ACTOR: return SLICE("/may");
+    case QUESTION_OTHER:
+    case QUESTION_VIA: return SLICE("/may/how");
+    case QUESTION_SHOWN: return SLICE("/may/shown");
+    case QUESTION_NONE: return SLICE("/may/answer");
+    default: return SLICE_EMPTY;
+    }
+}
+
+static void ask(struct visit *visit, struct slice error)
+{
+    struct decision *decision = ARENA_NEW(visit->arena, struct decision);
+    if (!may_decide(visit, decision)) return;
+    bool open = decision->verdict == VERDICT_NEED_ANSWER;
+    struct slice elsewhere = page_of(open ? decision->question.kind : QUESTION_NONE);
+    if (elsewhere.length > 0)
+        response_see(visit->response, elsewhere);
+    else
+        write(visit, decision, error);
+}
+
+void may_question_page(struct visit *visit)
+{
+    ask(visit, SLICE_EMPTY);
+}
+
+/* The next question's own words, for the list of what was said; empty where the key is of an older one. */
+static struct slice asked_words(struct visit *visit, struct slice key)
+{
+    struct may *may = may_of(visit);
+    struct decision *decision = ARENA_NEW(visit->arena, struct decision);
+    for (size_t at = 0; at < may->count; at++)
+        if (slice_equal(text_slice(&may->at[at].key), key))
+            return arena_copy(visit->arena, text_slice(&may->at[at].asked));
+    if (!may_decide(visit, decision) || !slice_equal(decision->question.key, key))
+        return SLICE_EMPTY;
+    return decision->question.text;
+}
+
+/* Facts, records and judgements only: who and what have their own pages. */
+static bool key_allowed(struct slice key)
+{
+    return slice_starts(key, SLICE("fact ")) || slice_starts(key, SLICE("record ")) ||
+           slice_starts(key, SLICE("judgement ")) || slice_starts(key, SLICE("shown "));
+}
+
+/* The request as it would be with this answer: false where the answer is none. */
+static bool try_answer(struct visit *visit, struct slice key, struct slice value)
+{
+    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct error error = {.code = ERROR_NONE};
+    return may_request(visit, may_of(visit), request, &error) &&
+           request_set(request, key, value, &error) && request_check(request, &error);
+}
+
+void may_question_answer(struct visit *visit)
+{
+    struct slice key = form_value(visit->form, MAY_QUESTION_KEY);
+    struct slice value = form_value(visit->form, MAY_QUESTION_ANSWER);
+    struct may *may = may_of(visit);
+    if (may_missing(may).length > 0) {
+        response_see(visit->response, may_missing(may));
+        return;
+    }
+    if (!key_allowed(key)) {
+        visit_refuse(visit, 400, NULL);
+        return;
+    }
+    if (form_value(visit->form, MAY_QUESTION_UNKNOWN).length > 0) value = SLICE("don't know");
+    if (value.length == 0) {
+        ask(visit, SLICE("Choose an answer, or say that you don\xe2\x80\x99t know"));
+        return;
+    }
+    if (!try_answer(visit, key, value)) {
+        ask(visit, SLICE("That is not an answer to this question; look at the hint"));
+        return;
+    }
+    struct slice asked = asked_words(visit, key);
+    if (visit->response->status != 200) return;
+    if (asked.length == 0) asked = may_capital(key, visit->arena);
+    if (!may_set(may, key, value, asked))
+        visit_refuse(visit, 400, NULL);
+    else
+        may_go_on(visit);
+}

@@ -1,0 +1,81 @@
+/* The list of pages; see pages.h. */
+#include "page/pages.h"
+
+#include "page/document.h"
+#include "page/may.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+const struct route page_routes[] = {
+    {METHOD_GET, "/", "home", SESSION_NONE, home_page, NULL, 0},
+    {METHOD_GET, "/policy", "policy", SESSION_NONE, policy_page, NULL, 0},
+    {METHOD_GET, "/policy/print", "policy-print", SESSION_NONE, policy_print_page, NULL, 0},
+    {METHOD_GET, "/policy/print.css", "policy-style", SESSION_NONE, policy_style_file, NULL, 0},
+    {METHOD_GET, "/may", "may-who", SESSION_OPENS, may_who_page, NULL, 0},
+    {METHOD_POST, "/may", "may-who", SESSION_NEEDS, may_who_answer, may_who_fields, MAY_WHO_FIELDS},
+    {METHOD_GET, "/may/what", "may-what", SESSION_READ, may_what_page, NULL, 0},
+    {METHOD_POST, "/may/what", "may-what", SESSION_NEEDS, may_what_answer, may_what_fields,
+     MAY_WHAT_FIELDS},
+    {METHOD_GET, "/may/how", "may-how", SESSION_READ, may_how_page, NULL, 0},
+    {METHOD_POST, "/may/how", "may-how", SESSION_NEEDS, may_how_answer, may_how_fields,
+     MAY_HOW_FIELDS},
+    {METHOD_GET, "/may/shown", "may-shown", SESSION_READ, may_shown_page, NULL, 0},
+    {METHOD_POST, "/may/shown", "may-shown", SESSION_NEEDS, may_shown_answer, may_shown_fields,
+     MAY_SHOWN_FIELDS},
+    {METHOD_GET, "/may/question", "may-question", SESSION_READ, may_question_page, NULL, 0},
+    {METHOD_POST, "/may/question", "may-question", SESSION_NEEDS, may_question_answer,
+     may_question_fields, MAY_QUESTION_FIELDS},
+    {METHOD_GET, "/may/answer", "may-answer", SESSION_READ, may_answer_page, NULL, 0},
+    {METHOD_GET, "/may/check", "may-check", SESSION_READ, may_check_page, NULL, 0},
+    {METHOD_POST, "/may/change", "may-change", SESSION_NEEDS, may_change_answer, may_change_fields,
+     MAY_CHANGE_FIELDS},
+    {METHOD_POST, "/may/restart", "may-restart", SESSION_NEEDS, may_restart, NULL, 0},
+    {METHOD_POST, "/leave", "leave", SESSION_NEEDS, leave_page, NULL, 0},
+    {METHOD_GET, "/assets/*", "asset", SESSION_NONE, asset_file, NULL, 0},
+};
+const size_t page_route_count = COUNT(page_routes);
+
+static const struct ui_nav nav[] = {
+    {SLICE("/may"), SLICE("May I?")},
+    {SLICE("/policy"), SLICE("The policy")},
+};
+
+struct ui_frame pages_frame(const struct pages *pages, struct slice title)
+{
+    return (struct ui_frame){
+        .title = title,
+        .service = pages->policy->document.title,
+        .assets = pages->assets->base,
+        .nav = nav,
+        .nav_count = COUNT(nav),
+        .here = SLICE_EMPTY,
+        .back = SLICE_EMPTY,
+        .foot = SLICE(
+            "Run by Lanyard, for this organisation. The policy decides; people answer for it."),
+    };
+}
+
+struct slice visit_token(const struct visit *visit)
+{
+    return visit->session != NULL ? slice_of(visit->session->token) : SLICE_EMPTY;
+}
+
+void asset_file(struct visit *visit)
+{
+    if (!assets_answer(visit_pages(visit)->assets, visit)) visit_refuse(visit, 404, NULL);
+}
+
+void pages_init(struct pages *pages, const struct policy *policy, const struct assets *assets)
+{
+    *pages = (struct pages){.policy = policy, .assets = assets};
+    text_init(&pages->policy_page, DOCUMENT_PAGE_LARGEST);
+    text_init(&pages->document_page, DOCUMENT_PAGE_LARGEST);
+    policy_write(&pages->policy_page, pages);
+    document_page(&pages->document_page, policy, SLICE("/policy/print.css"));
+}
+
+void pages_clear(struct pages *pages)
+{
+    text_clear(&pages->policy_page);
+    text_clear(&pages->document_page);
+}

@@ -1,0 +1,43 @@
+/* The list of pages and what they share. A page is one file: its routes' handlers, its fields, its HTML. */
+#pragma once
+
+#include "policy/decision.h"
+#include "web/assets.h"
+#include "web/ui.h"
+
+/* What every page can see; made once, never changed while the server runs. */
+struct pages {
+    const struct policy *policy;
+    const struct assets *assets;
+    struct text policy_page; /* the policy as a page and as a document to sign: written once */
+    struct text document_page;
+};
+
+extern const struct route page_routes[];
+extern const size_t page_route_count;
+
+/* Writes the pages that are the same for everybody. The policy and the assets must outlive the pages. */
+void pages_init(struct pages *pages, const struct policy *policy, const struct assets *assets);
+void pages_clear(struct pages *pages);
+/* The frame that every page of the site has; title and whatever else differs is the caller's to fill in. */
+struct ui_frame pages_frame(const struct pages *pages, struct slice title);
+static inline const struct pages *visit_pages(const struct visit *visit)
+{
+    return visit->pages;
+}
+/* The token of the visit's session, or empty. */
+struct slice visit_token(const struct visit *visit);
+/* What to do where a child may be in danger now; stands first on a page, always in the same words. */
+void danger_write(struct text *out);
+
+/* Handlers, one file each. */
+void home_page(struct visit *visit);
+void policy_page(struct visit *visit);
+void policy_print_page(struct visit *visit);
+void policy_style_file(struct visit *visit);
+void asset_file(struct visit *visit);
+void leave_page(struct visit *visit);
+void error_page(struct visit *visit, const struct error *error);
+
+/* home.c and policy.c write these for pages_init and tests. */
+void policy_write(struct text *out, const struct pages *pages);

@@ -1,0 +1,168 @@
+/* Words, shapes and colours of the verdicts; see verdict.h. The classes stand in assets/lanyard.css. */
+#include "page/verdict.h"
+
+#include "page/may.h"
+#include "web/html.h"
+
+/* Roles and facts (permanent ids) that speak of a child who may be at risk. */
+static const char *const guardians[] = {"dsl", "safeguarding-team", "child-protection", "police"};
+static const char *const risk_facts[] = {"child-risk", "suspected-indecent"};
+static const char *const risk_acts[] = {"learn-risk"};
+
+static bool tells_guardian(const struct policy *policy, const struct owed *owed)
+{
+    if (owed->within.unit != SPAN_IMMEDIATELY && owed->within.unit != SPAN_SAME_DAY) return false;
+    for (size_t at = 0; at < owed->object.list.count; at++)
+        for (size_t g = 0; g < sizeof guardians / sizeof *guardians; g++)
+            if (owed->object.list.at[at] ==
+                words_find(&policy->words, WORD_PERSON, slice_of(guardians[g])))
+                return true;
+    return false;
+}
+
+static bool risk_said(const struct policy *policy, const struct request *request)
+{
+    for (size_t at = 0; at < sizeof risk_facts / sizeof *risk_facts; at++) {
+        int fact = words_find(&policy->words, WORD_FACT, slice_of(risk_facts[at]));
+        if (fact < 0) continue;
+        const struct value *value = &request->facts[fact];
+        if (value->known == NOT_KNOWN || (value->known == KNOWN && value->value != 0)) return true;
+    }
+    for (size_t at = 0; at < sizeof risk_acts / sizeof *risk_acts; at++) {
+        int act = words_find(&policy->words, WORD_ACT, slice_of(risk_acts[at]));
+        for (size_t a = 0; act >= 0 && a < request->acts.count; a++)
+            if (policy_counts(policy, WORD_ACT, request->acts.at[a], act)) return true;
+    }
+    return false;
+}
+
+bool verdict_danger(const struct decision *decision, const struct request *request)
+{
+    if (decision->verdict == VERDICT_STOP || risk_said(decision->policy, request)) return true;
+    for (size_t at = 0; at < decision->duties.count; at++)
+        if (tells_guardian(decision->policy, &decision->duties.at[at])) return true;
+    return false;
+}
+
+struct slice verdict_heading(const struct decision *decision)
+{
+    switch (decision->verdict) {
+    case VERDICT_ALLOWED:
+        if (decision->noted && decision->duties.count == 0)
+            return SLICE("Nothing more is asked of you");
+        if (decision->noted) return SLICE("This is what to do now");
+        if (decision->strength == STRENGTH_REQUIRED) return SLICE("Yes, and you have to");
+        return SLICE("Yes, you may");
+    case VERDICT_NO_CLAUSE: return SLICE("The policy does not say");
+    case VERDICT_ADVISED_AGAINST: return SLICE("Better not");
+    case VERDICT_ALLOWED_IF: return SLICE("Not yet");
+    case VERDICT_REFER: return SLICE("Ask first");
+    case VERDICT_NOT_ALLOWED:
+        return decision->strength == STRENGTH_SHOULD ? SLICE("No, you should not") : SLICE("No");
+    case VERDICT_STOP: return SLICE("Stop. Do not do this");
+    default: return SLICE("One more answer is needed");
+    }
+}
+
+static struct slice silence_line(const struct decision *decision, struct arena *arena)
+{
+    const struct policy_line *advice = decision->advice;
+    if (advice == NULL)
+        return SLICE("No clause speaks about this. Use your judgement, or ask a leader.");
+    struct slice roles = may_roles(decision->policy, &advice->roles, "or", arena);
+    if (advice->kind == LINE_SILENCE_TELL)
+        return arena_format(arena, "No clause speaks about this. Tell %.*s afterwards.",
+                            SLICE_PRINT(roles));
+    return arena_format(arena, "No clause speaks about this. Ask %.*s before you do it.",
+                        SLICE_PRINT(roles));
+}
+
+struct slice verdict_line(const struct decision *decision, struct arena *arena)
+{
+    switch (decision->verdict) {
+    case VERDICT_ALLOWED:
+        if (decision->noted) return SLICE("It has happened; the policy says what comes next.");
+        return decision->duties.count > 0 ? SLICE("The policy allows it. Some things go with it.")
+                                          : SLICE("The policy allows it.");
+    case VERDICT_NO_CLAUSE: return silence_line(decision, arena);
+    case VERDICT_ADVISED_AGAINST:
+        return SLICE("It is not forbidden, but the policy advises against it.");
+    case VERDICT_ALLOWED_IF: return SLICE("You may, once you have what is listed below.");
+    case VERDICT_REFER:
+        return arena_format(
+            arena, "%.*s decides. Wait for the answer before you go on.",
+            SLICE_PRINT(
+                may_capital(may_roles(decision->policy, &decision->refer, "or", arena), arena)));
+    case VERDICT_NOT_ALLOWED:
+        return decision->strength == STRENGTH_SHOULD
+                   ? SLICE(
+                         "If you still have a good reason, write it down and be ready to give it.")
+                   : SLICE("The policy does not allow it.");
+    case VERDICT_STOP: return SLICE("The law forbids it. Nobody here can allow it.");
+    default: return SLICE("The policy cannot say yet.");
+    }
+}
+
+struct slice verdict_short(enum verdict verdict)
+{
+    switch (verdict) {
+    case VERDICT_ALLOWED: return SLICE("yes, you may");
+    case VERDICT_NO_CLAUSE: return SLICE("the policy no longer speaks against it");
+    case VERDICT_ADVISED_AGAINST: return SLICE("better not, but not forbidden");
+    case VERDICT_ALLOWED_IF: return SLICE("yes, once something else is there");
+    case VERDICT_REFER: return SLICE("somebody has to decide");
+    case VERDICT_NOT_ALLOWED: return SLICE("no");
+    case VERDICT_STOP: return SLICE("stop");
+    default: return SLICE("it would still be open");
+    }
+}
+
+/* Each shape is a different outline, so that it is told apart without colour. */
+static void shape(struct text *out, enum verdict verdict)
+{
+    HTML(out, "<svg viewBox=\"0 0 84 84\" aria-hidden=\"true\" focusable=\"false\" fill=\"none\" "
+              "stroke=\"currentColor\" stroke-width=\"7\" stroke-linecap=\"round\" "
+              "stroke-linejoin=\"round\">");
+    switch (verdict) {
+    case VERDICT_ALLOWED: /* a circle with a tick */
+        HTML(out, "<circle cx=\"42\" cy=\"42\" r=\"36\"/><path d=\"M24 43l13 14 24-29\"/>");
+        break;
+    case VERDICT_NO_CLAUSE: /* an empty page with a question mark */
+        HTML(out,
+             "<path d=\"M16 6h36l16 16v56H16z\"/><path d=\"M33 38c0-12 19-12 19 0 0 8-9 8-9 16\"/>"
+             "<path d=\"M43 65v.5\"/>");
+        break;
+    case VERDICT_ADVISED_AGAINST: /* a triangle with a mark */
+        HTML(out, "<path d=\"M42 8l36 66H6z\"/><path d=\"M42 34v18\"/><path d=\"M42 63v.5\"/>");
+        break;
+    case VERDICT_ALLOWED_IF: /* a padlock */
+        HTML(out, "<path d=\"M16 38h52v38H16z\"/><path d=\"M27 38V26a15 15 0 0 1 30 0v12\"/><path "
+                  "d=\"M42 52v10\"/>");
+        break;
+    case VERDICT_REFER: /* a speech bubble */
+        HTML(out,
+             "<path d=\"M8 12h68v46H42L26 74V58H8z\"/><path d=\"M24 35h.5M42 35h.5M60 35h.5\"/>");
+        break;
+    case VERDICT_NOT_ALLOWED: /* a square with a cross */
+        HTML(out, "<path d=\"M8 8h68v68H8z\"/><path d=\"M27 27l30 30M57 27L27 57\"/>");
+        break;
+    case VERDICT_STOP: /* an octagon with a bar */
+        HTML(out, "<path d=\"M27 6h30l21 21v30L57 78H27L6 57V27z\"/><path d=\"M24 42h36\"/>");
+        break;
+    default: HTML(out, "<circle cx=\"42\" cy=\"42\" r=\"36\"/>"); break;
+    }
+    HTML(out, "</svg>");
+}
+
+void verdict_write(struct text *out, const struct decision *decision, struct arena *arena)
+{
+    HTML(out, "<div class=\"lanyard-verdict lanyard-verdict--");
+    html_string(out, verdict_word(decision->verdict));
+    HTML(out, "\">");
+    shape(out, decision->verdict);
+    HTML(out, "<div><h1>");
+    html_text(out, verdict_heading(decision));
+    HTML(out, "</h1><p>");
+    html_text(out, verdict_line(decision, arena));
+    HTML(out, "</p></div></div>\n");
+}

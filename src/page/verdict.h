@@ -1,0 +1,16 @@
+/* A verdict as a person takes it in at a glance: a few words, a shape and a colour that say the same. */
+#pragma once
+
+#include "policy/decision.h"
+
+/* Whether a child may be in danger now, as far as the answer tells: law stopped it, or somebody has to be told at once, or
+ * the question itself is about a child at risk. Then 999 comes first. */
+bool verdict_danger(const struct decision *decision, const struct request *request);
+/* The heading: `No`, `Yes, once you have this first` ... */
+struct slice verdict_heading(const struct decision *decision);
+/* The line below it. */
+struct slice verdict_line(const struct decision *decision, struct arena *arena);
+/* The short form in a list: what would come out then. */
+struct slice verdict_short(enum verdict verdict);
+/* The box: shape, heading as the page's <h1>, line. */
+void verdict_write(struct text *out, const struct decision *decision, struct arena *arena);
