@@ -41,8 +41,11 @@ long:
 install: all
 	@meson install -C build --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
 
+# In a copy, because dpkg-buildpackage writes beside the folder it builds. The packages are in build/deb.
 deb:
-	@dpkg-buildpackage -b -us -uc
+	@rm -rf build/deb && mkdir -p build/deb/lanyard
+	@git ls-files -z | xargs -0 cp --parents -P -t build/deb/lanyard
+	@cd build/deb/lanyard && dpkg-buildpackage -b -us -uc
 
 clean:
 	@rm -rf build
