@@ -53,6 +53,13 @@ struct problem *problems_add(struct problems *problems, bool warning, enum error
     return problem;
 }
 
+void problem_point(struct problem *problem, struct slice part, const char *advice)
+{
+    size_t width = utf8_length(part);
+    problem->width = width > 0 ? width : 1;
+    problem->advice = slice_of(advice);
+}
+
 struct slice problem_quote(struct slice text)
 {
     size_t end = text.length;

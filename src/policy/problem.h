@@ -30,6 +30,8 @@ void problems_init(struct problems *problems, struct arena *arena);
 struct problem *problems_add(struct problems *problems, bool warning, enum error_code code, struct slice file,
                              size_t line, size_t column, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
+/* Underlines `part` and adds the way out, which must outlive the problem. */
+void problem_point(struct problem *problem, struct slice part, const char *advice);
 /* The beginning of a text, as much of it as a sentence should quote; whole characters. */
 struct slice problem_quote(struct slice text);
 /* Whether the text begins with a mark that turns the direction of writing: what is read would not be what is compiled. */

@@ -89,6 +89,14 @@ struct name {
     bool judgement;
 };
 
+/* A phrase or an id as it was entered in a map, kept so that a copy can enter it again. */
+struct word_key {
+    struct slice key;
+    enum word_place place;
+    bool id;
+    int index;
+};
+
 struct words {
     struct arena *arena;
     struct slice file, source;
@@ -100,11 +108,15 @@ struct words {
     LIST(struct name) names; /* empty in the shared vocabulary */
     struct map phrases[WORD_PLACES]; /* stemmed words joined by a blank -> index in the place's table */
     struct map ids[WORD_PLACES];
+    LIST(struct word_key) keys;
+    size_t longest[WORD_PLACES]; /* words of the place's longest phrase */
 };
 
 /* Reads words.md. `source` must outlive the words. False where problems gained an error. */
 MUST_USE bool words_read(struct slice file, struct slice source, struct arena *arena, struct problems *problems,
                          struct words *ret_words);
+/* Words without any row. */
+void words_init(struct words *words, struct slice file, struct slice source, struct arena *arena);
 /* A copy for one policy: its tables can grow without touching the shared ones. */
 void words_copy(const struct words *shared, struct arena *arena, struct words *ret_words);
 /* Adds a policy's own phrase; fails (problem added) where the place has it already. Gives its index, or -1. */
@@ -118,7 +130,16 @@ struct slice words_stem(struct slice word, struct arena *arena);
 int words_match(const struct words *words, enum word_place place, struct slice text, size_t *ret_length);
 /* A whole text that is one phrase or one id of the place, or -1. */
 int words_find(const struct words *words, enum word_place place, struct slice text);
+/* The word of exactly this id, or -1. */
+int words_find_id(const struct words *words, enum word_place place, struct slice id);
 /* The phrase of the place that shares most words with `text`, or empty: for `did you mean`. */
 struct slice words_nearest(const struct words *words, enum word_place place, struct slice text);
 const struct word *words_word(const struct words *words, enum word_place place, int index);
+/* How many rows the place's table has; facts and records share one. */
 size_t words_count(const struct words *words, enum word_place place);
+/* Enters a phrase of the word `index`; `ret_other` gets the word that has it already (then false), or -1 (false) where the
+ * phrase is no phrase: no word, too many, or a sign that ends one. */
+bool words_enter_phrase(struct words *words, enum word_place place, struct slice phrase, int index,
+                        int *ret_other);
+/* Enters its id; gives the word that has it already, or -1. */
+int words_enter_id(struct words *words, enum word_place place, struct slice id, int index);
