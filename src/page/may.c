@@ -92,13 +92,37 @@ struct slice may_missing(const struct may *may)
     return SLICE_EMPTY;
 }
 
+/* `KEY | BEFORE | AFTER`: the key that request_set takes, and what stands before and after the answer in its value. Two
+ * questions with one key (a record from two givers, a fact about a person shown) stay apart so. */
+static bool set_pair(struct request *request, struct slice key, struct slice value,
+                     struct arena *arena, struct error *error)
+{
+    size_t first = slice_search(key, SLICE(" | "));
+    if (first == key.length) return request_set(request, key, value, error);
+    struct slice rest = slice_part(key, first + 3, key.length);
+    size_t second = slice_search(rest, SLICE(" | "));
+    struct slice before = slice_part(rest, 0, second),
+                 after = slice_part(rest, second + 3, rest.length);
+    bool entry = slice_is(value, "given") || slice_is(value, "refused");
+    value = arena_format(arena, "%.*s %.*s %.*s", SLICE_PRINT(before), SLICE_PRINT(value),
+                         SLICE_PRINT(entry ? after : SLICE_EMPTY));
+    return request_set(request, slice_part(key, 0, first), slice_trim(value), error);
+}
+
+bool may_try(struct request *request, struct slice key, struct slice value, struct arena *arena,
+             struct error *error)
+{
+    return set_pair(request, key, value, arena, error) && request_check(request, error);
+}
+
 bool may_request(const struct visit *visit, const struct may *may, struct request *ret_request,
                  struct error *error)
 {
     request_init(visit_pages(visit)->policy, false, visit->arena, ret_request);
     for (size_t at = 0; at < may->count; at++) {
         struct slice value = text_slice(&may->at[at].value);
-        if (!request_set(ret_request, text_slice(&may->at[at].key), value, error)) return false;
+        struct slice key = text_slice(&may->at[at].key);
+        if (!set_pair(ret_request, key, value, visit->arena, error)) return false;
     }
     return true;
 }

@@ -40,6 +40,12 @@ struct slice may_missing(const struct may *may);
 /* All that was said as a request. False where it no longer makes sense to the policy. */
 MUST_USE bool may_request(const struct visit *visit, const struct may *may,
                           struct request *ret_request, struct error *error);
+/* Adds one answer to a request; false where it is none. */
+MUST_USE bool may_try(struct request *request, struct slice key, struct slice value,
+                      struct arena *arena, struct error *error);
+/* The key under which the answer to a question is kept; see may.c. */
+struct slice may_question_key(const struct request *request, const struct question *question,
+                              struct arena *arena);
 /* The decision on it. On false the visit was answered: sent to the page that is missing, or refused. */
 MUST_USE bool may_decide(struct visit *visit, struct decision *ret_decision);
 /* Where to go after something was said: the next question's page, or the answer. */

@@ -82,6 +82,14 @@ static void write_back(struct visit *visit, const struct may *may)
     ui_form_close(visit->out);
 }
 
+static struct slice key_of(struct visit *visit, const struct question *asked)
+{
+    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct error error = {.code = ERROR_NONE};
+    if (!may_request(visit, may_of(visit), request, &error)) return asked->key;
+    return may_question_key(request, asked, visit->arena);
+}
+
 static void write(struct visit *visit, const struct decision *decision, struct slice error)
 {
     struct text *out = visit->out;
@@ -97,7 +105,7 @@ static void write(struct visit *visit, const struct decision *decision, struct s
     write_back(visit, may);
     if (error.length > 0) ui_problem(out, &question, 1);
     ui_form_open(out, SLICE("/may/question"), visit_token(visit));
-    ui_hidden(out, SLICE("key"), asked->key);
+    ui_hidden(out, SLICE("key"), key_of(visit, asked));
     if (asked->answers.count > 0)
         write_choices(visit, asked, &question);
     else
@@ -147,7 +155,7 @@ static struct slice asked_words(struct visit *visit, struct slice key)
     for (size_t at = 0; at < may->count; at++)
         if (slice_equal(text_slice(&may->at[at].key), key))
             return arena_copy(visit->arena, text_slice(&may->at[at].asked));
-    if (!may_decide(visit, decision) || !slice_equal(decision->question.key, key))
+    if (!may_decide(visit, decision) || !slice_equal(key_of(visit, &decision->question), key))
         return SLICE_EMPTY;
     return decision->question.text;
 }
@@ -165,7 +173,7 @@ static bool try_answer(struct visit *visit, struct slice key, struct slice value
     struct request *request = ARENA_NEW(visit->arena, struct request);
     struct error error = {.code = ERROR_NONE};
     return may_request(visit, may_of(visit), request, &error) &&
-           request_set(request, key, value, &error) && request_check(request, &error);
+           may_try(request, key, value, visit->arena, &error);
 }
 
 void may_question_answer(struct visit *visit)

@@ -82,12 +82,25 @@ void may_shown_page(struct visit *visit)
         write(visit, may, SLICE_EMPTY);
 }
 
+/* `pupil 1`: what an answer calls this person, who has no name here. */
+static struct slice key_of(const struct visit *visit, struct slice role, size_t number)
+{
+    const struct words *words = &visit_pages(visit)->policy->words;
+    struct slice name =
+        words_word(words, WORD_PERSON, words_find(words, WORD_PERSON, role))->phrase;
+    static const char *const articles[] = {"a ", "an ", "the "};
+    for (size_t at = 0; at < 3; at++)
+        if (slice_starts(name, slice_of(articles[at])))
+            name = slice_part(name, slice_of(articles[at]).length, name.length);
+    return arena_format(visit->arena, "shown %.*s %zu", SLICE_PRINT(name), number);
+}
+
 static bool add(struct visit *visit, struct may *may, struct slice role, int64_t count)
 {
     size_t had = count_shown(may);
-    may_drop_all(may, SLICE("shown none"));
+    if (had == 0) may_drop_all(may, SLICE("shown"));
     for (int64_t at = 0; at < count; at++) {
-        struct slice key = arena_format(visit->arena, "shown %zu", had + (size_t)at + 1);
+        struct slice key = key_of(visit, role, had + (size_t)at + 1);
         if (!may_set(may, key, role, SLICE_EMPTY)) return false;
     }
     return true;

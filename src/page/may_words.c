@@ -246,3 +246,21 @@ bool may_join(const struct policy *policy, enum word_place place, const struct f
     *ret_joined = arena_copy(arena, text_slice(&joined));
     return !joined.overflowed;
 }
+
+struct slice may_question_key(const struct request *request, const struct question *question,
+                              struct arena *arena)
+{
+    const struct policy *policy = request->policy;
+    bool record = question->kind == QUESTION_RECORD, shown = question->shown >= 0;
+    if (!shown && !(record && question->giver >= 0)) return question->key;
+    struct slice from = SLICE_EMPTY;
+    if (record && question->giver >= 0)
+        from = arena_format(arena, "FROM %.*s",
+                            SLICE_PRINT(may_phrase(policy, WORD_PERSON, question->giver)));
+    struct slice id = policy->words.facts.at[question->fact].word.id;
+    if (!shown)
+        return arena_format(arena, "record %.*s |  | %.*s", SLICE_PRINT(id), SLICE_PRINT(from));
+    return arena_format(arena, "shown %.*s | %s %.*s | %.*s",
+                        SLICE_PRINT(request->shown.at[question->shown].name),
+                        record ? "record" : "fact", SLICE_PRINT(id), SLICE_PRINT(from));
+}
