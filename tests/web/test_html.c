@@ -65,7 +65,12 @@ static void components_escape_what_they_are_given(void **state)
     AUTO_TEXT struct text out;
     text_init(&out, 100000);
     struct slice bad = SLICE("<script>\"'&");
-    struct ui_question question = {bad, bad, bad, bad, true, UI_LARGE};
+    struct ui_question question = {.name = bad,
+                                   .words = bad,
+                                   .hint = bad,
+                                   .error = bad,
+                                   .heading = true,
+                                   .size = UI_LARGE};
     struct ui_option option = {bad, bad, bad, true, true};
     struct ui_nav nav = {bad, bad};
     struct ui_frame frame = {.title = bad,
@@ -115,9 +120,11 @@ static void a_question_ties_hint_and_error_to_its_answer(void **state)
     (void)state;
     AUTO_TEXT struct text out;
     text_init(&out, 10000);
-    struct ui_question question = {
-        SLICE("age"), SLICE("How old?"), SLICE("In years"), SLICE("Enter an age"),
-        false,        UI_MEDIUM};
+    struct ui_question question = {.name = SLICE("age"),
+                                   .words = SLICE("How old?"),
+                                   .hint = SLICE("In years"),
+                                   .error = SLICE("Enter an age"),
+                                   .size = UI_MEDIUM};
     ui_input(&out, &question, SLICE("x"), 3, true);
     assert_true(holds(&out, "aria-describedby=\"age-hint age-error\""));
     assert_true(holds(&out, "id=\"age-hint\""));
