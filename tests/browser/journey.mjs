@@ -1,0 +1,80 @@
+// The steps of May I?, as a person takes them. A story says who, what, with whom and how, and the answers to the questions
+// that come, found by their words.
+
+export const stories = {
+  refused: {
+    actor: ['teacher'],
+    act: 'accept-request',
+    done: 'no',
+    other: ['our-pupil'],
+    via: ['personal-account'],
+    answers: []
+  },
+  allowed: {
+    actor: ['teacher'],
+    act: 'share-official',
+    done: 'no',
+    other: [],
+    via: ['personal-account'],
+    answers: []
+  }
+}
+
+// Ticks a box or radio, opening the fold that hides it.
+async function choose (page, name, value) {
+  const input = page.locator(`input[name="${name}"][value="${value}"]`)
+  const fold = page.locator('details:not([open])', { has: page.locator(`input[name="${name}"][value="${value}"]`) })
+  if (await fold.count() > 0) await fold.locator('summary').first().click()
+  await input.check({ force: true })
+}
+
+const go = page => page.locator('main form button:has-text("Continue")').first().click()
+
+export async function start (page, base, story) {
+  await page.goto(base + '/may')
+  for (const role of story.actor) await choose(page, 'actor', role)
+  await go(page)
+  await choose(page, 'act', story.act)
+  await go(page)
+  if (await page.locator('input[name="done"]').count() > 0) await choose(page, 'done', story.done)
+  for (const role of story.other) await choose(page, 'other', role)
+  for (const channel of story.via) await choose(page, 'via', channel)
+  await go(page)
+}
+
+// Answers one question by its words, or with "I don't know". Gives the question.
+export async function answerOne (page, answers = []) {
+  const asked = (await page.locator('h1').first().innerText()).trim()
+  const known = answers.find(([part]) => asked.includes(part))
+  const box = page.locator('input[name="answer"][type="text"]')
+  if (await box.count() > 0) {
+    if (known) {
+      await box.fill(known[1])
+      await go(page)
+    } else {
+      await page.locator('button[name="unknown"]').click()
+    }
+  } else {
+    await page.locator(`input[name="answer"][value="${known ? known[1] : "don't know"}"]`).check({ force: true })
+    await go(page)
+  }
+  return asked
+}
+
+// To the end; gives the questions that were put.
+export async function finish (page, base, story) {
+  const asked = []
+  while (!page.url().endsWith('/may/answer')) {
+    if (asked.length > 40) throw new Error('too many questions: ' + asked.join(' | '))
+    if (page.url().endsWith('/may/shown')) {
+      await page.locator('input[name="role"][value="no-one-more"]').check({ force: true })
+      await go(page)
+      asked.push('shown')
+    } else if (page.url().endsWith('/may/question')) {
+      asked.push(await answerOne(page, story.answers))
+    } else {
+      throw new Error('not on the way: ' + page.url())
+    }
+  }
+  return asked
+}

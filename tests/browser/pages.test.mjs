@@ -1,0 +1,333 @@
+// The pages in a real browser: the whole of May I? on a phone and at a desk, with the keyboard alone, without JavaScript;
+// axe on every page; headers; what never may be in an address or a log; rude callers. Prints TAP.
+import assert from 'node:assert/strict'
+import AxeBuilder from '@axe-core/playwright'
+import { DESK, PHONE, launch, open } from './browser.mjs'
+import { finish, start, stories } from './journey.mjs'
+import { raw, startServer } from './serve.mjs'
+
+const Axe = AxeBuilder.default ?? AxeBuilder
+const tests = []
+const test = (name, run) => tests.push([name, run])
+let browser, server
+
+async function checkAxe (page, where) {
+  const found = await new Axe({ page }).analyze()
+  const words = found.violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ')})`)
+  assert.deepEqual(words, [], where)
+}
+
+async function fitsWidth (page, where) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  assert.ok(over <= 0, `${where}: ${over} px wider than the screen`)
+}
+
+const settled = async (page, where) => {
+  await fitsWidth(page, where)
+  await checkAxe(page, where)
+  assert.deepEqual(page.troubles, [], where)
+  assert.deepEqual(page.outside, [], where)
+}
+
+for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
+  test(`every page is whole and has no axe violation at ${size}`, async () => {
+    const page = await open(browser, { viewport })
+    for (const address of ['/', '/policy', '/policy/print', '/may']) {
+      await page.goto(server.address + address)
+      await settled(page, address)
+    }
+    page.troubles.length = 0
+    await page.goto(server.address + '/nowhere')
+    page.troubles.length = 0 // the browser's own note of the 404
+    await settled(page, '/nowhere')
+    await page.context().close()
+  })
+
+  test(`May I? from who you are to the answer at ${size}`, async () => {
+    for (const [name, story] of Object.entries(stories)) {
+      const page = await open(browser, { viewport })
+      await page.goto(server.address + '/may')
+      await page.locator('main form button:has-text("Continue")').first().click()
+      assert.match(await page.title(), /^Error: /)
+      assert.equal(await page.locator('.govuk-error-summary').count(), 1)
+      await settled(page, 'who, with an error')
+      await start(page, server.address, story)
+      if (page.url().endsWith('/may/question')) {
+        await settled(page, 'question')
+        await page.locator('main form button:has-text("Continue")').first().click()
+        assert.match(await page.title(), /^Error: /)
+        await settled(page, 'question, with an error')
+        await page.goto(server.address + '/may/question')
+      }
+      const asked = await finish(page, server.address, story)
+      assert.ok(asked.length < 15, `${name}: ${asked.length} questions`)
+      assert.equal(await page.locator('.lanyard-verdict h1').count(), 1)
+      await settled(page, `${name}: answer`)
+      await page.locator('a:has-text("See or change what you said")').click()
+      assert.equal(await page.locator('.govuk-summary-list__row').count() >= 4, true)
+      await settled(page, 'what you said')
+      await page.context().close()
+    }
+  })
+}
+
+test('each step of the journey is whole and has no axe violation', async () => {
+  const page = await open(browser, { viewport: PHONE })
+  await page.goto(server.address + '/may')
+  await page.locator('input[name="actor"][value="teacher"]').check({ force: true })
+  await page.locator('main form button').first().click()
+  await settled(page, 'what')
+  await page.locator('main form button').first().click()
+  await settled(page, 'what, with an error')
+  for (const fold of await page.locator('details summary').all()) await fold.click()
+  await settled(page, 'what, all groups open')
+  await page.locator('input[name="act"][value="accept-request"]').check({ force: true })
+  await page.locator('main form button').first().click()
+  await settled(page, 'how')
+  await page.locator('main form button').first().click()
+  await settled(page, 'how, with an error')
+  await page.goto(server.address + '/may/shown')
+  await page.context().close()
+})
+
+test('a teacher may not accept a friend request from a pupil: 999 or the lead first, the clause and its norm', async () => {
+  const page = await open(browser)
+  await start(page, server.address, stories.refused)
+  await finish(page, server.address, stories.refused)
+  assert.match(await page.locator('.lanyard-verdict').getAttribute('class'), /not-allowed/)
+  assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
+  const words = await page.locator('main').innerText()
+  assert.match(words, /earlylife-5\.2a/)
+  const link = page.locator('a[href="/policy#c-5.2a"]').first()
+  await link.click()
+  assert.match(page.url(), /\/policy#c-5\.2a$/)
+  assert.equal(await page.locator('#c-5\\.2a').count(), 1)
+  await page.context().close()
+})
+
+test('May I? works without JavaScript', async () => {
+  const page = await open(browser, { script: false, viewport: PHONE })
+  await start(page, server.address, stories.refused)
+  await finish(page, server.address, stories.refused)
+  assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
+  const exit = page.locator('.govuk-js-exit-this-page-button')
+  assert.equal(await exit.getAttribute('href'), 'https://www.bbc.co.uk/weather')
+  await page.context().close()
+})
+
+// Tab until the element has the focus, as somebody without a mouse would.
+async function tabTo (page, selector) {
+  for (let tries = 0; tries < 200; tries++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(s => document.activeElement?.matches(s) ?? false, selector)) return
+  }
+  throw new Error('the keyboard does not reach ' + selector)
+}
+
+test('May I? works with the keyboard alone', async () => {
+  const page = await open(browser)
+  const story = stories.refused
+  await page.goto(server.address + '/')
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'govuk-skip-link')
+  await tabTo(page, 'a.govuk-button--start')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/may')
+  await tabTo(page, `input[value="${story.actor[0]}"]`)
+  await page.keyboard.press('Space')
+  await tabTo(page, 'main form button')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/may/what')
+  await tabTo(page, 'details.lanyard-group summary')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'details.lanyard-group[open] input')
+  for (let tries = 0; tries < 40; tries++) {
+    if (await page.evaluate(id => document.activeElement.value === id, story.act)) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await page.keyboard.press('Space')
+  assert.equal(await page.locator(`input[value="${story.act}"]`).isChecked(), true)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/may/how')
+  await tabTo(page, 'input[name="done"]')
+  await page.keyboard.press('Space')
+  for (const box of [`input[name="other"][value="${story.other[0]}"]`, `input[name="via"][value="${story.via[0]}"]`]) {
+    await tabTo(page, box)
+    await page.keyboard.press('Space')
+  }
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/may\/(question|answer)$/)
+  for (let asked = 0; page.url().endsWith('/may/question'); asked++) {
+    assert.ok(asked < 20)
+    if (await page.locator('button[name="unknown"]').count() > 0) {
+      await tabTo(page, 'button[name="unknown"]')
+      await page.keyboard.press('Enter')
+    } else {
+      await tabTo(page, 'input[name="answer"]')
+      await page.keyboard.press('ArrowUp') // from the first round to the last: I don't know
+      await page.keyboard.press('Enter')
+    }
+    await page.waitForLoadState()
+  }
+  assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
+  await page.context().close()
+})
+
+test('back, change and start again', async () => {
+  const page = await open(browser)
+  await start(page, server.address, stories.refused)
+  await page.goto(server.address + '/may/check')
+  await page.locator('.govuk-summary-list__row', { hasText: 'The other person' }).locator('button').click()
+  await page.waitForURL('**/may/how')
+  assert.equal(await page.locator('input[name="other"][value="our-pupil"]').isChecked(), true)
+  await page.goto(server.address + '/may/check')
+  await page.locator('button:has-text("Start again")').click()
+  await page.waitForURL('**/may')
+  assert.equal(await page.locator('input:checked').count(), 0)
+  await page.goto(server.address + '/may/answer')
+  assert.match(page.url(), /\/may$/)
+  await page.context().close()
+})
+
+test('no answer in any address, and nothing of it in the log', async () => {
+  const page = await open(browser)
+  const before = server.log.length
+  await start(page, server.address, stories.refused)
+  await finish(page, server.address, stories.refused)
+  for (const address of page.addresses) assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/(may(\/[a-z]+)?|assets\/[0-9a-f]+\/[a-z.-]+)$/)
+  const log = server.log.slice(before)
+  assert.ok(log.length > 0)
+  for (const line of log.trim().split('\n')) assert.match(line, /^(GET|HEAD|POST) [a-z-]+ \d{3} \d+\.\d ms$/)
+  await page.context().close()
+})
+
+test('leaving by the red button is one press; by the form the answers are gone', async () => {
+  const page = await open(browser)
+  await start(page, server.address, stories.refused)
+  await page.locator('.govuk-js-exit-this-page-button').click()
+  await page.waitForURL('https://www.bbc.co.uk/weather')
+  const other = await open(browser)
+  await start(other, server.address, stories.refused)
+  const answer = other.waitForResponse(response => response.url().endsWith('/leave'))
+  await other.locator('button:has-text("Forget my answers and leave")').click()
+  const headers = await (await answer).allHeaders()
+  assert.match(headers['clear-site-data'], /"cookies"/)
+  await other.waitForURL('https://www.bbc.co.uk/weather')
+  await other.goto(server.address + '/may/check')
+  assert.match(other.url(), /\/may$/)
+  await page.context().close()
+  await other.context().close()
+})
+
+test('an answer from the browser\'s history goes to its own question', async () => {
+  const page = await open(browser)
+  await start(page, server.address, stories.refused)
+  if (page.url().endsWith('/may/question')) {
+    await page.locator('main form button[name="unknown"], main form button:has-text("Continue")').first().click()
+    await page.goBack()
+    assert.match(page.url(), /\/may\//)
+  }
+  await page.context().close()
+})
+
+test('every answer carries the strictest headers', async () => {
+  for (const address of ['/', '/policy', '/policy/print', '/policy/print.css', '/may', '/nowhere']) {
+    const { headers } = await fetch(server.address + address)
+    assert.match(headers.get('content-security-policy'), /^default-src 'none';/)
+    for (const part of ["script-src 'self'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"]) assert.ok(headers.get('content-security-policy').includes(part), part)
+    assert.doesNotMatch(headers.get('content-security-policy'), /unsafe|\*/)
+    assert.equal(headers.get('x-content-type-options'), 'nosniff')
+    assert.equal(headers.get('referrer-policy'), 'no-referrer')
+    assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin')
+    assert.equal(headers.get('cross-origin-embedder-policy'), 'require-corp')
+    assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin')
+    assert.match(headers.get('permissions-policy'), /camera=\(\)/)
+    assert.equal(headers.get('cache-control'), 'no-store')
+  }
+})
+
+test('assets are kept by their hash and answered 304', async () => {
+  const home = await (await fetch(server.address + '/')).text()
+  const [asset] = home.match(/\/assets\/[0-9a-f]{16}\/lanyard\.css/)
+  const first = await fetch(server.address + asset)
+  assert.match(first.headers.get('cache-control'), /immutable/)
+  const again = await fetch(server.address + asset, { headers: { 'if-none-match': first.headers.get('etag') } })
+  assert.equal(again.status, 304)
+  const css = await (await fetch(server.address + asset.replace('lanyard.css', 'govuk-frontend.min.css'))).text()
+  assert.doesNotMatch(css, /@font-face|GDS Transport|crest\.svg/)
+  assert.equal((await fetch(server.address + asset.replace('lanyard.css', 'other.css'))).status, 404)
+})
+
+test('refusals are pages, and kind', async () => {
+  const page = async (address, options) => {
+    const answer = await fetch(server.address + address, options)
+    const text = await answer.text()
+    assert.match(text, /<h1 class="govuk-heading-l">/)
+    assert.match(text, /999/)
+    return answer.status
+  }
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  assert.equal(await page('/nowhere'), 404)
+  assert.equal(await page('/policy?who=teacher'), 400)
+  assert.equal(await page('/policy', { method: 'DELETE' }), 405)
+  assert.equal(await page('/may', { method: 'POST', headers: form, body: 'actor=teacher' }), 403)
+  assert.equal(await page('/may', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }), 415)
+  assert.equal(await page('/' + 'a'.repeat(3000)), 414)
+  assert.equal(await page('/may', { method: 'POST', headers: form, body: 'actor=' + 'a'.repeat(70000) }), 413)
+})
+
+test('a field that is not declared is refused, and nothing of it comes back', async () => {
+  const page = await open(browser)
+  await page.goto(server.address + '/may')
+  await page.evaluate(() => {
+    const extra = document.createElement('input')
+    Object.assign(extra, { type: 'hidden', name: 'extra', value: 'secret-value' })
+    document.querySelector('main form').append(extra)
+  })
+  const answer = page.waitForResponse(response => response.request().method() === 'POST')
+  await page.locator('main form button').first().click()
+  assert.equal((await answer).status(), 400)
+  assert.match(await page.locator('main').innerText(), /a field that this page does not have/)
+  assert.doesNotMatch(await page.content(), /secret-value/)
+  await page.context().close()
+})
+
+test('broken and endless requests over a bare socket do no harm', async () => {
+  const head = 'Host: 127.0.0.1\r\nConnection: close\r\n'
+  assert.match(await raw(server.port, `GET / HTTP/1.1\r\n${head}\r\n`), /^HTTP\/1\.1 200 /)
+  assert.match(await raw(server.port, `GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`), /^HTTP\/1\.1 421 /)
+  assert.doesNotMatch(await raw(server.port, 'GET / HT'), / 200 /)
+  assert.doesNotMatch(await raw(server.port, `POST /may HTTP/1.1\r\n${head}Content-Length: 50\r\n\r\nactor=`), / 200 /)
+  assert.match(await raw(server.port, `POST /may HTTP/1.1\r\n${head}Content-Length: 999999999\r\n\r\n`), /^HTTP\/1\.1 413 /)
+  assert.match(await raw(server.port, `GET / HTTP/1.1\r\n${head}X-A: ${'a'.repeat(17000)}\r\n\r\n`), /^HTTP\/1\.1 431 /)
+  assert.match(await raw(server.port, `GET /${'a'.repeat(100000)} HTTP/1.1\r\n${head}\r\n`), /^HTTP\/1\.1 414 /)
+  assert.doesNotMatch(await raw(server.port, '\x16\x03\x01\x00\xa5\x01\x00\x00'), / 200 /)
+  assert.match(await raw(server.port, `GET / HTTP/1.1\r\n${head}\r\n`), /^HTTP\/1\.1 200 /)
+})
+
+test('SIGTERM stops it cleanly', async () => {
+  const own = await startServer()
+  assert.equal(await own.stop(), 0)
+})
+
+async function main () {
+  console.log(`1..${tests.length}`)
+  let failed = 0
+  server = await startServer()
+  browser = await launch()
+  for (const [at, [name, run]] of tests.entries()) {
+    try {
+      await run()
+      console.log(`ok ${at + 1} - ${name}`)
+    } catch (error) {
+      failed++
+      console.log(`not ok ${at + 1} - ${name}`)
+      console.log(String(error.stack ?? error).split('\n').map(line => '  # ' + line).join('\n'))
+    }
+  }
+  await browser.close()
+  await server.stop()
+  process.exitCode = failed > 0 ? 1 : 0
+}
+
+await main()

@@ -1,0 +1,48 @@
+// Takes the pictures in docs/images: each page on a phone and at a desk. Usage: node pictures.mjs [FOLDER]
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DESK, PHONE, launch, open } from './browser.mjs'
+import { finish, start, stories } from './journey.mjs'
+import { startServer } from './serve.mjs'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
+mkdirSync(folder, { recursive: true })
+
+const server = await startServer()
+const browser = await launch()
+for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
+  const take = async (page, name, full = false) => {
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await page.screenshot({ path: path.join(folder, `${name}-${size}.png`), fullPage: full })
+  }
+  const page = await open(browser, { viewport })
+  await page.goto(server.address + '/')
+  await take(page, 'home', true)
+  await page.goto(server.address + '/policy')
+  await take(page, 'policy')
+  await page.goto(server.address + '/policy#c-5.2a')
+  await page.screenshot({ path: path.join(folder, `clause-${size}.png`) })
+  await page.goto(server.address + '/policy/print')
+  await take(page, 'print')
+  await page.goto(server.address + '/may')
+  await take(page, 'who', true)
+  await page.locator('input[name="actor"][value="teacher"]').check({ force: true })
+  await page.locator('main form button').first().click()
+  await page.locator('details summary').first().click()
+  await take(page, 'what', true)
+  await start(page, server.address, stories.refused)
+  if (page.url().endsWith('/may/question')) await take(page, 'question')
+  await finish(page, server.address, stories.refused)
+  await take(page, 'answer-refused', true)
+  await page.goto(server.address + '/may/check')
+  await take(page, 'check', true)
+  const other = await open(browser, { viewport })
+  await start(other, server.address, stories.allowed)
+  if (other.url().endsWith('/may/question')) await take(other, 'question')
+  await finish(other, server.address, stories.allowed)
+  await take(other, 'answer-allowed', true)
+}
+await browser.close()
+await server.stop()
