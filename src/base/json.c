@@ -32,21 +32,22 @@ struct reader {
     struct level levels[JSON_DEPTH_LARGEST];
 };
 
-static bool place(const struct reader *reader, const char *at)
+static void place(const struct reader *reader, const char *at)
 {
     struct cursor cursor;
     cursor_init(&cursor, reader->source);
     size_t line;
     size_t column;
     cursor_place(&cursor, (size_t)(at - reader->source.at), &line, &column);
-    return error_at(reader->error, SLICE_EMPTY, line, column);
+    error_at(reader->error, SLICE_EMPTY, line, column);
 }
 
 static bool fail(const struct reader *reader, const char *at, enum error_code code,
                  const char *sentence)
 {
     error_set(reader->error, code, "%s", sentence);
-    return place(reader, at);
+    place(reader, at);
+    return false; /* said here, so that compilers know what a failure leaves unset */
 }
 
 static bool fail_syntax(const struct reader *reader, const char *sentence)
@@ -173,7 +174,7 @@ static bool unescape(const struct reader *reader, struct slice raw, struct slice
             *out++ = plain;
             continue;
         }
-        uint32_t code = 0;
+        uint32_t code;
         if (!take_code(reader, &at, end, &code)) return false;
         out += utf8_encode(code, out);
     }
@@ -310,7 +311,7 @@ static bool read_number(struct reader *reader, struct json *node)
         exponent = -(int64_t)(digits.count - before);
     }
     if (take(reader, 'e') || take(reader, 'E')) {
-        int64_t written = 0;
+        int64_t written;
         whole = false;
         if (!take_exponent(reader, &written)) return false;
         exponent += written;
@@ -340,7 +341,8 @@ static bool fail_twice(const struct reader *reader, const struct json *member)
 {
     error_set(reader->error, ERROR_SYNTAX, "The key \"%.*s\" stands in this object twice.",
               SLICE_PRINT(slice_part(member->key, 0, 100)));
-    return place(reader, reader->source.at + member->offset);
+    place(reader, reader->source.at + member->offset);
+    return false;
 }
 
 /* Keys of a large object are sorted at its end rather than put into a map: no choice of keys makes
