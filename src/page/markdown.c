@@ -44,19 +44,21 @@ bool markdown_safe(struct slice prose)
     return true;
 }
 
-/* A heading inside prose would break the order of the page's own: it becomes a strong paragraph. */
+/* A heading inside prose would break the order of the page's own: it becomes a strong paragraph. In place, because the text
+ * below a heading borrows from the heading's own memory. */
 static void tame_heading(cmark_node *heading)
 {
-    cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     cmark_node *strong = cmark_node_new(CMARK_NODE_STRONG);
     cmark_node *child;
-    cmark_node_append_child(paragraph, strong);
+    if (!cmark_node_set_type(heading, CMARK_NODE_PARAGRAPH)) {
+        cmark_node_free(strong);
+        return;
+    }
     while ((child = cmark_node_first_child(heading)) != NULL) {
         cmark_node_unlink(child);
         cmark_node_append_child(strong, child);
     }
-    cmark_node_replace(heading, paragraph);
-    cmark_node_free(heading);
+    cmark_node_append_child(heading, strong);
 }
 
 static void tame_headings(cmark_node *root)
