@@ -13,7 +13,18 @@ static bool is_blank(char c)
 
 static bool is_separator(char c)
 {
-    return c != '\0' && strchr(",:;\"()[]|", c) != NULL;
+    switch (c) {
+    case ',':
+    case ':':
+    case ';':
+    case '"':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '|': return true;
+    default: return false;
+    }
 }
 
 /* Lower case, also of the accented letters of Latin-1; a typographic apostrophe becomes the plain one. */
@@ -22,14 +33,15 @@ static size_t lower(struct slice word, char *out)
     size_t length = 0;
     for (size_t i = 0; i < word.length; i++) {
         unsigned char c = (unsigned char)word.at[i];
-        unsigned char before = i > 0 ? (unsigned char)word.at[i - 1] : 0;
-        if (slice_starts(slice_part(word, i, word.length), SLICE("\xe2\x80\x99"))) {
-            out[length++] = '\'';
-            i += 2;
-            continue;
+        bool capital = c >= 'A' && c <= 'Z';
+        if (c >= 0x80) {
+            if (slice_starts(slice_part(word, i, word.length), SLICE("\xe2\x80\x99"))) {
+                out[length++] = '\'';
+                i += 2;
+                continue;
+            }
+            capital = i > 0 && (unsigned char)word.at[i - 1] == 0xc3 && c <= 0x9e && c != 0x97;
         }
-        bool capital =
-            (c >= 'A' && c <= 'Z') || (before == 0xc3 && c >= 0x80 && c <= 0x9e && c != 0x97);
         out[length++] = (char)(capital ? c + 0x20 : c);
     }
     return length;
@@ -69,13 +81,13 @@ static size_t cut_vowel(char *word, size_t length)
 static size_t stem(struct slice word, char *out)
 {
     size_t length = lower(word, out);
-    if (length > 2 && ends_with(out, length, "'s"))
+    if (length > 2 && out[length - 1] == 's' && out[length - 2] == '\'')
         length -= 2;
     else if (length > 1 && out[length - 1] == '\'')
         length--;
-    if (slice_is((struct slice){out, length}, "children")) return length - 3;
-    if (ends_with(out, length, "s") && !keeps_s(out, length)) length--;
-    return cut_vowel(out, length);
+    if (length == 8 && memcmp(out, "children", 8) == 0) return length - 3;
+    if (length > 0 && out[length - 1] == 's' && !keeps_s(out, length)) length--;
+    return length > 0 && out[length - 1] == 'e' ? cut_vowel(out, length) : length;
 }
 
 struct slice words_stem(struct slice word, struct arena *arena)
@@ -84,9 +96,12 @@ struct slice words_stem(struct slice word, struct arena *arena)
     return (struct slice){out, stem(word, out)};
 }
 
-static bool is_article(struct slice word)
+static bool is_article(const char *word, size_t length)
 {
-    return slice_is(word, "a") || slice_is(word, "an") || slice_is(word, "the");
+    return length <= 3 && length > 0 && (word[0] == 'a' || word[0] == 't') &&
+           (slice_is((struct slice){word, length}, "a") ||
+            slice_is((struct slice){word, length}, "an") ||
+            slice_is((struct slice){word, length}, "the"));
 }
 
 void phrase_cut(struct slice text, size_t most, struct phrase *ret_phrase)
@@ -106,7 +121,7 @@ void phrase_cut(struct slice text, size_t most, struct phrase *ret_phrase)
         size_t start = used + (phrase->count > 0);
         size_t length = stem(word, phrase->key + start);
         at = end;
-        if (is_article((struct slice){phrase->key + start, length})) continue;
+        if (is_article(phrase->key + start, length)) continue;
         if (phrase->count == most) return;
         if (phrase->count > 0) phrase->key[used] = ' ';
         used = start + length;
