@@ -156,7 +156,7 @@ struct date date_add_months(struct date date, int months)
 {
     int64_t month = (int64_t)date.year * 12 + (date.month - 1) + months;
     if (month < 12) return first_date;
-    if (month >= (YEAR_LAST + 1) * 12) return last_date;
+    if (month >= (int64_t)(YEAR_LAST + 1) * 12) return last_date;
     struct date moved = {(int)(month / 12), (int)(month % 12) + 1, date.day};
     int length = date_month_length(moved.year, moved.month);
     if (moved.day > length) moved.day = length;

@@ -11,6 +11,15 @@ static bool is_tail(unsigned char c)
     return (c & 0xC0) == 0x80;
 }
 
+/* Whether a lead byte and the one after it make an overlong form, a surrogate or a code past the end. */
+static bool is_forbidden(unsigned char lead, unsigned char next)
+{
+    bool overlong = (lead == 0xE0 && next < 0xA0) || (lead == 0xF0 && next < 0x90);
+    bool surrogate = lead == 0xED && next > 0x9F;
+    bool above = lead == 0xF4 && next > 0x8F;
+    return overlong || surrogate || above;
+}
+
 /* The bytes of the well-formed character at `at`, which starts with a byte above 0x7F; 0 where
  * there is none. */
 static size_t character_length(const unsigned char *at, size_t left)
@@ -19,10 +28,7 @@ static size_t character_length(const unsigned char *at, size_t left)
     if (lead < 0xC2 || lead > 0xF4) return 0;
     size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     if (left < length || !is_tail(at[1])) return 0;
-    bool overlong = (lead == 0xE0 && at[1] < 0xA0) || (lead == 0xF0 && at[1] < 0x90);
-    bool surrogate = lead == 0xED && at[1] > 0x9F;
-    bool above = lead == 0xF4 && at[1] > 0x8F;
-    if (overlong || surrogate || above) return 0;
+    if (is_forbidden(lead, at[1])) return 0;
     for (size_t i = 2; i < length; i++) {
         if (!is_tail(at[i])) return 0;
     }
