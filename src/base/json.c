@@ -311,7 +311,7 @@ static bool read_number(struct reader *reader, struct json *node)
         exponent = -(int64_t)(digits.count - before);
     }
     if (take(reader, 'e') || take(reader, 'E')) {
-        int64_t written;
+        int64_t written = 0;
         whole = false;
         if (!take_exponent(reader, &written)) return false;
         exponent += written;

@@ -40,7 +40,7 @@ static void require_same(const struct json *a, const struct json *b)
     require(a->kind != JSON_NUMBER || b->number == (a->whole ? a->number : 0));
     const struct json *other = b->first;
     for (const struct json *member = a->first; member != NULL; member = member->next) {
-        require(other != NULL);
+        if (other == NULL) abort();
         if (a->kind == JSON_OBJECT) require(json_member(b, member->key) == other);
         require_same(member, other);
         other = other->next;
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (int indent = 0; indent < 2; indent++) {
         AUTO_TEXT struct text text;
-        text_init(&text, JSON_SIZE_LARGEST * 4u);
+        text_init(&text, (size_t)JSON_SIZE_LARGEST * 4);
         struct json_writer writer;
         json_writer_init(&writer, &text, indent == 1);
         write_again(&writer, first);
