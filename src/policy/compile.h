@@ -1,7 +1,7 @@
 /* What the compiler's files share: the maker, literals and tests. Inside the room, used by compile*.c only. */
 #pragma once
 
-#include "policy/program.h"
+#include "policy/space.h"
 
 #define TEST_GROUPS_LARGEST 16
 
@@ -38,7 +38,7 @@ struct group *test_add_group(struct maker *maker, struct test *test);
 MUST_USE bool test_add_atom(struct maker *maker, struct test *test, const struct atom *atom, bool negated);
 MUST_USE bool test_add_condition(struct maker *maker, struct test *test, const struct condition *condition);
 MUST_USE bool test_of_condition(struct maker *maker, const struct condition *condition, struct test *ret_test);
-void test_uses(const struct test *test, uint64_t *into, unsigned words);
+
 
 /* compile_personal.c: which names are about the person shown (docs/semantics.md 16). */
 void personal_collect(struct maker *maker);

@@ -59,11 +59,13 @@ enum question_kind { QUESTION_NONE, QUESTION_ACTOR, QUESTION_OTHER, QUESTION_VIA
 struct question {
     enum question_kind kind;
     int fact;            /* fact or record */
-    int giver;           /* record: the role it would come from, -1: anyone */
     int shown;           /* index of the person it is about, or -1 */
     struct slice key;    /* the key that an answer sets */
     struct slice text;   /* the question as words.md puts it */
-    LIST(struct slice) answers; /* what may be answered: yes, no; a choice's values; given, refused, missing; empty for a number */
+    LIST(struct slice) answers; /* values for the key: yes, no; a choice's; given FROM ..., missing; empty for a number */
+    const struct roles *from;   /* record: whose it may be */
+    const int64_t *values;      /* one for each answer that makes a difference; records: enum entry_state */
+    size_t value_count;
 };
 
 struct clash {
@@ -117,6 +119,12 @@ int strength_of(struct slice word);
 
 /* The whole answer. Total: for any request that request_check accepts there is one. */
 void decide(const struct request *request, struct arena *arena, struct decision *ret_decision);
+/* For those who decide often: working memory kept between answers, one thread's. The short answer leaves out near clauses,
+ * changes, clashes and the definitions it turned on. */
+struct decider;
+struct decider *decider_new(const struct policy *policy, struct arena *arena);
+void decider_decide(struct decider *decider, const struct request *request, bool whole, struct arena *arena,
+                    struct decision *ret_decision);
 
 /* Only the bits, for those who decide by the thousand (bench, planner, analysis): no allocation. `space` comes from
  * quick_new and belongs to one thread. */

@@ -341,11 +341,23 @@ static enum tri derive_every(const struct space *space, const struct derived *de
     return space->open_list && value != TRI_YES ? TRI_MAYBE : value;
 }
 
+static void force(const struct space *space, const struct derived *derived, struct environment *environment)
+{
+    if (!derived->personal) {
+        set_tri(&environment->all, derived->literal, space->force);
+    }
+    for (unsigned p = 0; derived->personal && p < space->shown_count; p++) {
+        set_tri(&environment->shown[p], derived->literal, space->force);
+    }
+}
+
 static void encode_derived(const struct space *space, const struct act_code *code, struct environment *environment)
 {
     for (size_t i = 0; i < code->derived.count; i++) {
         const struct derived *derived = &space->program->derived.at[code->derived.at[i]];
-        if (derived->every) {
+        if (derived->literal == space->forced) {
+            force(space, derived, environment);
+        } else if (derived->every) {
             set_tri(&environment->all, derived->literal, derive_every(space, derived, environment));
         } else if (!derived->personal) {
             set_tri(&environment->all, derived->literal,
@@ -409,6 +421,20 @@ static void encode_through(const struct space *space, const struct act_code *cod
     }
 }
 
+static void shown_room(const struct space *space, struct environment *environment)
+{
+    unsigned words = space->program->words;
+    if (space->shown_count <= environment->room) {
+        return;
+    }
+    environment->shown = ARENA_ARRAY(space->arena, struct bits, space->shown_count);
+    for (unsigned p = 0; p < space->shown_count; p++) {
+        environment->shown[p].t = ARENA_ARRAY(space->arena, uint64_t, words);
+        environment->shown[p].f = ARENA_ARRAY(space->arena, uint64_t, words);
+    }
+    environment->room = space->shown_count;
+}
+
 static void clear_bits(const struct space *space, struct environment *environment)
 {
     size_t size = space->program->words * sizeof(uint64_t);
@@ -430,6 +456,7 @@ static void encode_as(struct space *space, const struct act_code *code, const st
         space->open_list = false;
         space->shown_count = 0;
     }
+    shown_room(space, environment);
     clear_bits(space, environment);
     encode_people(program, request, actor, program->actor_roles, program->actor_mask, actor_given, &environment->all);
     encode_people(program, request, &request->other, program->other_roles, program->other_mask, request->other_given,

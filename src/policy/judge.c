@@ -11,15 +11,6 @@ static void bits_new(struct bits *bits, unsigned words, struct arena *arena)
     bits->f = ARENA_ARRAY(arena, uint64_t, words);
 }
 
-static void environment_new(struct environment *environment, unsigned words, struct arena *arena)
-{
-    bits_new(&environment->all, words, arena);
-    environment->shown = ARENA_ARRAY(arena, struct bits, REQUEST_SHOWN_LARGEST);
-    for (unsigned p = 0; p < REQUEST_SHOWN_LARGEST; p++) {
-        bits_new(&environment->shown[p], words, arena);
-    }
-}
-
 struct space *space_new(const struct policy *policy, struct arena *arena)
 {
     struct space *space = ARENA_NEW(arena, struct space);
@@ -31,10 +22,11 @@ struct space *space_new(const struct policy *policy, struct arena *arena)
     space->environments = ARENA_ARRAY(arena, struct environment, space->environment_count);
     space->active = ARENA_ARRAY(arena, const struct environment *, space->environment_count);
     for (size_t i = 0; i < space->environment_count; i++) {
-        environment_new(&space->environments[i], program->words, arena);
+        bits_new(&space->environments[i].all, program->words, arena);
         space->active[i] = &space->environments[0];
     }
-    environment_new(&space->asker, program->words, arena);
+    bits_new(&space->asker.all, program->words, arena);
+    space->forced = -1;
     size_t debts = 0;
     for (size_t i = 0; i < program->act_count; i++) {
         debts = program->acts[i].debt_count > debts ? program->acts[i].debt_count : debts;

@@ -11,6 +11,7 @@ struct bits {
 struct environment {
     struct bits all;                      /* personal literals stay 0 here */
     struct bits *shown;                   /* personal literals, by person */
+    unsigned room;                        /* people there is memory for */
 };
 
 struct result { /* of one rule of the act */
@@ -42,6 +43,8 @@ struct space {
     struct result *results;
     unsigned shown_count;        /* people shown, or 1 where the list is open */
     bool open_list;              /* the list was not given */
+    int forced;                  /* a literal held at `force`, to see what turns on it; -1: none */
+    enum tri force;
     uint64_t *applies, *duties;  /* quick answer's sets */
 };
 
@@ -53,6 +56,7 @@ void encode(struct space *space, const struct act_code *code, const struct reque
 /* The asker in the actor's place. */
 void encode_asker(struct space *space, const struct act_code *code, const struct request *request);
 
+void test_uses(const struct test *test, uint64_t *into, unsigned words); /* compile_condition.c: the literals it reads */
 enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown, unsigned words);
 static inline enum tri tri_not(enum tri a)
 {

@@ -1,8 +1,6 @@
 /* Variables and trial worlds: see world.h. */
 #include "policy/world.h"
 
-#include "policy/compile.h"
-
 #include <stdlib.h>
 #include <string.h>
 

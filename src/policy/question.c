@@ -1,0 +1,376 @@
+/* The planner: expected number of questions over the diagram's cofactors, exactly while they are few, by information gained
+ * where they are many. People and channel come first. */
+#include "policy/question.h"
+
+#include "policy/exact.h"
+#include "policy/explain.h"
+
+#include <math.h>
+#include <string.h>
+
+#define PLAN_STATES_LARGEST 6000 /* functions whose cost is worked out exactly */
+#define PLAN_SUPPORT_LARGEST 14  /* open facts up to which that is tried */
+
+struct plan {
+    double cost;
+    int variable; /* to be asked first; -1: none */
+    bool known;
+};
+
+struct planner {
+    struct diagram *diagram;
+    struct arena *arena;
+    struct map cofactors;
+    LIST(struct plan) plans; /* by node */
+    size_t states;
+};
+
+static struct plan *plan_of(struct planner *planner, int node)
+{
+    while (planner->plans.count <= (size_t)node) {
+        (void)LIST_ADD(planner->arena, &planner->plans);
+    }
+    return &planner->plans.at[node];
+}
+
+static size_t value_count(const struct planner *planner, int variable)
+{
+    return planner->diagram->variables->list.at[variable].count;
+}
+
+/* The function once `variable` has that value. Depth: variables. */
+static int cofactor(struct planner *planner, int node, int variable, size_t value)
+{
+    const struct diagram_node *at = &planner->diagram->nodes.at[node];
+    if (at->variable < 0 || at->variable > variable) {
+        return node;
+    }
+    if (at->variable == variable) {
+        return at->children[value];
+    }
+    int *key = ARENA_ARRAY(planner->arena, int, 3);
+    key[0] = node;
+    key[1] = variable;
+    key[2] = (int)value;
+    struct slice slice = {(const char *)key, 3 * sizeof *key};
+    int64_t known = map_get(&planner->cofactors, slice);
+    if (known >= 0) {
+        return (int)known;
+    }
+    int top = at->variable;
+    size_t count = value_count(planner, top);
+    int *children = ARENA_ARRAY(planner->arena, int, count);
+    const int *old = at->children;
+    for (size_t i = 0; i < count; i++) {
+        children[i] = cofactor(planner, old[i], variable, value);
+    }
+    int result = diagram_node(planner->diagram, top, children, count);
+    (void)map_set(&planner->cofactors, slice, result);
+    return result;
+}
+
+static bool is_leaf(const struct planner *planner, int node)
+{
+    return planner->diagram->nodes.at[node].variable < 0;
+}
+
+static bool *support_of(struct planner *planner, int node, size_t *ret_count)
+{
+    size_t variables = planner->diagram->variables->list.count;
+    bool *support = ARENA_ARRAY(planner->arena, bool, variables + 1);
+    diagram_support(planner->diagram, node, support);
+    *ret_count = 0;
+    for (size_t i = 0; i < variables; i++) {
+        *ret_count += support[i];
+    }
+    return support;
+}
+
+/* Probabilities of the outcomes, every answer equally likely. */
+static void spread(struct planner *planner, int node, double weight, double *into, unsigned depth)
+{
+    const struct diagram_node *at = &planner->diagram->nodes.at[node];
+    if (at->variable < 0) {
+        into[at->outcome] += weight;
+        return;
+    }
+    size_t count = value_count(planner, at->variable);
+    for (size_t i = 0; i < count; i++) {
+        spread(planner, planner->diagram->nodes.at[node].children[i], weight / (double)count, into, depth + 1);
+    }
+}
+
+static double entropy(struct planner *planner, int node)
+{
+    size_t outcomes = planner->diagram->outcomes.count;
+    double *share = ARENA_ARRAY(planner->arena, double, outcomes + 1);
+    double bits = 0;
+    spread(planner, node, 1, share, 0);
+    for (size_t i = 0; i < outcomes; i++) {
+        bits -= share[i] > 0 ? share[i] * log2(share[i]) : 0;
+    }
+    return bits;
+}
+
+static int greedy(struct planner *planner, int node, const bool *support)
+{
+    int best = -1;
+    double least = 0;
+    for (size_t v = 0; v < planner->diagram->variables->list.count; v++) {
+        if (!support[v]) {
+            continue;
+        }
+        double rest = 0;
+        size_t count = value_count(planner, (int)v);
+        for (size_t k = 0; k < count; k++) {
+            int child = cofactor(planner, node, (int)v, k);
+            size_t open;
+            (void)support_of(planner, child, &open);
+            rest += (entropy(planner, child) + 0.01 * (double)open) / (double)count;
+        }
+        if (best < 0 || rest < least - 1e-9) {
+            best = (int)v;
+            least = rest;
+        }
+    }
+    return best;
+}
+
+/* Expected number of further questions, and the first of them; branch and bound over the first question. Where the budget
+ * of states is used up, a guess by the number of facts still open. */
+static double cost(struct planner *planner, int node)
+{
+    if (is_leaf(planner, node)) {
+        return 0;
+    }
+    struct plan *plan = plan_of(planner, node);
+    if (plan->known) {
+        return plan->cost;
+    }
+    size_t open;
+    const bool *support = support_of(planner, node, &open);
+    struct plan found = {.cost = 1 + 0.4 * (double)open, .variable = -1, .known = true};
+    if (++planner->states > PLAN_STATES_LARGEST) {
+        return found.cost;
+    }
+    found.cost = HUGE_VAL;
+    for (size_t v = 0; v < planner->diagram->variables->list.count; v++) {
+        size_t count = value_count(planner, (int)v);
+        double sum = 1;
+        for (size_t k = 0; support[v] && k < count && sum < found.cost; k++) {
+            sum += cost(planner, cofactor(planner, node, (int)v, k)) / (double)count;
+        }
+        if (support[v] && sum < found.cost - 1e-12) {
+            found.cost = sum;
+            found.variable = (int)v;
+        }
+    }
+    *plan_of(planner, node) = found;
+    return found.cost;
+}
+
+static int choose(struct diagram *diagram, struct arena *arena)
+{
+    struct planner planner = {.diagram = diagram, .arena = arena};
+    map_init(&planner.cofactors, arena);
+    size_t open;
+    const bool *support = support_of(&planner, diagram->root, &open);
+    if (open <= PLAN_SUPPORT_LARGEST) {
+        (void)cost(&planner, diagram->root);
+        if (planner.states <= PLAN_STATES_LARGEST) {
+            return plan_of(&planner, diagram->root)->variable;
+        }
+    }
+    return greedy(&planner, diagram->root, support);
+}
+
+static struct slice giver_text(const struct world *world, const struct roles *from, struct arena *arena)
+{
+    struct slice all = SLICE_EMPTY;
+    for (size_t i = 0; i < from->list.count; i++) {
+        struct slice phrase = world->space->policy->words.people.at[from->list.at[i]].word.phrase;
+        all = all.length == 0 ? phrase : arena_format(arena, "%.*s or %.*s", SLICE_PRINT(all), SLICE_PRINT(phrase));
+    }
+    return all;
+}
+
+static void record_answers(const struct world *world, struct arena *arena, struct question *question)
+{
+    const struct words *words = &world->space->policy->words;
+    static const char *const states[] = {"given", "refused"};
+    for (size_t s = 0; s < 2; s++) {
+        for (size_t i = 0; i < question->from->list.count; i++) {
+            struct slice giver = words->people.at[question->from->list.at[i]].word.phrase;
+            LIST_PUSH(arena, &question->answers, arena_format(arena, "%s FROM %.*s", states[s], SLICE_PRINT(giver)));
+        }
+        if (question->from->list.count == 0) {
+            LIST_PUSH(arena, &question->answers, slice_of(states[s]));
+        }
+    }
+    LIST_PUSH(arena, &question->answers, SLICE("missing"));
+}
+
+static void question_text(const struct world *world, const struct fact *fact, struct arena *arena,
+                          struct question *question)
+{
+    struct slice phrase = fact->word.phrase;
+    question->text = fact->question;
+    if (fact->kind == FACT_RECORD) {
+        struct slice from = giver_text(world, question->from, arena);
+        question->text = from.length == 0
+                             ? arena_format(arena, "Is %.*s on record?", SLICE_PRINT(phrase))
+                             : arena_format(arena, "Is %.*s from %.*s on record?", SLICE_PRINT(phrase), SLICE_PRINT(from));
+    } else if (fact->question.length == 0) {
+        question->text = arena_format(arena, "Is this so: %.*s?", SLICE_PRINT(phrase));
+    }
+    if (question->shown >= 0) {
+        struct slice name = world->requests[0].shown.at[question->shown].name;
+        question->text = arena_format(arena, "About %.*s: %.*s", SLICE_PRINT(name), SLICE_PRINT(question->text));
+        question->key = arena_format(arena, "shown %.*s %.*s", SLICE_PRINT(name), SLICE_PRINT(question->key));
+    }
+}
+
+void question_of(const struct world *world, const struct variable *variable, struct arena *arena,
+                 struct question *ret_question)
+{
+    *ret_question = (struct question){.kind = QUESTION_FACT,
+                                      .fact = variable->index,
+                                      .shown = variable->shown,
+                                      .from = variable->from,
+                                      .values = variable->values,
+                                      .value_count = variable->count};
+    if (variable->kind == VARIABLE_TIME && variable->index < 0) {
+        ret_question->key = SLICE("on");
+        ret_question->text = SLICE("When is it? Give the date and the time, such as 2026-09-01 18:05.");
+        return;
+    }
+    const struct fact *fact = &world->space->policy->words.facts.at[variable->index];
+    bool record = variable->kind == VARIABLE_RECORD;
+    ret_question->kind = record ? QUESTION_RECORD : QUESTION_FACT;
+    ret_question->key = arena_format(arena, "%s %.*s", record ? "record" : "fact", SLICE_PRINT(fact->word.phrase));
+    if (record) {
+        record_answers(world, arena, ret_question);
+    } else if (fact->kind == FACT_YES_NO || fact->kind == FACT_PERSONAL) {
+        LIST_PUSH(arena, &ret_question->answers, SLICE("yes"));
+        LIST_PUSH(arena, &ret_question->answers, SLICE("no"));
+    } else if (fact->kind == FACT_CHOICE) {
+        for (size_t i = 0; i < fact->values.count; i++) {
+            LIST_PUSH(arena, &ret_question->answers, fact->values.at[i]);
+        }
+    }
+    question_text(world, fact, arena, ret_question);
+}
+
+static bool through_matters(const struct world *world)
+{
+    const struct program *program = world->space->program;
+    for (size_t i = 0; i < world->code->others.count; i++) {
+        int number = world->code->others.at[i];
+        if (program->literals.at[number].kind == LITERAL_THROUGH && mask_has(world->now, number) &&
+            bit_tri(&world->space->environments[0].all, number) == TRI_MAYBE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* People and channel that were not given, and can matter. */
+static bool ask_frame(const struct world *world, struct question *ret_question)
+{
+    const struct request *request = &world->requests[0];
+    const struct program *program = world->space->program;
+    struct {
+        bool open, matters;
+        enum question_kind kind;
+        const char *key, *text;
+    } const frame[] = {
+        {!request->actor_given, mask_meets(world->now, program->actor_mask, program->words), QUESTION_ACTOR, "actor",
+         "Who are you, or who is it about? Name every role that fits."},
+        {!request->other_given, mask_meets(world->now, program->other_mask, program->words), QUESTION_OTHER, "other",
+         "Who is the other person? Name every role that fits, or nobody."},
+        {!request->via_given, mask_meets(world->now, program->channel_mask, program->words), QUESTION_VIA, "via",
+         "How: by which service, account or device? Name all that are used, or none."},
+        {request->via_given, through_matters(world), QUESTION_VIA, "via",
+         "By which service, account or device exactly? Name all that are used."},
+        {world->space->open_list, mask_meets(world->now, program->personal_mask, program->words), QUESTION_SHOWN, "shown",
+         "Who can be seen or is named in it? List each person, or none."},
+    };
+    for (size_t i = 0; i < sizeof frame / sizeof *frame; i++) {
+        if (frame[i].open && frame[i].matters) {
+            *ret_question = (struct question){.kind = frame[i].kind,
+                                              .shown = -1,
+                                              .fact = -1,
+                                              .key = slice_of(frame[i].key),
+                                              .text = slice_of(frame[i].text)};
+            return true;
+        }
+    }
+    return false;
+}
+
+static int first_that_matters(const struct world *world)
+{
+    for (size_t i = 0; i < world->open.list.count; i++) {
+        if (world_matters(world, &world->open.list.at[i])) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+void question_next(const struct request *request, int act, struct arena *arena, struct question *ret_question)
+{
+    struct space *space = space_new(request->policy, arena);
+    struct world world;
+    *ret_question = (struct question){.kind = QUESTION_NONE, .shown = -1, .fact = -1};
+    world_init(&world, space, request, act, arena);
+    if (world_judge(&world).known || ask_frame(&world, ret_question)) {
+        return;
+    }
+    struct diagram diagram;
+    diagram_build(&diagram, &world);
+    if (diagram.nodes.at[diagram.root].variable < 0 && !diagram.gave_up) {
+        return;
+    }
+    (void)world_judge(&world);
+    int variable = diagram.gave_up ? first_that_matters(&world) : choose(&diagram, arena);
+    if (variable >= 0) {
+        question_of(&world, &world.open.list.at[variable], arena, ret_question);
+    }
+}
+
+void question_in_play(const struct request *request, int act, struct arena *arena, struct in_play *ret_in_play)
+{
+    struct world world;
+    *ret_in_play = (struct in_play){0};
+    world_init(&world, space_new(request->policy, arena), request, act, arena);
+    for (size_t i = 0; i < world.open.list.count; i++) {
+        if (world.open.list.at[i].verdict) {
+            question_of(&world, &world.open.list.at[i], arena, LIST_ADD(arena, &ret_in_play->list));
+        }
+    }
+}
+
+void question_answer(const struct question *question, size_t value, struct request *request)
+{
+    int64_t number = question->values[value];
+    if (question->kind == QUESTION_RECORD) {
+        size_t givers = question->from->list.count;
+        for (size_t k = 0; k < (givers == 0 ? 1 : givers); k++) {
+            struct entry entry = {.record = question->fact,
+                                  .state = k == 0 ? (enum entry_state)number : ENTRY_MISSING,
+                                  .giver = givers == 0 ? -1 : question->from->list.at[k]};
+            if (question->shown < 0) {
+                LIST_PUSH(request->arena, &request->entries, entry);
+            } else {
+                LIST_PUSH(request->arena, &request->shown.at[question->shown].entries, entry);
+            }
+        }
+    } else if (question->fact < 0) {
+        request->has_time = true;
+        request->on.minute = (int)number;
+    } else {
+        struct value *facts = question->shown < 0 ? request->facts : request->shown.at[question->shown].facts;
+        facts[question->fact] = (struct value){.known = KNOWN, .value = number};
+    }
+}

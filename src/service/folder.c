@@ -1,0 +1,184 @@
+/* Policy folders: see folder.h. The only place that reads policies from disk. */
+#include "service/folder.h"
+
+#include "base/file.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FOLDER_FILES_LARGEST 64
+
+static struct slice join_path(struct folder *folder, struct slice directory, struct slice name)
+{
+    return arena_format(folder->arena, "%.*s/%.*s", SLICE_PRINT(directory), SLICE_PRINT(name));
+}
+
+static bool exists(struct slice path)
+{
+    return access(path.at, R_OK) == 0;
+}
+
+static bool read_source(struct folder *folder, struct slice path, struct policy_source *ret_source, struct error *error)
+{
+    ret_source->file = path;
+    return file_read(path.at, DOCUMENT_SIZE_LARGEST, folder->arena, &ret_source->text, error);
+}
+
+/* The value of a front-matter key, read before the document is: it says which words to read it with. */
+static struct slice front_value(struct slice text, struct slice key)
+{
+    struct slice rest = text, line;
+    bool inside = false;
+    while (slice_line(&rest, &line)) {
+        line = slice_trim(line);
+        if (slice_is(line, "---")) {
+            if (inside) {
+                break;
+            }
+            inside = true;
+        } else if (inside && slice_starts(line, key) && line.length > key.length && line.at[key.length] == ':') {
+            return slice_trim(slice_part(line, key.length + 1, line.length));
+        }
+    }
+    return SLICE_EMPTY;
+}
+
+/* A file that a policy shares with others: beside it, else one folder up. */
+static struct slice find_shared(struct folder *folder, struct slice name)
+{
+    struct slice near = join_path(folder, folder->path, name);
+    struct slice up = arena_format(folder->arena, "%.*s/../%.*s", SLICE_PRINT(folder->path), SLICE_PRINT(name));
+    return exists(near) || !exists(up) ? near : up;
+}
+
+static bool read_shared(struct folder *folder, struct error *error)
+{
+    struct slice text = folder->sources.policy.text;
+    struct slice words = front_value(text, SLICE("words")), law = front_value(text, SLICE("law"));
+    bool law_named = law.length > 0;
+    words = words.length > 0 ? words : SLICE("words.md");
+    law = find_shared(folder, law_named ? law : SLICE("law.md"));
+    if (!read_source(folder, find_shared(folder, words), &folder->sources.words, error)) {
+        return error_advise(error, "a policy needs its vocabulary: words.md beside policy.md or one folder up");
+    }
+    return (!law_named && !exists(law)) || read_source(folder, law, &folder->sources.law, error);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct policy_source *x = a, *y = b;
+    return slice_compare(x->file, y->file);
+}
+
+static bool is_scenario_file(const char *name)
+{
+    struct slice file = slice_of(name);
+    return slice_ends(file, SLICE(".md")) && !slice_is(file, "policy.md") && !slice_is(file, "words.md") &&
+           !slice_is(file, "law.md") && name[0] != '.' && !slice_is(file, "README.md");
+}
+
+static bool read_scenarios(struct folder *folder, struct error *error)
+{
+    struct policy_source *list = ARENA_ARRAY(folder->arena, struct policy_source, FOLDER_FILES_LARGEST);
+    size_t count = 0;
+    DIR *directory = opendir(folder->path.at);
+    bool done = directory != NULL || error_set(error, ERROR_READ, "cannot open the folder %s", folder->path.at);
+    for (struct dirent *entry = NULL; done && (entry = readdir(directory)) != NULL;) {
+        if (!is_scenario_file(entry->d_name)) {
+            continue;
+        }
+        done = count < FOLDER_FILES_LARGEST ||
+               error_set(error, ERROR_LIMIT, "a policy folder may hold %d documents", FOLDER_FILES_LARGEST);
+        done = done && read_source(folder, join_path(folder, folder->path, slice_of(entry->d_name)), &list[count], error);
+        count += done;
+    }
+    if (directory != NULL) {
+        (void)closedir(directory);
+    }
+    qsort(list, count, sizeof *list, compare_names);
+    folder->sources.scenarios = list;
+    folder->sources.scenario_count = count;
+    return done;
+}
+
+static void set_path(struct folder *folder, const char *path)
+{
+    struct slice given = slice_of(path), file = SLICE("policy.md");
+    if (slice_is(given, "policy.md")) {
+        given = SLICE(".");
+    } else if (slice_ends(given, SLICE("/policy.md"))) {
+        given = slice_part(given, 0, given.length - file.length - 1);
+    }
+    while (given.length > 1 && given.at[given.length - 1] == '/') {
+        given.length--;
+    }
+    folder->path = arena_copy(folder->arena, given);
+    size_t start = given.length;
+    while (start > 0 && given.at[start - 1] != '/') {
+        start--;
+    }
+    folder->name = slice_part(folder->path, start, given.length);
+}
+
+static bool read_folder(struct folder *folder, struct error *error)
+{
+    struct slice file = join_path(folder, folder->path, SLICE("policy.md"));
+    struct slice norms = join_path(folder, folder->path, SLICE("norms.tsv"));
+    if (!read_source(folder, file, &folder->sources.policy, error)) {
+        return error_advise(error, "name a folder that holds a policy.md, such as policies/early-life");
+    }
+    return read_shared(folder, error) && read_scenarios(folder, error) &&
+           (!exists(norms) || read_source(folder, norms, &folder->norms, error));
+}
+
+bool folder_open(const char *path, struct folder *ret_folder, struct error *error)
+{
+    struct folder folder = {.arena = arena_new()};
+    problems_init(&folder.problems, folder.arena);
+    set_path(&folder, path);
+    if (!read_folder(&folder, error)) {
+        arena_free(folder.arena);
+        return false;
+    }
+    folder.policy = policy_new(&folder.sources, &folder.problems);
+    *ret_folder = folder;
+    return true;
+}
+
+void folder_close(struct folder *folder)
+{
+    policy_free(folder->policy);
+    arena_free(folder->arena);
+    *folder = (struct folder){0};
+}
+
+struct slice folder_source(const struct folder *folder, struct slice file)
+{
+    const struct policy_source *known[] = {&folder->sources.words, &folder->sources.policy, &folder->sources.law,
+                                           &folder->norms};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i]->text.length > 0 && slice_equal(known[i]->file, file)) {
+            return known[i]->text;
+        }
+    }
+    for (size_t i = 0; i < folder->sources.scenario_count; i++) {
+        if (slice_equal(folder->sources.scenarios[i].file, file)) {
+            return folder->sources.scenarios[i].text;
+        }
+    }
+    return SLICE_EMPTY;
+}
+
+void folder_report(const struct folder *folder, struct text *out)
+{
+    const struct problems *problems = &folder->problems;
+    for (size_t i = 0; i < problems->list.count; i++) {
+        problem_print(&problems->list.at[i], folder_source(folder, problems->list.at[i].file), out);
+    }
+    if (problems->errors + problems->warnings > 0) {
+        text_format(out, "%zu error%s, %zu warning%s\n", problems->errors, problems->errors == 1 ? "" : "s",
+                    problems->warnings, problems->warnings == 1 ? "" : "s");
+    }
+}
