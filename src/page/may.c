@@ -92,21 +92,20 @@ struct slice may_missing(const struct may *may)
     return SLICE_EMPTY;
 }
 
-/* `KEY | BEFORE | AFTER`: the key that request_set takes, and what stands before and after the answer in its value. Two
- * questions with one key (a record from two givers, a fact about a person shown) stay apart so. */
+/* A key may end in ` | GIVERS`: two questions about one record, from different people, are kept apart so. That it is missing
+ * is then said of these givers only. */
 static bool set_pair(struct request *request, struct slice key, struct slice value,
                      struct arena *arena, struct error *error)
 {
-    size_t first = slice_search(key, SLICE(" | "));
-    if (first == key.length) return request_set(request, key, value, error);
-    struct slice rest = slice_part(key, first + 3, key.length);
-    size_t second = slice_search(rest, SLICE(" | "));
-    struct slice before = slice_part(rest, 0, second),
-                 after = slice_part(rest, second + 3, rest.length);
-    bool entry = slice_is(value, "given") || slice_is(value, "refused");
-    value = arena_format(arena, "%.*s %.*s %.*s", SLICE_PRINT(before), SLICE_PRINT(value),
-                         SLICE_PRINT(entry ? after : SLICE_EMPTY));
-    return request_set(request, slice_part(key, 0, first), slice_trim(value), error);
+    size_t bar = slice_search(key, SLICE(" | "));
+    struct slice bare = slice_part(key, 0, bar), givers = slice_part(key, bar + 3, key.length), one;
+    if (givers.length == 0 || !slice_is(value, "missing"))
+        return request_set(request, bare, value, error);
+    while (slice_split(&givers, ',', &one)) {
+        struct slice said = arena_format(arena, "missing FROM %.*s", SLICE_PRINT(slice_trim(one)));
+        if (!request_set(request, bare, said, error)) return false;
+    }
+    return true;
 }
 
 bool may_try(struct request *request, struct slice key, struct slice value, struct arena *arena,

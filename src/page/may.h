@@ -44,7 +44,7 @@ MUST_USE bool may_request(const struct visit *visit, const struct may *may,
 MUST_USE bool may_try(struct request *request, struct slice key, struct slice value,
                       struct arena *arena, struct error *error);
 /* The key under which the answer to a question is kept; see may.c. */
-struct slice may_question_key(const struct request *request, const struct question *question,
+struct slice may_question_key(const struct policy *policy, const struct question *question,
                               struct arena *arena);
 /* The decision on it. On false the visit was answered: sent to the page that is missing, or refused. */
 MUST_USE bool may_decide(struct visit *visit, struct decision *ret_decision);

@@ -90,6 +90,26 @@ static void write_people_and_channels(struct visit *visit, const struct may *may
     write_choice(visit, may, WORD_CHANNEL, used, &via);
 }
 
+/* Sent back from a question that only these answers can settle: says so. */
+static void write_wanted(struct visit *visit, const struct may *may)
+{
+    struct decision *decision = ARENA_NEW(visit->arena, struct decision);
+    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct error error = {.code = ERROR_NONE};
+    if (may_missing(may).length > 0 || !may_request(visit, may, request, &error) ||
+        !request_check(request, &error))
+        return;
+    decide(request, visit->arena, decision);
+    if (decision->verdict != VERDICT_NEED_ANSWER) return;
+    if (decision->question.kind == QUESTION_VIA)
+        ui_inset(
+            visit->out,
+            SLICE(
+                "The answer turns on how: name the service, the account and the device exactly."));
+    if (decision->question.kind == QUESTION_OTHER)
+        ui_inset(visit->out, SLICE("The answer turns on who the other person is."));
+}
+
 static void write(struct visit *visit, const struct may *may, struct slice error)
 {
     struct text *out = visit->out;
@@ -105,6 +125,7 @@ static void write(struct visit *visit, const struct may *may, struct slice error
     ui_caption(out, UI_LARGE,
                may_capital(may_phrase(visit_pages(visit)->policy, WORD_ACT, act), visit->arena));
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
+    if (error.length == 0) write_wanted(visit, may);
     ui_form_open(out, SLICE("/may/how"), visit_token(visit));
     if (!is_event(visit, act)) write_done(visit, may, &done);
     write_people_and_channels(visit, may, act);

@@ -9,18 +9,22 @@ static bool yes(struct slice value)
 
 const struct field may_question_fields[] = {
     [MAY_QUESTION_KEY] = {"key", form_is_line, 300, 1},
-    [MAY_QUESTION_ANSWER] = {"answer", form_is_line, 60, 1},
+    [MAY_QUESTION_ANSWER] = {"answer", form_is_line, 300, 1},
     [MAY_QUESTION_UNKNOWN] = {"unknown", yes, 3, 1},
 };
 
-/* Said as the vocabulary writes it; "given", "refused", "missing" are the answers about a record. */
+/* Said as the vocabulary writes it; `given FROM a parent`, `refused ...`, `missing` are the answers about a record. */
 static struct slice answer_words(struct slice answer, bool record, struct arena *arena)
 {
-    if (record && slice_starts(answer, SLICE("given"))) return SLICE("Yes, it has been given");
-    if (record && slice_starts(answer, SLICE("refused")))
-        return SLICE("It was refused, or taken back");
-    if (record && slice_is(answer, "missing")) return SLICE("No, not yet");
-    return may_capital(answer, arena);
+    size_t from = slice_search(answer, SLICE(" FROM "));
+    struct slice giver = slice_part(answer, from + 6, answer.length);
+    if (!record) return may_capital(answer, arena);
+    if (slice_is(answer, "missing")) return SLICE("No, not yet");
+    bool given = slice_starts(answer, SLICE("given"));
+    if (giver.length == 0)
+        return given ? SLICE("Yes, it has been given") : SLICE("It was refused, or taken back");
+    return arena_format(arena, given ? "Yes, from %.*s" : "It was refused, or taken back, by %.*s",
+                        SLICE_PRINT(giver));
 }
 
 static void write_choices(struct visit *visit, const struct question *asked,
@@ -54,14 +58,17 @@ static struct slice value_hint(const struct fact *fact, struct arena *arena)
 static void write_value(struct visit *visit, const struct question *asked,
                         struct ui_question *question)
 {
-    const struct fact *fact = &visit_pages(visit)->policy->words.facts.at[asked->fact];
-    bool number = fact->kind == FACT_NUMBER;
-    question->hint = value_hint(fact, visit->arena);
+    const struct fact *fact =
+        asked->fact >= 0 ? &visit_pages(visit)->policy->words.facts.at[asked->fact] : NULL;
+    bool number = fact != NULL && fact->kind == FACT_NUMBER;
+    question->hint =
+        fact != NULL ? value_hint(fact, visit->arena) : SLICE("For example, 2026-09-01 18:05");
     ui_input(visit->out, question, SLICE_EMPTY, number ? 4 : 10, number);
     HTML(visit->out, "<div class=\"govuk-button-group\">\n");
     ui_button(visit->out, UI_BUTTON_MAIN, SLICE("Continue"));
-    ui_button_value(visit->out, UI_BUTTON_SECOND, SLICE("I don\xe2\x80\x99t know"), SLICE_EMPTY,
-                    SLICE("unknown"), SLICE("yes"));
+    ui_button_value(visit->out, UI_BUTTON_SECOND,
+                    fact != NULL ? SLICE("I don\xe2\x80\x99t know") : SLICE("It is now"),
+                    SLICE_EMPTY, SLICE("unknown"), SLICE("yes"));
     HTML(visit->out, "</div>\n");
 }
 
@@ -84,10 +91,7 @@ static void write_back(struct visit *visit, const struct may *may)
 
 static struct slice key_of(struct visit *visit, const struct question *asked)
 {
-    struct request *request = ARENA_NEW(visit->arena, struct request);
-    struct error error = {.code = ERROR_NONE};
-    if (!may_request(visit, may_of(visit), request, &error)) return asked->key;
-    return may_question_key(request, asked, visit->arena);
+    return may_question_key(visit_pages(visit)->policy, asked, visit->arena);
 }
 
 static void write(struct visit *visit, const struct decision *decision, struct slice error)
@@ -164,7 +168,8 @@ static struct slice asked_words(struct visit *visit, struct slice key)
 static bool key_allowed(struct slice key)
 {
     return slice_starts(key, SLICE("fact ")) || slice_starts(key, SLICE("record ")) ||
-           slice_starts(key, SLICE("judgement ")) || slice_starts(key, SLICE("shown "));
+           slice_starts(key, SLICE("judgement ")) || slice_starts(key, SLICE("shown ")) ||
+           slice_is(key, "on");
 }
 
 /* The request as it would be with this answer: false where the answer is none. */
@@ -174,6 +179,14 @@ static bool try_answer(struct visit *visit, struct slice key, struct slice value
     struct error error = {.code = ERROR_NONE};
     return may_request(visit, may_of(visit), request, &error) &&
            may_try(request, key, value, visit->arena, &error);
+}
+
+static struct slice now_words(struct arena *arena)
+{
+    char day[11];
+    struct moment now = moment_now();
+    date_format(date_from_day(now.day), day);
+    return arena_format(arena, "%s %02d:%02d", day, now.minute / 60, now.minute % 60);
 }
 
 void may_question_answer(struct visit *visit)
@@ -189,7 +202,8 @@ void may_question_answer(struct visit *visit)
         visit_refuse(visit, 400, NULL);
         return;
     }
-    if (form_value(visit->form, MAY_QUESTION_UNKNOWN).length > 0) value = SLICE("don't know");
+    if (form_value(visit->form, MAY_QUESTION_UNKNOWN).length > 0)
+        value = slice_is(key, "on") ? now_words(visit->arena) : SLICE("don't know");
     if (value.length == 0) {
         ask(visit, SLICE("Choose an answer, or say that you don\xe2\x80\x99t know"));
         return;

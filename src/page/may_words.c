@@ -247,20 +247,18 @@ bool may_join(const struct policy *policy, enum word_place place, const struct f
     return !joined.overflowed;
 }
 
-struct slice may_question_key(const struct request *request, const struct question *question,
+struct slice may_question_key(const struct policy *policy, const struct question *question,
                               struct arena *arena)
 {
-    const struct policy *policy = request->policy;
-    bool record = question->kind == QUESTION_RECORD, shown = question->shown >= 0;
-    if (!shown && !(record && question->giver >= 0)) return question->key;
-    struct slice from = SLICE_EMPTY;
-    if (record && question->giver >= 0)
-        from = arena_format(arena, "FROM %.*s",
-                            SLICE_PRINT(may_phrase(policy, WORD_PERSON, question->giver)));
-    struct slice id = policy->words.facts.at[question->fact].word.id;
-    if (!shown)
-        return arena_format(arena, "record %.*s |  | %.*s", SLICE_PRINT(id), SLICE_PRINT(from));
-    return arena_format(arena, "shown %.*s | %s %.*s | %.*s",
-                        SLICE_PRINT(request->shown.at[question->shown].name),
-                        record ? "record" : "fact", SLICE_PRINT(id), SLICE_PRINT(from));
+    if (question->kind != QUESTION_RECORD || question->from == NULL ||
+        question->from->list.count == 0)
+        return question->key;
+    AUTO_TEXT struct text key;
+    text_init(&key, REQUEST_VALUE_LARGEST);
+    text_add(&key, question->key);
+    for (size_t at = 0; at < question->from->list.count; at++) {
+        text_add_string(&key, at == 0 ? " | " : ", ");
+        text_add(&key, words_word(&policy->words, WORD_PERSON, question->from->list.at[at])->id);
+    }
+    return arena_copy(arena, text_slice(&key));
 }
