@@ -51,6 +51,7 @@ struct document {
     uint32_t reads;         /* bit n: reading Rn adopted */
     struct slice preamble;  /* prose before the first heading with an id or section */
     LIST(struct clause) clauses;
+    struct map ids;         /* clause id -> index */
     LIST(struct section) sections;
     LIST(struct block) scenarios; /* every scenario and scenarios block, in order */
     LIST(struct policy_line) lines; /* filled by parse.c */

@@ -111,7 +111,7 @@ static struct slice without_returns(struct slice source, struct arena *arena)
 }
 
 bool lines_prepare(struct slice file, struct slice source, size_t largest, size_t line_largest,
-                   struct problems *problems, struct slice *ret_text)
+                   struct arena *arena, struct problems *problems, struct slice *ret_text)
 {
     bool returns;
     if (!check_size(file, source, largest, problems) || !check_encoding(file, source, problems))
@@ -120,7 +120,7 @@ bool lines_prepare(struct slice file, struct slice source, size_t largest, size_
     if (!check_characters(file, source, problems, &returns) ||
         !check_lines(file, source, line_largest, problems))
         return false;
-    *ret_text = returns ? without_returns(source, problems->arena) : source;
+    *ret_text = returns ? without_returns(source, arena) : source;
     return true;
 }
 

@@ -5,10 +5,11 @@
 #include "policy/problem.h"
 
 /* The text made ready: checked for size, UTF-8, control characters, marks that turn the direction of writing and long
- * lines; without its byte order mark, every line ended by \n alone. It lives in the source or in the arena of problems.
+ * lines; without its byte order mark, every line ended by \n alone. It lives in the source or in the arena.
  * False where there was an error (added). */
 MUST_USE bool lines_prepare(struct slice file, struct slice source, size_t largest,
-                            size_t line_largest, struct problems *problems, struct slice *ret_text);
+                            size_t line_largest, struct arena *arena, struct problems *problems,
+                            struct slice *ret_text);
 
 /* An ATX heading: its level and what follows the signs, trimmed. */
 bool lines_heading(struct slice line, size_t *ret_level, struct slice *ret_text);

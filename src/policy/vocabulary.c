@@ -327,7 +327,8 @@ bool words_read(struct slice file, struct slice source, struct arena *arena,
     size_t before = problems->errors;
     words_init(ret_words, file, source, arena);
     struct slice text;
-    if (!lines_prepare(file, source, DOCUMENT_SIZE_LARGEST, DOCUMENT_LINE_LARGEST, problems, &text))
+    if (!lines_prepare(file, source, DOCUMENT_SIZE_LARGEST, DOCUMENT_LINE_LARGEST, arena, problems,
+                       &text))
         return false;
     struct vocabulary vocabulary = {.words = ret_words, .problems = problems};
     vocabulary_read(&vocabulary, text);
