@@ -65,12 +65,8 @@ static void components_escape_what_they_are_given(void **state)
     AUTO_TEXT struct text out;
     text_init(&out, 100000);
     struct slice bad = SLICE("<script>\"'&");
-    struct ui_question question = {.name = bad,
-                                   .words = bad,
-                                   .hint = bad,
-                                   .error = bad,
-                                   .heading = true,
-                                   .size = UI_LARGE};
+    struct ui_question question = {
+        .name = bad, .words = bad, .hint = bad, .error = bad, .heading = true, .size = UI_LARGE};
     struct ui_option option = {bad, bad, bad, true, true};
     struct ui_nav nav = {bad, bad};
     struct ui_frame frame = {.title = bad,
