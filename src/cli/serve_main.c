@@ -8,7 +8,7 @@
 
 #include "page/may.h"
 #include "page/pages.h"
-#include "service/ask.h"
+#include "service/folder.h"
 #include "web/http.h"
 
 #ifndef LANYARD_DATADIR
@@ -164,4 +164,28 @@ static int run(const struct settings *settings, const struct policy *policy, str
     sessions_free(site.sessions);
     pages_clear(&pages);
     return status;
+}
+
+static int refuse_policy(const struct folder *folder)
+{
+    AUTO_TEXT struct text report;
+    text_init(&report, 1 << 20);
+    folder_report(folder, &report);
+    fwrite(report.at, 1, report.length, stderr);
+    return error_exit_code(ERROR_SYNTAX);
+}
+
+int main(int count, char **words)
+{
+    struct settings settings;
+    struct error error = {.code = ERROR_NONE};
+    AUTO(arena) struct arena *arena = arena_new();
+    AUTO_FOLDER struct folder folder = {0};
+    if (!take_arguments(count, words, &settings)) {
+        usage(stderr);
+        return error_exit_code(ERROR_USAGE);
+    }
+    if (!folder_open(settings.folder, &folder, &error)) return complain(&error);
+    if (folder.policy == NULL) return refuse_policy(&folder);
+    return run(&settings, folder.policy, arena);
 }

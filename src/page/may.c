@@ -92,38 +92,46 @@ struct slice may_missing(const struct may *may)
     return SLICE_EMPTY;
 }
 
+static void push(struct ask *ask, struct slice key, struct slice value)
+{
+    LIST_PUSH(ask->arena, &ask->answers, (struct answer){key, value});
+}
+
 /* A key may end in ` | GIVERS`: two questions about one record, from different people, are kept apart so. That it is missing
  * is then said of these givers only. */
-static bool set_pair(struct request *request, struct slice key, struct slice value,
-                     struct arena *arena, struct error *error)
+static void push_pair(struct ask *ask, struct slice key, struct slice value)
 {
     size_t bar = slice_search(key, SLICE(" | "));
     struct slice bare = slice_part(key, 0, bar), givers = slice_part(key, bar + 3, key.length), one;
-    if (givers.length == 0 || !slice_is(value, "missing"))
-        return request_set(request, bare, value, error);
-    while (slice_split(&givers, ',', &one)) {
-        struct slice said = arena_format(arena, "missing FROM %.*s", SLICE_PRINT(slice_trim(one)));
-        if (!request_set(request, bare, said, error)) return false;
+    if (givers.length == 0 || !slice_is(value, "missing")) {
+        push(ask, bare, value);
+        return;
     }
-    return true;
+    while (slice_split(&givers, ',', &one))
+        push(ask, bare,
+             arena_format(ask->arena, "missing FROM %.*s", SLICE_PRINT(slice_trim(one))));
 }
 
-bool may_try(struct request *request, struct slice key, struct slice value, struct arena *arena,
-             struct error *error)
+void may_ask(const struct visit *visit, const struct may *may, struct ask *ret_ask)
 {
-    return set_pair(request, key, value, arena, error) && request_check(request, error);
+    ask_init(ret_ask, visit_pages(visit)->policy, false, visit->arena);
+    for (size_t at = 0; at < may->count; at++)
+        push_pair(ret_ask, text_slice(&may->at[at].key), text_slice(&may->at[at].value));
+}
+
+bool may_try(struct ask *ask, struct slice key, struct slice value, struct error *error)
+{
+    struct request *request = ARENA_NEW(ask->arena, struct request);
+    push_pair(ask, key, value);
+    return ask_request(ask, ask->arena, request, error) && request_check(request, error);
 }
 
 bool may_request(const struct visit *visit, const struct may *may, struct request *ret_request,
                  struct error *error)
 {
-    request_init(visit_pages(visit)->policy, false, visit->arena, ret_request);
-    for (size_t at = 0; at < may->count; at++) {
-        struct slice value = text_slice(&may->at[at].value);
-        struct slice key = text_slice(&may->at[at].key);
-        if (!set_pair(ret_request, key, value, visit->arena, error)) return false;
-    }
-    return true;
+    struct ask ask;
+    may_ask(visit, may, &ask);
+    return ask_request(&ask, visit->arena, ret_request, error);
 }
 
 bool may_decide(struct visit *visit, struct decision *ret_decision)
@@ -135,13 +143,11 @@ bool may_decide(struct visit *visit, struct decision *ret_decision)
         response_see(visit->response, missing);
         return false;
     }
-    struct request *request = ARENA_NEW(visit->arena, struct request);
-    if (!may_request(visit, may, request, &error) || !request_check(request, &error)) {
-        visit_refuse(visit, 400, &error);
-        return false;
-    }
-    decide(request, visit->arena, ret_decision);
-    return true;
+    struct ask ask;
+    may_ask(visit, may, &ask);
+    if (ask_decide(&ask, visit->arena, ret_decision, &error)) return true;
+    visit_refuse(visit, 400, &error);
+    return false;
 }
 
 void may_go_on(struct visit *visit)

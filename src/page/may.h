@@ -4,7 +4,7 @@
 #pragma once
 
 #include "page/pages.h"
-#include "policy/question.h"
+#include "service/ask.h"
 
 #define MAY_PAIRS_LARGEST 120
 #define MAY_SHOWN_LARGEST 12
@@ -37,12 +37,13 @@ void may_drop(struct may *may, size_t at);
 void may_drop_all(struct may *may, struct slice beginning);
 /* The first things said of the first page that is still missing: its address; empty where all are there. */
 struct slice may_missing(const struct may *may);
-/* All that was said as a request. False where it no longer makes sense to the policy. */
+/* All that was said as a conversation of the service's, in the visit's arena. */
+void may_ask(const struct visit *visit, const struct may *may, struct ask *ret_ask);
+/* The same as a request. False where it no longer makes sense to the policy. */
 MUST_USE bool may_request(const struct visit *visit, const struct may *may,
                           struct request *ret_request, struct error *error);
-/* Adds one answer to a request; false where it is none. */
-MUST_USE bool may_try(struct request *request, struct slice key, struct slice value,
-                      struct arena *arena, struct error *error);
+/* Adds one answer; false where it is none. */
+MUST_USE bool may_try(struct ask *ask, struct slice key, struct slice value, struct error *error);
 /* The key under which the answer to a question is kept; see may.c. */
 struct slice may_question_key(const struct policy *policy, const struct question *question,
                               struct arena *arena);

@@ -10,13 +10,10 @@
 
 static struct slice when_words(struct span span, struct arena *arena)
 {
+    if (span.unit == SPAN_NONE) return SLICE_EMPTY;
+    if (span.unit == SPAN_IMMEDIATELY) return SLICE("At once");
+    if (span.unit == SPAN_SAME_DAY) return SLICE("Today");
     AUTO_TEXT struct text words;
-    switch (span.unit) {
-    case SPAN_NONE: return SLICE_EMPTY;
-    case SPAN_IMMEDIATELY: return SLICE("At once");
-    case SPAN_SAME_DAY: return SLICE("Today");
-    default: break;
-    }
     text_init(&words, 200);
     text_add_string(&words, "Within ");
     print_span(span, &words);

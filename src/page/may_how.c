@@ -94,12 +94,11 @@ static void write_people_and_channels(struct visit *visit, const struct may *may
 static void write_wanted(struct visit *visit, const struct may *may)
 {
     struct decision *decision = ARENA_NEW(visit->arena, struct decision);
-    struct request *request = ARENA_NEW(visit->arena, struct request);
     struct error error = {.code = ERROR_NONE};
-    if (may_missing(may).length > 0 || !may_request(visit, may, request, &error) ||
-        !request_check(request, &error))
-        return;
-    decide(request, visit->arena, decision);
+    struct ask ask;
+    if (may_missing(may).length > 0) return;
+    may_ask(visit, may, &ask);
+    if (!ask_decide(&ask, visit->arena, decision, &error)) return;
     if (decision->verdict != VERDICT_NEED_ANSWER) return;
     if (decision->question.kind == QUESTION_VIA)
         ui_inset(

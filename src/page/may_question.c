@@ -172,13 +172,13 @@ static bool key_allowed(struct slice key)
            slice_is(key, "on");
 }
 
-/* The request as it would be with this answer: false where the answer is none. */
+/* Whether the conversation would make sense with this answer. */
 static bool try_answer(struct visit *visit, struct slice key, struct slice value)
 {
-    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct ask ask;
     struct error error = {.code = ERROR_NONE};
-    return may_request(visit, may_of(visit), request, &error) &&
-           may_try(request, key, value, visit->arena, &error);
+    may_ask(visit, may_of(visit), &ask);
+    return may_try(&ask, key, value, &error);
 }
 
 static struct slice now_words(struct arena *arena)

@@ -83,22 +83,38 @@ static void write_group(struct text *out, struct slice title, const struct may_o
     HTML(out, "</details>\n");
 }
 
+/* The last lists: what has happened, and what this policy has no rule about. */
+enum { LIST_EVENTS = GROUPS, LIST_OTHERS, LISTS };
+
+static void sort_act(const struct policy *policy, int index, bool spoken, struct slice chosen,
+                     struct arena *arena, struct may_options lists[LISTS])
+{
+    const struct act *act = &policy->words.acts.at[index];
+    size_t list = !spoken                  ? LIST_OTHERS
+                  : act->kind == ACT_EVENT ? LIST_EVENTS
+                                           : group_of(policy, index);
+    LIST_PUSH(arena, &lists[list].list, option_of(act, chosen, arena));
+}
+
 static void write_groups(struct visit *visit, struct slice chosen)
 {
     const struct policy *policy = visit_pages(visit)->policy;
-    struct may_options lists[GROUPS + 1] = {0};
+    struct may_options lists[LISTS] = {0};
+    struct acts_offered acts;
     size_t offset = 0;
-    for (size_t at = 0; at < policy->words.acts.count; at++) {
-        const struct act *act = &policy->words.acts.at[at];
-        if (act->kind == ACT_DUTY || act->word.own) continue;
-        size_t group = act->kind == ACT_EVENT ? GROUPS : group_of(policy, (int)at);
-        LIST_PUSH(visit->arena, &lists[group].list, option_of(act, chosen, visit->arena));
-    }
+    ask_acts(policy, visit->arena, &acts);
+    for (size_t at = 0; at < acts.spoken.count; at++)
+        sort_act(policy, acts.spoken.at[at], true, chosen, visit->arena, lists);
+    for (size_t at = 0; at < acts.others.count; at++)
+        sort_act(policy, acts.others.at[at], false, chosen, visit->arena, lists);
     for (size_t group = 0; group < GROUPS; group++)
         write_group(visit->out, slice_of(groups[group].title), &lists[group], &offset);
+    write_group(visit->out, SLICE("What this policy has no rule about"), &lists[LIST_OTHERS],
+                &offset);
+    if (lists[LIST_EVENTS].list.count == 0) return;
     ui_heading(visit->out, 2, UI_MEDIUM, SLICE_EMPTY,
                SLICE("Or it has happened, and you ask what to do"));
-    write_group(visit->out, SLICE("Something has happened"), &lists[GROUPS], &offset);
+    write_group(visit->out, SLICE("Something has happened"), &lists[LIST_EVENTS], &offset);
 }
 
 static void write(struct visit *visit, struct slice chosen, struct slice error)

@@ -43,7 +43,8 @@ static void navigation(struct text *out, const struct ui_frame *frame)
 {
     HTML(
         out,
-        "<section aria-label=\"Service information\" class=\"govuk-service-navigation\">\n"
+        "<section aria-label=\"Service information\" class=\"govuk-service-navigation "
+        "govuk-service-navigation--inverse\">\n"
         "<div class=\"govuk-width-container\"><div class=\"govuk-service-navigation__container\">\n"
         "<span class=\"govuk-service-navigation__service-name\">"
         "<a href=\"/\" class=\"govuk-service-navigation__link\">");
