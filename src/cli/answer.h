@@ -1,0 +1,8 @@
+/* A decision as text for a person at a terminal. */
+#pragma once
+
+#include "policy/decision.h"
+
+void answer_print(const struct decision *decision, struct text *out);
+/* ask's exit code for a verdict. */
+int answer_exit(enum verdict verdict);

@@ -1,0 +1,55 @@
+/* lanyard check: compile, and say what is wrong or doubtful. */
+#include "cli/cli.h"
+#include "policy/lint.h"
+#include "policy/scenario.h"
+
+#include <string.h>
+
+static int check_one(const char *path, bool quiet)
+{
+    struct folder folder AUTO_FOLDER = {0};
+    struct error error = {0};
+    if (!folder_open(path, &folder, &error)) {
+        return cli_fail("check", &error);
+    }
+    if (folder.policy != NULL) {
+        struct scenarios scenarios;
+        if (scenarios_read(folder.policy, folder.arena, &folder.problems, &scenarios) && !quiet) {
+            lint_policy(folder.policy, folder.norms, &scenarios, &folder.problems);
+        }
+    }
+    size_t errors = folder.problems.errors;
+    if (quiet) {
+        folder.problems.list.count = errors < folder.problems.list.count ? errors : folder.problems.list.count;
+    }
+    struct text report AUTO_TEXT;
+    text_init(&report, 4u << 20);
+    folder_report(&folder, &report);
+    cli_print(errors > 0 ? stderr : stdout, text_slice(&report));
+    if (errors == 0) {
+        printf("%s: compiles, %zu clauses, %zu rules\n", path, folder.policy->document.clauses.count,
+               folder.policy->rules.count);
+    }
+    return errors > 0 ? EXIT_DOCUMENT : EXIT_DONE;
+}
+
+int command_check(int argc, char **argv)
+{
+    bool quiet = false;
+    int result = EXIT_DONE, checked = 0;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--quiet") == 0) {
+            quiet = true;
+        } else if (argv[i][0] == '-') {
+            return cli_wrong("check", "there is no option %s", argv[i]);
+        }
+    }
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] != '-') {
+            int one = check_one(argv[i], quiet);
+            result = one > result ? one : result;
+            checked++;
+        }
+    }
+    return checked > 0 ? result : cli_wrong("check", "name the folder of a policy");
+}

@@ -1,0 +1,117 @@
+/* lanyard explain: one clause: its words, norms and rules, what it lifts and what lifts it. */
+#include "cli/cli.h"
+#include "policy/print.h"
+
+#include <string.h>
+
+static const struct clause *find_clause(const struct policy *policy, struct slice id, bool *ret_law)
+{
+    if (slice_starts(id, SLICE("c-"))) {
+        id = slice_part(id, 2, id.length);
+    }
+    int index = document_clause(&policy->document, id);
+    *ret_law = index < 0;
+    if (index >= 0) {
+        return &policy->document.clauses.at[index];
+    }
+    index = policy->has_law ? document_clause(&policy->law, id) : -1;
+    if (index >= 0) {
+        return &policy->law.clauses.at[index];
+    }
+    for (size_t i = 0; i < policy->document.clauses.count; i++) { /* a norm's full id finds its first clause */
+        const struct clause *clause = &policy->document.clauses.at[i];
+        for (size_t k = 0; k < clause->norms.count; k++) {
+            if (slice_equal(clause->norms.at[k], id)) {
+                *ret_law = false;
+                return clause;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void print_short(const struct policy *policy, const struct clause *clause, struct arena *arena)
+{
+    for (size_t i = 0; i < clause->statements.count; i++) {
+        struct sentences sentences = {0};
+        print_in_short(&policy->words, policy->reads, &clause->statements.at[i], arena, &sentences);
+        for (size_t k = 0; k < sentences.list.count; k++) {
+            printf("%s %.*s\n", k == 0 ? "  *" : "   ", SLICE_PRINT(sentences.list.at[k]));
+        }
+    }
+}
+
+static bool names(const struct tail *tail, const struct clause *clause)
+{
+    for (size_t r = 0; r < tail->refs.count; r++) {
+        if (slice_equal(tail->refs.at[r].id, clause->id) || tail->refs.at[r].every) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void print_relations(const struct policy *policy, const struct clause *clause)
+{
+    for (size_t i = 0; i < policy->rules.count; i++) {
+        const struct rule *rule = &policy->rules.at[i];
+        for (size_t t = 0; t < rule->statement->tails.count; t++) {
+            const struct tail *tail = &rule->statement->tails.at[t];
+            bool awake = policy_awake(policy->reads, tail->reading, tail->not_reading);
+            if (tail->kind == TAIL_DESPITE && rule->clause != clause && names(tail, clause)) {
+                printf("Does not apply where %s%.*s does%s\n", rule->law ? "law " : "", SLICE_PRINT(rule->clause->id),
+                       awake ? "" : " (only under a reading this policy does not adopt)");
+            }
+            if (tail->kind == TAIL_CLASHES && rule->clause != clause && names(tail, clause)) {
+                printf("Collides in the text with %.*s\n", SLICE_PRINT(rule->clause->id));
+            }
+        }
+    }
+}
+
+static void print_clause(const struct policy *policy, const struct clause *clause, bool law, struct arena *arena)
+{
+    printf("%s%.*s %.*s\n", law ? "law " : "", SLICE_PRINT(clause->id), SLICE_PRINT(clause->title));
+    printf("%s:%zu\n", (law ? policy->law.file : policy->document.file).at, clause->line);
+    printf("\n%.*s\n", SLICE_PRINT(slice_trim(clause->prose)));
+    printf("\nServes");
+    for (size_t i = 0; i < clause->norms.count; i++) {
+        printf("%s %.*s", i == 0 ? "" : ",", SLICE_PRINT(clause->norms.at[i]));
+    }
+    printf("\n");
+    if (clause->block.kind == BLOCK_NORULE) {
+        printf("No rule: %.*s %.*s %.*s\n", SLICE_PRINT(clause->mechanism), SLICE_PRINT(clause->feature),
+               SLICE_PRINT(clause->reason));
+        return;
+    }
+    printf("\nIn short\n");
+    print_short(policy, clause, arena);
+    struct text text AUTO_TEXT;
+    text_init(&text, 1u << 16);
+    print_statements(&policy->words, clause->statements.at, clause->statements.count, &text);
+    printf("\nAs a rule\n%.*s\n", SLICE_PRINT(text_slice(&text)));
+    print_relations(policy, clause);
+    for (size_t i = 0; i < clause->notes.count; i++) {
+        printf("\nNote\n%.*s\n", SLICE_PRINT(clause->notes.at[i]));
+    }
+}
+
+int command_explain(int argc, char **argv)
+{
+    int result = EXIT_DONE;
+    struct folder folder AUTO_FOLDER = {0};
+    if (argc != 3) {
+        return cli_wrong("explain", "name a policy and a clause");
+    }
+    if (!cli_open("explain", argv[1], &folder, &result)) {
+        return result;
+    }
+    bool law;
+    const struct clause *clause = find_clause(folder.policy, slice_of(argv[2]), &law);
+    if (clause == NULL) {
+        fprintf(stderr, "lanyard explain: there is no clause %s in %s\n", argv[2], argv[1]);
+        return EXIT_USAGE;
+    }
+    print_clause(folder.policy, clause, law, folder.arena);
+    return EXIT_DONE;
+}
