@@ -11,8 +11,6 @@
 #include "policy/lines.h"
 #include "policy/phrase.h"
 
-#define TABLE_COLUMNS_LARGEST 16
-
 static const char *const column_names[COLUMNS] = {[COLUMN_PHRASE] = "phrase",
                                                   [COLUMN_ID] = "id",
                                                   [COLUMN_ALSO] = "also called",
@@ -60,11 +58,11 @@ struct reader {
     int table;            /* of the last heading, or -1 */
     size_t level;         /* of the heading that named the table */
     enum part part;
-    bool skip; /* the rows of a table whose header could not be read */
-    bool any;  /* some table was read */
-    int columns[TABLE_COLUMNS_LARGEST];
-    size_t count;        /* columns of the table being read */
-    size_t rows[TABLES]; /* met so far */
+    bool skip;            /* the rows of a table whose header could not be read */
+    bool any;             /* some table was read */
+    int columns[COLUMNS]; /* none twice, so never more */
+    size_t count;         /* columns of the table being read */
+    size_t rows[TABLES];  /* met so far */
 };
 
 const char *vocabulary_column_name(enum column column)
@@ -122,14 +120,8 @@ static bool read_columns(struct reader *reader, unsigned *ret_seen)
         const char *table = tables[reader->table].name;
         struct slice quote = problem_quote(cell);
         int column = column_of(cell);
-        if (reader->count == TABLE_COLUMNS_LARGEST) {
-            vocabulary_fault(reader->vocabulary, &reader->now, cell, ERROR_LIMIT,
-                             "keep to the columns of the table",
-                             "this table has more than %d columns", TABLE_COLUMNS_LARGEST);
-            return false;
-        }
         if (column < 0 || (tables[reader->table].allowed & BIT(column)) == 0) {
-            const char *near = phrase_nearest_name(column_names, COLUMNS, cell);
+            const char *near = column < 0 ? phrase_nearest_name(column_names, COLUMNS, cell) : NULL;
             vocabulary_fault(
                 reader->vocabulary, &reader->now, cell, ERROR_WORD, "take the column out",
                 near != NULL ? "the table of %s has no column '%.*s'; did you mean '%s'?"

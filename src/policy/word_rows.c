@@ -7,6 +7,7 @@
 #include "policy/phrase.h"
 
 #define NUMBER_HIGHEST 120
+#define VALUES_LARGEST 64 /* of one choice */
 
 static const char *const channel_kinds[] = {"service", "account", "device"};
 static const char *const act_kinds[] = {"act", "event", "duty"};
@@ -120,40 +121,42 @@ static void enter_id(struct vocabulary *vocabulary, const struct row *row)
                          "id '%.*s' is used twice", SLICE_PRINT(problem_quote(id)));
 }
 
-static bool add_to_table(struct vocabulary *vocabulary, const struct row *row, int *ret_index)
+static const char fact_kind_advice[] = "write one of yes/no, choice, age, count, number, duration, "
+                                       "time, date, record, per person shown";
+
+/* A new fact of the kind that the row names; its index, or -1 and an error. */
+static int add_fact(struct vocabulary *vocabulary, const struct row *row)
 {
     struct words *words = vocabulary->words;
+    const char *names[COUNT(fact_kinds)];
+    for (size_t i = 0; i < COUNT(fact_kinds); i++) names[i] = fact_kinds[i].name;
+    if (row->cell[COLUMN_KIND].length == 0)
+        vocabulary_fault(vocabulary, row, row->text, ERROR_SYNTAX, fact_kind_advice,
+                         "this fact has no kind");
+    int kind =
+        name_in_cell(vocabulary, row, COLUMN_KIND, names, COUNT(names), -1, fact_kind_advice);
+    if (kind < 0) return -1;
+    struct fact *fact = LIST_ADD(words->arena, &words->facts);
+    fact->kind = fact_kinds[kind].kind;
+    fact->age = fact_kinds[kind].age;
+    return (int)words->facts.count - 1;
+}
+
+/* The index of the row's new word in its table, or -1 and an error. */
+static int add_to_table(struct vocabulary *vocabulary, const struct row *row)
+{
+    struct words *words = vocabulary->words;
+    struct channel *channel;
     switch (row->table) {
-    case TABLE_PEOPLE:
-        *ret_index = (int)words->people.count;
-        LIST_ADD(words->arena, &words->people);
-        return true;
-    case TABLE_CHANNELS: {
-        *ret_index = (int)words->channels.count;
-        struct channel *channel = LIST_ADD(words->arena, &words->channels);
+    case TABLE_PEOPLE: LIST_ADD(words->arena, &words->people); return (int)words->people.count - 1;
+    case TABLE_CHANNELS:
+        channel = LIST_ADD(words->arena, &words->channels);
         channel->kind = (enum channel_kind)name_in_cell(
             vocabulary, row, COLUMN_KIND, channel_kinds, COUNT(channel_kinds), CHANNEL_SERVICE,
             "a channel is a service, an account or a device");
-        return true;
-    }
-    case TABLE_ACTS:
-        *ret_index = (int)words->acts.count;
-        LIST_ADD(words->arena, &words->acts);
-        return true;
-    default: {
-        const char *names[COUNT(fact_kinds)];
-        for (size_t i = 0; i < COUNT(fact_kinds); i++) names[i] = fact_kinds[i].name;
-        int kind = name_in_cell(
-            vocabulary, row, COLUMN_KIND, names, COUNT(names), -1,
-            "write one of yes/no, choice, age, count, number, duration, time, date, record, "
-            "per person shown");
-        if (kind < 0) return false;
-        *ret_index = (int)words->facts.count;
-        struct fact *fact = LIST_ADD(words->arena, &words->facts);
-        fact->kind = fact_kinds[kind].kind;
-        fact->age = fact_kinds[kind].age;
-        return true;
-    }
+        return (int)words->channels.count - 1;
+    case TABLE_ACTS: LIST_ADD(words->arena, &words->acts); return (int)words->acts.count - 1;
+    default: return add_fact(vocabulary, row);
     }
 }
 
@@ -204,9 +207,8 @@ static void enter_row(struct vocabulary *vocabulary, struct row *row)
                          SLICE_PRINT(problem_quote(id)));
         return;
     }
-    int index;
-    if (!add_to_table(vocabulary, row, &index)) return;
-    row->index = index;
+    row->index = add_to_table(vocabulary, row);
+    if (row->index < 0) return;
     struct word *word = word_of(words, row);
     word->phrase = row->cell[COLUMN_PHRASE];
     word->id = id;
@@ -287,8 +289,11 @@ static void read_choices(struct vocabulary *vocabulary, const struct row *row, s
                                  SLICE_PRINT(problem_quote(value)));
         }
         LIST_PUSH(vocabulary->words->arena, &fact->values, value);
-        if (fact->values.count > WORDS_LARGEST) break;
     }
+    if (fact->values.count > VALUES_LARGEST)
+        vocabulary_fault(vocabulary, row, row->text, ERROR_LIMIT,
+                         "ask for a number, or for several facts",
+                         "this choice has more than %d values", VALUES_LARGEST);
     if (fact->values.count < 2)
         vocabulary_fault(vocabulary, row, row->text, ERROR_SYNTAX,
                          "list them in the column 'values', with commas",
@@ -299,9 +304,13 @@ static void read_choices(struct vocabulary *vocabulary, const struct row *row, s
 static bool read_range(struct slice text, struct fact *fact)
 {
     size_t dots = slice_search(text, SLICE(".."));
-    return slice_number(slice_part(text, 0, dots), &fact->low) &&
-           slice_number(slice_part(text, dots + 2, text.length), &fact->high) && fact->low >= 0 &&
-           fact->low < fact->high;
+    int64_t low, high;
+    if (!slice_number(slice_part(text, 0, dots), &low) ||
+        !slice_number(slice_part(text, dots + 2, text.length), &high) || low < 0 || low >= high)
+        return false;
+    fact->low = low;
+    fact->high = high;
+    return true;
 }
 
 /* A unit and a range, in any order, either may be left out. */

@@ -238,9 +238,10 @@ static struct slice make_id(struct words *words, enum word_place place, struct s
     struct slice key = phrase_key(&phrase, phrase.count);
     char *at = arena_take(words->arena, key.length + 1, 1);
     for (size_t i = 0; i < key.length; i++) at[i] = key.at[i] == ' ' ? '-' : key.at[i];
-    struct slice id = {at, key.length};
+    struct slice joined = {at, key.length};
+    struct slice id = joined;
     for (int number = 2; words_find_id(words, place, id) >= 0; number++)
-        id = arena_format(words->arena, "%.*s-%d", SLICE_PRINT(key), number);
+        id = arena_format(words->arena, "%.*s-%d", SLICE_PRINT(joined), number);
     return id;
 }
 
