@@ -25,6 +25,7 @@ struct who {
 struct acts {
     LIST(int) list;
     struct roles object;      /* the other person has one of these roles; empty: whoever it is */
+    bool anyone;              /* the object is written: `anyone`; means what an empty one means */
     struct channels channels; /* one of these; empty: whichever */
 };
 
@@ -33,7 +34,7 @@ enum person_of { PERSON_ACTOR, PERSON_OTHER, PERSON_SELF }; /* SELF: the person 
 enum atom_kind {
     ATOM_FACT,    /* a yes/no fact, or one about the person shown; index: fact */
     ATOM_PERSON,  /* `person` has the role; index: person */
-    ATOM_CHANNEL, /* the request uses the channel; index: channel */
+    ATOM_CHANNEL, /* the request uses the channel; index: channel; PERSON_SELF: named bare in a channel's definition */
     ATOM_CHOICE,  /* index: fact, low: the value */
     ATOM_NUMBER,  /* index: fact, op and low */
     ATOM_TIME,    /* minutes of the day low (included) to high (not), may wrap midnight; index: -1 or a time fact */
@@ -169,6 +170,10 @@ struct policy_line {
     bool month_only;
     struct statement *check;    /* CHECK no ... MAY ...: a MAY norm that must never come out allowed */
     LIST(struct slice) norms;   /* full ids that hang on this line */
+    size_t norms_prefix;        /* bytes at the front of each that are the document's prefix and its '-' */
     int clause;
     size_t line, column;
 };
+
+/* Whether two statements say the same; where they stand (clause, lines and columns) is left aside. */
+bool rule_equal(const struct statement *a, const struct statement *b);
