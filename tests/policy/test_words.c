@@ -298,7 +298,6 @@ static void test_copy_grows_alone(void **state)
     /* a phrase whose id another word has already gets a number behind it */
     assert_int_equal(
         words_add(&copy, WORD_CHANNEL, SLICE("own account"), false, file, 5, 1, problems), 5);
-    assert_true(slice_is(copy.channels.at[5].word.id, "own account") == false);
     assert_true(slice_is(copy.channels.at[5].word.id, "own-account-2"));
     assert_int_equal(problems->errors, 0);
     struct words again;
@@ -434,7 +433,7 @@ static const struct bad bads[] = {
     {FACTS "| x | x | age | | | treat as under 0 |\n",
      ":4:21: error: 'treat as under 0' does not fit this fact", 0},
     {FACTS "| x | x | choice | a, b | | treat as c |\n",
-     ":4:28: error: 'treat as c' does not fit this fact", 0},
+     ":4:29: error: 'treat as c' does not fit this fact", 0},
     {FACTS "| x | x | time | | | treat as noon |\n",
      ":4:22: error: 'treat as noon' does not fit this fact", 0},
     {FACTS "| x | x | date | | | treat as 2023-02-29 |\n",
@@ -505,12 +504,8 @@ static void test_limits(void **state)
         &text, "## Facts\n| phrase | id | kind | values |\n|---|---|---|---|\n| x | x | choice | ");
     for (int i = 0; i < 900; i++) text_format(&text, "%d,", i);
     text_add_string(&text, " |\n");
-    struct fixture fixture;
-    start(&fixture);
-    assert_false(words_read(SLICE("file.md"), text_slice(&text), fixture.arena, &fixture.problems,
-                            &fixture.words));
+    expect_first(&text, ":4:1: error: this choice has more than 64 values", 1);
     text_clear(&text);
-    arena_free(fixture.arena);
 }
 
 static void test_the_vocabulary_itself(void **state)
