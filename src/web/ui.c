@@ -77,9 +77,9 @@ void ui_frame_open(struct text *out, const struct ui_frame *frame)
     HTML(out, "</header>\n<div class=\"govuk-width-container\">\n");
     if (frame->exit) ui_exit(out);
     if (frame->back.length > 0) {
-        HTML(out, "<a class=\"govuk-back-link\"");
+        HTML(out, "<nav aria-label=\"Back\"><a class=\"govuk-back-link\"");
         html_href(out, frame->back);
-        HTML(out, ">Back</a>\n");
+        HTML(out, ">Back</a></nav>\n");
     }
     HTML(out, "<main class=\"govuk-main-wrapper\" id=\"main-content\">\n");
     if (!frame->wide)

@@ -60,6 +60,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
         await page.goto(server.address + '/may/question')
       }
       const asked = await finish(page, server.address, story)
+      if (process.env.VERBOSE) console.log('  # ' + name + ': ' + asked.join(' | '))
       assert.ok(asked.length < 15, `${name}: ${asked.length} questions`)
       assert.equal(await page.locator('.lanyard-verdict h1').count(), 1)
       await settled(page, `${name}: answer`)
