@@ -93,10 +93,9 @@ static void derive_from(struct maker *maker, struct derived *derived, enum word_
         struct test test;
         if (test_of_condition(maker, &definition->rule->statement->condition, &test)) {
             test_uses(&test, derived->uses, maker->program->words);
-            LIST_PUSH(maker->arena, &derived->tests, test);
+            LIST_PUSH(maker->arena, &derived->tests,
+                      (struct meaning){test, definition->rule->clause, definition->rule->statement});
         }
-        derived->clause = definition->rule->clause;
-        derived->statement = definition->rule->statement;
         maker->self = outer;
         maker->clause = clause;
     }
@@ -232,6 +231,34 @@ static bool name_is_personal(const struct maker *maker, int name)
     return maker->personal_names[name];
 }
 
+static bool includes(const struct maker *maker, int name)
+{
+    for (size_t i = 0; i < maker->definitions.count; i++) {
+        const struct definition *definition = &maker->definitions.at[i];
+        if (definition->place == WORD_NAME && definition->index == name && definition->rule->statement->includes) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* INCLUDES keeps the word itself: a yes/no fact of the vocabulary with the same phrase (docs/semantics.md 21). */
+static void derive_from_fact(struct maker *maker, struct derived *derived, int name)
+{
+    const struct words *words = &maker->policy->words;
+    int fact = words_find(words, WORD_FACT, words->names.at[name].word.phrase);
+    if (fact < 0 || !includes(maker, name) ||
+        (words->facts.at[fact].kind != FACT_YES_NO && words->facts.at[fact].kind != FACT_PERSONAL)) {
+        return;
+    }
+    struct meaning meaning = {0};
+    test_begin(maker, &meaning.test);
+    int literal = literal_plain(maker, LITERAL_FACT, fact, 0, 0, words->facts.at[fact].kind == FACT_PERSONAL);
+    test_add_literal(&meaning.test, literal, false);
+    mask_set(derived->uses, literal);
+    LIST_PUSH(maker->arena, &derived->tests, meaning);
+}
+
 static int literal_of_name(struct maker *maker, int name)
 {
     bool personal = name_is_personal(maker, name);
@@ -246,6 +273,7 @@ static int literal_of_name(struct maker *maker, int name)
         struct derived *derived = derived_begin(maker, number);
         derived->personal = personal;
         derive_from(maker, derived, WORD_NAME, name, PERSON_SELF);
+        derive_from_fact(maker, derived, name);
         derived_end(maker, derived);
     }
     return number;
@@ -271,7 +299,7 @@ static int literal_of_every(struct maker *maker, const struct atom *atom)
     struct test test;
     if (test_of_condition(maker, atom->every, &test)) {
         test_uses(&test, derived->uses, maker->program->words);
-        LIST_PUSH(maker->arena, &derived->tests, test);
+        LIST_PUSH(maker->arena, &derived->tests, (struct meaning){.test = test});
     }
     maker->self = outer;
     mask_set(derived->uses, role);

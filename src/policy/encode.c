@@ -304,7 +304,8 @@ static enum tri derive(const struct space *space, const struct derived *derived,
     enum literal_kind kind = space->program->literals.at[derived->literal].kind;
     enum tri value = kind == LITERAL_NAME || kind == LITERAL_EVERY ? TRI_NO : bit_tri(own, derived->literal);
     for (size_t i = 0; i < derived->tests.count; i++) {
-        value |= test_tri(&derived->tests.at[i], all, shown, words);
+        bool forced = derived->literal == space->forced && i == space->forced_test;
+        value |= forced ? space->force : test_tri(&derived->tests.at[i].test, all, shown, words);
     }
     for (unsigned i = 0; i < words; i++) {
         uint64_t t = all->t[i] | (shown != NULL ? shown->t[i] : 0);
@@ -334,30 +335,18 @@ static enum tri derive_every(const struct space *space, const struct derived *de
         enum tri holds = tri_not(bit_tri(&environment->shown[p], role));
         enum tri inner = TRI_YES;
         for (size_t i = 0; i < derived->tests.count; i++) {
-            inner &= test_tri(&derived->tests.at[i], &environment->all, &environment->shown[p], space->program->words);
+            inner &= test_tri(&derived->tests.at[i].test, &environment->all, &environment->shown[p], space->program->words);
         }
         value &= holds | inner;
     }
     return space->open_list && value != TRI_YES ? TRI_MAYBE : value;
 }
 
-static void force(const struct space *space, const struct derived *derived, struct environment *environment)
-{
-    if (!derived->personal) {
-        set_tri(&environment->all, derived->literal, space->force);
-    }
-    for (unsigned p = 0; derived->personal && p < space->shown_count; p++) {
-        set_tri(&environment->shown[p], derived->literal, space->force);
-    }
-}
-
 static void encode_derived(const struct space *space, const struct act_code *code, struct environment *environment)
 {
     for (size_t i = 0; i < code->derived.count; i++) {
         const struct derived *derived = &space->program->derived.at[code->derived.at[i]];
-        if (derived->literal == space->forced) {
-            force(space, derived, environment);
-        } else if (derived->every) {
+        if (derived->every) {
             set_tri(&environment->all, derived->literal, derive_every(space, derived, environment));
         } else if (!derived->personal) {
             set_tri(&environment->all, derived->literal,
@@ -371,6 +360,21 @@ static void encode_derived(const struct space *space, const struct act_code *cod
     }
 }
 
+/* A definition of a channel that names this one, or one that it counts as. */
+static bool channel_in_meaning(const struct space *space, const struct derived *derived, int channel)
+{
+    for (size_t t = 0; t < derived->tests.count; t++) {
+        const struct statement *statement = derived->tests.at[t].statement;
+        for (size_t k = 0; statement != NULL && k < statement->condition.atoms.count; k++) {
+            const struct atom *atom = &statement->condition.atoms.at[k];
+            if (atom->kind == ATOM_CHANNEL && policy_counts(space->policy, WORD_CHANNEL, channel, atom->index)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Whether a channel given is one of the list, or a part of a defined channel of the list that holds. */
 static enum tri channel_listed(const struct space *space, const struct literal *through, int channel,
                                const struct bits *bits)
@@ -381,19 +385,12 @@ static enum tri channel_listed(const struct space *space, const struct literal *
         if (policy_counts(space->policy, WORD_CHANNEL, channel, listed)) {
             return TRI_YES;
         }
-        int64_t literal = -1;
-        for (size_t d = 0; d < program->derived.count && literal < 0; d++) {
+        for (size_t d = 0; d < program->derived.count; d++) {
             const struct literal *defined = &program->literals.at[program->derived.at[d].literal];
-            const struct statement *statement = program->derived.at[d].statement;
-            if (defined->kind != LITERAL_CHANNEL || defined->index != listed || statement == NULL ||
-                !mask_has(bits->t, program->derived.at[d].literal)) {
-                continue;
-            }
-            for (size_t k = 0; k < statement->condition.atoms.count; k++) {
-                const struct atom *atom = &statement->condition.atoms.at[k];
-                if (atom->kind == ATOM_CHANNEL && policy_counts(space->policy, WORD_CHANNEL, channel, atom->index)) {
-                    return TRI_YES;
-                }
+            if (defined->kind == LITERAL_CHANNEL && defined->index == listed &&
+                mask_has(bits->t, program->derived.at[d].literal) &&
+                channel_in_meaning(space, &program->derived.at[d], channel)) {
+                return TRI_YES;
             }
         }
     }

@@ -149,6 +149,22 @@ static void cite_rulings(struct judged *judged, struct request *copy)
     }
 }
 
+/* Whether the answer changes where this meaning holds or fails instead. */
+static bool turns_on(struct judged *judged, const struct derived *derived, size_t test, const struct request *copy)
+{
+    struct space *space = judged->space;
+    bool turned = false;
+    for (int value = 0; value < 2 && !turned; value++) {
+        space->forced = derived->literal;
+        space->forced_test = test;
+        space->force = value == 0 ? TRI_NO : TRI_YES;
+        struct outcome other = outcome_of(judged, copy);
+        space->forced = -1;
+        turned = other.known && differs(&other, &judged->outcome);
+    }
+    return turned;
+}
+
 void explain_defines(struct judged *judged)
 {
     struct space *space = judged->space;
@@ -158,19 +174,10 @@ void explain_defines(struct judged *judged)
     const struct act_code *code = space->code;
     for (size_t i = 0; i < code->derived.count; i++) {
         const struct derived *derived = &space->program->derived.at[code->derived.at[i]];
-        if (derived->statement == NULL) {
-            continue;
-        }
-        bool turned = false;
-        for (int value = 0; value < 2 && !turned; value++) {
-            space->forced = derived->literal;
-            space->force = value == 0 ? TRI_NO : TRI_YES;
-            struct outcome other = outcome_of(judged, &copy);
-            space->forced = -1;
-            turned = differs(&other, &judged->outcome) && other.known;
-        }
-        if (turned) {
-            (void)cite_add(judged, derived->clause, false, PART_DEFINES);
+        for (size_t t = 0; t < derived->tests.count; t++) {
+            if (derived->tests.at[t].statement != NULL && turns_on(judged, derived, t, &copy)) {
+                (void)cite_add(judged, derived->tests.at[t].clause, false, PART_DEFINES);
+            }
         }
     }
     cite_rulings(judged, &copy);

@@ -51,15 +51,20 @@ struct test {
     unsigned group_count;
 };
 
+/* What one MEANS or INCLUDES says; without a statement: the vocabulary's own fact under INCLUDES, or a `for every`. */
+struct meaning {
+    struct test test;
+    const struct clause *clause;
+    const struct statement *statement;
+};
+
 /* A literal that follows from others: base (given) or any test or any literal below. In order of dependence. */
 struct derived {
     int literal;
     bool personal, every;    /* every: `tests` hold for each person shown with the role */
-    LIST(struct test) tests;
+    LIST(struct meaning) tests;
     uint64_t *below;   /* any of these literals makes it true */
     uint64_t *uses;    /* all literals it reads directly */
-    const struct clause *clause; /* where the definition stands, for citations; NULL for closures */
-    const struct statement *statement;
 };
 
 enum effect { EFFECT_FORBID, EFFECT_ADVISE, EFFECT_MAY, EFFECT_OWED, EFFECT_GATE, EFFECT_EVENT, EFFECT_DEED };

@@ -43,7 +43,8 @@ struct space {
     struct result *results;
     unsigned shown_count;        /* people shown, or 1 where the list is open */
     bool open_list;              /* the list was not given */
-    int forced;                  /* a literal held at `force`, to see what turns on it; -1: none */
+    int forced;                  /* a derived literal one of whose meanings is held at `force`; -1: none */
+    size_t forced_test;
     enum tri force;
     uint64_t *applies, *duties;  /* quick answer's sets */
 };
