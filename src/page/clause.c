@@ -59,7 +59,8 @@ static bool refers(const struct clause_view *view, const struct ref *ref,
 {
     const struct document *document = view->document;
     bool to_law = is_law(view);
-    if (ref->every) return !to_law && from == &view->policy->law;
+    if (ref->every)
+        return false; /* the law's savings hold everywhere; saying so on each clause tells nobody anything */
     if (ref->law != to_law && !(to_law && from == document)) return false;
     if (ref->section) return document_in_section(document, clause, ref->id);
     return slice_equal(ref->id, document->clauses.at[clause].id);

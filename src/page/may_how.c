@@ -63,7 +63,9 @@ static void write_choice(struct visit *visit, const struct may *may, enum word_p
     more.size = UI_SMALL;
     more.hidden = true;
     more.offset = near.list.count;
-    ui_details_open(visit->out, SLICE("Something else"));
+    ui_details_open(visit->out, place == WORD_CHANNEL
+                                    ? SLICE("Another way, or the service by its name")
+                                    : SLICE("Somebody else"));
     ui_checkboxes(visit->out, &more, far.list.at, far.list.count);
     ui_details_close(visit->out);
 }

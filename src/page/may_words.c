@@ -105,13 +105,11 @@ static bool about(const struct policy *policy, const struct statement *statement
 /* A definition passes on what is used: `staff MEANS any of: ...` makes every member of the list a possible answer. */
 static void mark_definition(struct search *search, const struct statement *statement)
 {
-    enum word_place place = search->channels ? WORD_CHANNEL : WORD_PERSON;
     mark_condition(search, &statement->condition);
-    if (statement->place != place || !search->used[statement->index]) return;
+    if (statement->place != WORD_PERSON || !search->used[statement->index]) return;
     for (size_t at = 0; at < statement->condition.atoms.count; at++) {
         const struct atom *atom = &statement->condition.atoms.at[at];
-        if (atom->kind == (search->channels ? ATOM_CHANNEL : ATOM_PERSON))
-            search->used[atom->index] = true;
+        if (atom->kind == ATOM_PERSON) search->used[atom->index] = true;
     }
 }
 
@@ -131,7 +129,7 @@ static void search_rules(struct search *search, int act)
         if (statement->kind == STATEMENT_MEANS || statement->kind == STATEMENT_DECIDES) continue;
         if (about(policy, statement, act)) mark_statement(search, statement);
     }
-    for (int pass = 0; pass < 3; pass++)
+    for (int pass = 0; pass < 3 && !search->channels; pass++)
         for (size_t at = 0; at < policy->rules.count; at++)
             if (policy->rules.at[at].statement->kind == STATEMENT_MEANS)
                 mark_definition(search, policy->rules.at[at].statement);
@@ -158,12 +156,12 @@ void may_people(const struct policy *policy, int act, enum may_who who,
     mark_narrower(&search, WORD_PERSON);
 }
 
+/* Those that the rules name themselves: `social media` stands for every service it covers, which can still be chosen. */
 void may_channels(const struct policy *policy, int act, bool ret_used[WORDS_LARGEST])
 {
     struct search search = {.policy = policy, .channels = true, .used = ret_used};
     for (size_t at = 0; at < WORDS_LARGEST; at++) ret_used[at] = false;
     search_rules(&search, act);
-    mark_narrower(&search, WORD_CHANNEL);
 }
 
 /* ---- saying and choosing ---- */

@@ -2,6 +2,15 @@
 // that come, found by their words.
 
 export const stories = {
+  photo: {
+    actor: ['account-owner', 'teacher'],
+    act: 'post-photo',
+    done: 'no',
+    other: [],
+    via: ['official-account'],
+    shown: [['our-pupil', '2']],
+    answers: [['show a pupil', 'yes'], ['show any child', 'yes'], ['pupil 1', 'yes'], ['pupil of ours 1', 'yes'], ['', 'no']]
+  },
   refused: {
     actor: ['teacher'],
     act: 'accept-request',
@@ -16,7 +25,7 @@ export const stories = {
     done: 'no',
     other: [],
     via: ['personal-account'],
-    answers: []
+    answers: [['list of approved accounts', 'yes'], ['', 'no']]
   }
 }
 
@@ -48,14 +57,16 @@ export async function answerOne (page, answers = []) {
   const known = answers.find(([part]) => asked.includes(part))
   const box = page.locator('input[name="answer"][type="text"]')
   if (await box.count() > 0) {
-    if (known) {
+    if (known && known[0] !== '') {
       await box.fill(known[1])
       await go(page)
     } else {
       await page.locator('button[name="unknown"]').click()
     }
   } else {
-    await page.locator(`input[name="answer"][value="${known ? known[1] : "don't know"}"]`).check({ force: true })
+    const wanted = page.locator(`input[name="answer"][value="${known ? known[1] : "don't know"}"]`)
+    const unknown = page.locator('input[name="answer"][value="don\'t know"]')
+    await (await wanted.count() > 0 ? wanted : unknown).check({ force: true })
     await go(page)
   }
   return asked
@@ -64,10 +75,13 @@ export async function answerOne (page, answers = []) {
 // To the end; gives the questions that were put.
 export async function finish (page, base, story) {
   const asked = []
+  const shown = [...(story.shown ?? [])]
   while (!page.url().endsWith('/may/answer')) {
     if (asked.length > 40) throw new Error('too many questions: ' + asked.join(' | '))
     if (page.url().endsWith('/may/shown')) {
-      await page.locator('input[name="role"][value="no-one-more"]').check({ force: true })
+      const [role, count] = shown.shift() ?? ['no-one-more', '1']
+      await page.locator(`input[name="role"][value="${role}"]`).check({ force: true })
+      await page.locator('input[name="count"]').fill(count)
       await go(page)
       asked.push('shown')
     } else if (page.url().endsWith('/may/question')) {

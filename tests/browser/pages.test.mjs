@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import AxeBuilder from '@axe-core/playwright'
 import { DESK, PHONE, launch, open } from './browser.mjs'
-import { finish, start, stories } from './journey.mjs'
+import { answerOne, finish, start, stories } from './journey.mjs'
 import { raw, startServer } from './serve.mjs'
 
 const Axe = AxeBuilder.default ?? AxeBuilder
@@ -61,7 +61,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
       }
       const asked = await finish(page, server.address, story)
       if (process.env.VERBOSE) console.log('  # ' + name + ': ' + asked.join(' | '))
-      assert.ok(asked.length < 15, `${name}: ${asked.length} questions`)
+      assert.ok(asked.length < 25, `${name}: ${asked.length} questions`)
       assert.equal(await page.locator('.lanyard-verdict h1').count(), 1)
       await settled(page, `${name}: answer`)
       await page.locator('a:has-text("See or change what you said")').click()
@@ -103,6 +103,42 @@ test('a teacher may not accept a friend request from a pupil: 999 or the lead fi
   await link.click()
   assert.match(page.url(), /\/policy#c-5\.2a$/)
   assert.equal(await page.locator('#c-5\\.2a').count(), 1)
+  await page.context().close()
+})
+
+test('a teacher may share an official post that brings no disrepute', async () => {
+  const page = await open(browser)
+  await start(page, server.address, stories.allowed)
+  const asked = await finish(page, server.address, stories.allowed)
+  assert.ok(asked.length >= 1)
+  assert.match(await page.locator('.lanyard-verdict').getAttribute('class'), /lanyard-verdict--allowed$/)
+  assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^Yes/)
+  await page.context().close()
+})
+
+test('a photo asks about each person shown by itself', async () => {
+  const page = await open(browser, { viewport: PHONE })
+  const story = { ...stories.photo }
+  await start(page, server.address, story)
+  for (let tries = 0; tries < 20 && page.url().endsWith('/may/question'); tries++) await answerOne(page, story.answers)
+  assert.match(page.url(), /\/may\/shown$/)
+  await settled(page, 'shown')
+  await page.locator('main form button').first().click()
+  assert.match(await page.title(), /^Error: /)
+  await settled(page, 'shown, with an error')
+  const asked = await finish(page, server.address, stories.photo)
+  for (const person of ['pupil of ours 1', 'pupil of ours 2']) assert.ok(asked.some(words => words.includes(person)), person)
+  assert.match(await page.locator('.lanyard-verdict').getAttribute('class'), /allowed-if|not-allowed/)
+  await settled(page, 'answer about a photo')
+  await page.context().close()
+})
+
+test('what nobody knows is taken to be safe, and the answer says so', async () => {
+  const page = await open(browser)
+  await start(page, server.address, stories.allowed)
+  await finish(page, server.address, { ...stories.allowed, answers: [] })
+  assert.doesNotMatch(await page.locator('.lanyard-verdict h1').innerText(), /^Yes/)
+  assert.match(await page.locator('main').innerText(), /What you did not know/)
   await page.context().close()
 })
 
