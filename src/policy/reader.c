@@ -18,8 +18,7 @@ static bool is_word(char c)
            (unsigned char)c >= 0x80 || c == '_' || c == '\'' || c == '-';
 }
 
-/* Bytes before a comment: `--` at the start or after a blank, outside quotation marks. */
-static size_t before_comment(struct slice line)
+size_t reader_before_comment(struct slice line)
 {
     bool quoted = false;
     for (size_t i = 0; i < line.length; i++) {
@@ -37,7 +36,7 @@ void reader_cut(struct parser *parser, struct slice text, size_t first_line,
     size_t number = first_line;
     struct slice raw;
     for (; slice_line(&text, &raw); number++) {
-        struct slice cut = slice_trim(slice_part(raw, 0, before_comment(raw)));
+        struct slice cut = slice_trim(slice_part(raw, 0, reader_before_comment(raw)));
         if (cut.length == 0) continue;
         struct rule_line line = {
             .text = cut, .start = raw.at, .number = number, .place = WORD_NAME, .declared = -1};

@@ -36,6 +36,9 @@ struct reader {
 void reader_cut(struct parser *parser, struct slice text, size_t first_line,
                 struct rule_lines *ret_lines);
 
+/* Bytes before a line's comment: `--` at the start or after a blank, outside quotation marks. */
+size_t reader_before_comment(struct slice line);
+
 void reader_start(struct reader *reader, struct parser *parser, const struct rule_line *line);
 /* A reader of one part of the line. */
 void reader_part(struct reader *reader, const struct reader *whole, struct slice part);
