@@ -6,7 +6,7 @@
 
 #define CLAUSES_LARGEST 8
 
-static int start_clause(struct generated *generated, bool law)
+int generate_clause(struct generated *generated, bool law)
 {
     size_t number = law ? generated->law_clauses++ : generated->clauses++;
     struct slice text = law ? arena_format(generated->arena, "## Law {#c-L%zu}", number)
@@ -20,7 +20,7 @@ static void define_role(struct generated *generated)
 {
     static const char *const defined[] = {"a linked person", "a minor", NULL};
     struct arena *arena = generated->arena;
-    int clause = start_clause(generated, false);
+    int clause = generate_clause(generated, false);
     const char *phrase = generated->roles.count < 2 ? defined[generated->roles.count] : "staff";
     bool own = generated->roles.count < 2;
     if (!own || generate_chance(generated, 25)) {
@@ -32,18 +32,18 @@ static void define_role(struct generated *generated)
     }
     bool all = generate_chance(generated, 50);
     int list = generate_line(generated, clause, arena_format(arena, "%s MEANS %s of:", phrase, all ? "all" : "any"));
-    generate_line(generated, list, arena_format(arena, "- %.*s", SLICE_PRINT(generate_roles(generated, 1, false))));
+    generate_line(generated, list, arena_format(arena, "- %s", generate_roles(generated, 1, false).at));
     if (generate_chance(generated, 60))
         generate_line(generated, list, arena_format(arena, "- age is %s 18",
                                                     generate_chance(generated, 50) ? "under" : "at least"));
     else
-        generate_line(generated, list, arena_format(arena, "- %.*s", SLICE_PRINT(generate_roles(generated, 1, false))));
+        generate_line(generated, list, arena_format(arena, "- %s", generate_roles(generated, 1, false).at));
     LIST_PUSH(arena, &generated->roles, phrase);
 }
 
 static void define_channel(struct generated *generated)
 {
-    int clause = start_clause(generated, false);
+    int clause = generate_clause(generated, false);
     bool all = generate_chance(generated, 50);
     int list = generate_line(generated, clause, all ? SLICE("a work channel MEANS all of:") : SLICE("a work channel MEANS any of:"));
     generate_line(generated, list, SLICE("- Facebook"));
@@ -56,7 +56,7 @@ static void define_name(struct generated *generated)
     static const char *const phrases[] = {"the case is special", "the case is grave", "the case is rare", NULL};
     static const char *const personal[] = {"the picture is safe", NULL};
     struct arena *arena = generated->arena;
-    int clause = start_clause(generated, false);
+    int clause = generate_clause(generated, false);
     bool shown = generated->personal_names.count < 1 && generate_chance(generated, 35);
     size_t taken = shown ? 0 : generated->names.count;
     if (!shown && taken >= 3)
@@ -67,7 +67,7 @@ static void define_name(struct generated *generated)
     if (shown)
         generate_line(generated, list, SLICE("- the face is hidden"));
     for (size_t i = 0; i < 2; i++)
-        generate_line(generated, list, arena_format(arena, "- %.*s", SLICE_PRINT(generate_atom(generated, shown))));
+        generate_line(generated, list, arena_format(arena, "- %s", generate_atom(generated, shown).at));
     if (shown)
         LIST_PUSH(arena, &generated->personal_names, phrase);
     else
@@ -79,7 +79,7 @@ static void define_judgement(struct generated *generated, size_t number)
     static const char *const heads[] = {"the headteacher DECIDES WHETHER \"the tie is close\"",
                                         "a governor DECIDES WHETHER \"the risk is small\""};
     static const char *const phrases[] = {"the tie is close", "the risk is small"};
-    int clause = start_clause(generated, false);
+    int clause = generate_clause(generated, false);
     int head = generate_line(generated, clause, slice_of(heads[number]));
     generate_line(generated, head, SLICE("ASK \"Is it so?\""));
     LIST_PUSH(generated->arena, &generated->names, phrases[number]);
@@ -99,7 +99,7 @@ static void policy_lines(struct generated *generated)
             generate_line(generated, heading, slice_of(lines[i]));
     if (generate_chance(generated, 40)) {
         struct slice binds = generate_roles(generated, 2, false);
-        generate_line(generated, heading, arena_format(generated->arena, "THIS POLICY BINDS %.*s%s", SLICE_PRINT(binds),
+        generate_line(generated, heading, arena_format(generated->arena, "THIS POLICY BINDS %s%s", binds.at,
                                                        generate_chance(generated, 20) ? " UNLESS it is an emergency" : ""));
     }
     generate_line(generated, heading, SLICE("REVIEW DUE March 2027"));
@@ -118,12 +118,12 @@ static struct slice acts_text(struct generated *generated, bool event)
     const char *const *list = event ? events : acts;
     struct slice text = slice_of(generate_pick(generated, list));
     for (size_t i = 0; i < 2 && generate_chance(generated, 30); i++)
-        text = arena_format(arena, "%.*s or %s", SLICE_PRINT(text), generate_pick(generated, list));
+        text = arena_format(arena, "%s or %s", text.at, generate_pick(generated, list));
     if (generate_chance(generated, 40))
-        text = arena_format(arena, "%.*s %s%.*s", SLICE_PRINT(text), generate_chance(generated, 30) ? "with " : "",
-                            SLICE_PRINT(generate_roles(generated, 2, false)));
+        text = arena_format(arena, "%s %s%s", text.at, generate_chance(generated, 30) ? "with " : "",
+                            generate_roles(generated, 2, false).at);
     if (generate_chance(generated, 30))
-        text = arena_format(arena, "%.*s via %.*s", SLICE_PRINT(text), SLICE_PRINT(generate_channels(generated, 2)));
+        text = arena_format(arena, "%s via %s", text.at, generate_channels(generated, 2).at);
     return text;
 }
 
@@ -136,16 +136,16 @@ static void gate(struct generated *generated, int clause)
 {
     struct arena *arena = generated->arena;
     int head = generate_line(generated, clause,
-                             arena_format(arena, "%.*s NEEDS %.*s TO %.*s", SLICE_PRINT(who_text(generated)),
-                                          SLICE_PRINT(generate_need(generated)), SLICE_PRINT(acts_text(generated, false))));
+                             arena_format(arena, "%s NEEDS %s TO %s", who_text(generated).at,
+                                          generate_need(generated).at, acts_text(generated, false).at));
     generate_tails(generated, head, -1);
 }
 
 static void event(struct generated *generated, int clause)
 {
     int head = generate_line(generated, clause,
-                             arena_format(generated->arena, "WHEN %.*s %.*s", SLICE_PRINT(who_text(generated)),
-                                          SLICE_PRINT(acts_text(generated, true))));
+                             arena_format(generated->arena, "WHEN %s %s", who_text(generated).at,
+                                          acts_text(generated, true).at));
     generate_tails(generated, head, -2);
     generate_duty_lines(generated, head);
 }
@@ -169,8 +169,8 @@ static int norm(struct generated *generated, int clause)
                                   MODAL_MAY, MODAL_MAY, MODAL_MUST, MODAL_SHOULD, MODAL_SHOULD};
     int modal = chances[random_below(&generated->random, sizeof chances / sizeof *chances)];
     int head = generate_line(generated, clause,
-                             arena_format(generated->arena, "%.*s %s %.*s", SLICE_PRINT(who_text(generated)),
-                                          modals[modal], SLICE_PRINT(acts_text(generated, false))));
+                             arena_format(generated->arena, "%s %s %s", who_text(generated).at,
+                                          modals[modal], acts_text(generated, false).at));
     generate_tails(generated, head, modal);
     return head;
 }
@@ -190,21 +190,21 @@ static void law(struct generated *generated)
 {
     struct arena *arena = generated->arena;
     if (generate_chance(generated, 50)) {
-        int head = generate_line(generated, start_clause(generated, true), SLICE("anyone MUST NOT copy an image or post"));
+        int head = generate_line(generated, generate_clause(generated, true), SLICE("anyone MUST NOT copy an image or post"));
         generate_line(generated, head, SLICE("IF the image is indecent"));
         generate_line(generated, head, SLICE("ALWAYS"));
         generate_line(generated, head, SLICE("STOP"));
     }
     if (generate_chance(generated, 40)) {
         struct slice acts_list = acts_text(generated, false);
-        int head = generate_line(generated, start_clause(generated, true),
-                                 arena_format(arena, "anyone MAY %.*s", SLICE_PRINT(acts_list)));
+        int head = generate_line(generated, generate_clause(generated, true),
+                                 arena_format(arena, "anyone MAY %s", acts_list.at));
         generate_condition(generated, head, "IF");
         generate_line(generated, head, SLICE("DESPITE every clause"));
         generate_line(generated, head, SLICE("ALWAYS"));
     }
     if (generate_chance(generated, 40)) {
-        int head = generate_line(generated, start_clause(generated, true), SLICE("WHEN anyone sees worrying content"));
+        int head = generate_line(generated, generate_clause(generated, true), SLICE("WHEN anyone sees worrying content"));
         generate_line(generated, head, SLICE("the organisation MAY contact a parent"));
     }
 }
@@ -233,15 +233,16 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
     for (size_t i = first + count; i < 32; i++)
         generated->always[i] = true;
     for (size_t i = first; i < first + count; i++) {
-        int clause = start_clause(generated, false);
-        statement(generated, clause, i);
+        int clause = generate_clause(generated, false);
         if (generate_chance(generated, 20))
-            statement(generated, clause, i);
+            despite(generated, norm(generated, clause), i);
+        statement(generated, clause, i);
         if (generated->always[i])
             generate_line(generated, clause, SLICE("ALWAYS"));
     }
-    law(generated);
     policy_lines(generated);
+    generated->names.count = generated->personal_names.count = generated->roles.count = generated->channels.count = 0;
+    law(generated);
 }
 
 /* --- print ------------------------------------------------------------------------------------------------------ */
@@ -270,10 +271,10 @@ static void print_clause(const struct generated *generated, size_t heading, stru
         count += below(generated, i, heading) && !is_dropped(generated, i);
     if (line->dropped || (count == 0 && !line->policy_line))
         return;
-    text_format(out, "%.*s\nSo it is.\n\n```%s\n", SLICE_PRINT(line->text), line->policy_line ? "policy" : "rule");
+    text_format(out, "%s\nSo it is.\n\n```%s\n", line->text.at, line->policy_line ? "policy" : "rule");
     for (size_t i = heading; i < generated->lines.count; i++)
         if (below(generated, i, heading) && !is_dropped(generated, i))
-            text_format(out, "%.*s\n", SLICE_PRINT(generated->lines.at[i].text));
+            text_format(out, "%s\n", generated->lines.at[i].text.at);
     text_add_string(out, "```\n\n");
 }
 
@@ -281,7 +282,7 @@ static void front_matter(const char *name, struct slice reads, struct text *out)
 {
     text_format(out, "---\npolicy: %s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\nnorms: %s\n", name, name);
     if (reads.length > 0)
-        text_format(out, "reads: %.*s\n", SLICE_PRINT(reads));
+        text_format(out, "reads: %s\n", reads.at);
     text_add_string(out, "---\n# A test\n\n");
 }
 

@@ -42,6 +42,9 @@ void generated_law_text(const struct generated *generated, struct text *ret_law)
 MUST_USE bool generated_request(const struct generated *generated, const struct policy *policy, struct arena *arena,
                                 struct request *ret_request, struct error *error);
 
+/* One more clause, empty as yet: gives the line its statements hang on. */
+int generate_clause(struct generated *generated, bool law);
+
 /* generate_lines.c: the parts of a statement, for generate.c. */
 int generate_line(struct generated *generated, int parent, struct slice text);
 struct slice generate_atom(struct generated *generated, bool shown);

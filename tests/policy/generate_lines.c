@@ -39,7 +39,7 @@ struct slice generate_roles(struct generated *generated, size_t largest, bool ev
 {
     struct slice text = slice_of(role(generated));
     for (size_t i = 1; i < largest && generate_chance(generated, 35); i++)
-        text = arena_format(generated->arena, "%.*s%s %s", SLICE_PRINT(text), every ? " and" : i == 1 ? "," : " or",
+        text = arena_format(generated->arena, "%s%s %s", text.at, every ? " and" : i == 1 ? "," : " or",
                             role(generated));
     return text;
 }
@@ -57,7 +57,7 @@ struct slice generate_channels(struct generated *generated, size_t largest)
 {
     struct slice text = slice_of(channel(generated));
     for (size_t i = 1; i < largest && generate_chance(generated, 35); i++)
-        text = arena_format(generated->arena, "%.*s or %s", SLICE_PRINT(text), channel(generated));
+        text = arena_format(generated->arena, "%s or %s", text.at, channel(generated));
     return text;
 }
 
@@ -157,10 +157,10 @@ static struct slice every_atom(struct generated *generated)
 {
     struct slice first = generate_atom(generated, true);
     if (generate_chance(generated, 60))
-        return arena_format(generated->arena, "for every pupil shown: %.*s", SLICE_PRINT(first));
+        return arena_format(generated->arena, "for every pupil shown: %s", first.at);
     struct slice other = generate_atom(generated, true);
-    return arena_format(generated->arena, "for every pupil shown: %.*s and %.*s", SLICE_PRINT(first),
-                        SLICE_PRINT(other));
+    return arena_format(generated->arena, "for every pupil shown: %s and %s", first.at,
+                        other.at);
 }
 
 static struct slice some_atom(struct generated *generated)
@@ -175,8 +175,8 @@ static struct slice item_atom(struct generated *generated)
 {
     size_t dice = random_below(&generated->random, 100);
     if (dice < 8)
-        return arena_format(generated->arena, "for every pupil shown: %.*s",
-                            SLICE_PRINT(generate_atom(generated, true)));
+        return arena_format(generated->arena, "for every pupil shown: %s",
+                            generate_atom(generated, true).at);
     return dice < 14 ? personal_atom(generated) : generate_atom(generated, false);
 }
 
@@ -185,7 +185,7 @@ void generate_condition(struct generated *generated, int parent, const char *key
     static const char *const modes[] = {"any of:", "all of:", "none of:", NULL};
     struct arena *arena = generated->arena;
     if (generate_chance(generated, 65)) {
-        generate_line(generated, parent, arena_format(arena, "%s %.*s", keyword, SLICE_PRINT(some_atom(generated))));
+        generate_line(generated, parent, arena_format(arena, "%s %s", keyword, some_atom(generated).at));
         return;
     }
     const char *every = generate_chance(generated, 12) ? "for every pupil shown: " : "";
@@ -196,8 +196,8 @@ void generate_condition(struct generated *generated, int parent, const char *key
     size_t count = 2 + random_below(&generated->random, 2);
     for (size_t i = 0; i < count; i++)
         generate_line(generated, list,
-                      arena_format(arena, "- %.*s",
-                                   SLICE_PRINT(*every ? generate_atom(generated, true) : item_atom(generated))));
+                      arena_format(arena, "- %s",
+                                   (*every ? generate_atom(generated, true) : item_atom(generated)).at));
 }
 
 /* --- needs, duties, tails --------------------------------------------------------------------------------------- */
@@ -224,8 +224,8 @@ static struct slice deed_end(struct generated *generated)
                                        " WITHIN 1 working day ELSE TELL a governor", NULL};
     struct slice end = slice_of(generate_pick(generated, ends));
     if (generate_chance(generated, 20))
-        return arena_format(generated->arena, "%.*s IF %.*s", SLICE_PRINT(end),
-                            SLICE_PRINT(generate_atom(generated, false)));
+        return arena_format(generated->arena, "%s IF %s", end.at,
+                            generate_atom(generated, false).at);
     return end;
 }
 
@@ -237,7 +237,7 @@ static struct slice duty_text(struct generated *generated)
                                         "open disciplinary action", NULL};
     static const char *const modals[] = {"MUST", "MUST", "SHOULD", "MAY", NULL};
     const char *deed = generate_pick(generated, deeds), *modal = generate_pick(generated, modals);
-    return arena_format(generated->arena, "%s %s %s%.*s", role(generated), modal, deed, SLICE_PRINT(deed_end(generated)));
+    return arena_format(generated->arena, "%s %s %s%s", role(generated), modal, deed, deed_end(generated).at);
 }
 
 static struct slice tell_text(struct generated *generated, bool instead)
@@ -257,7 +257,7 @@ static const char *under(struct generated *generated)
 
 static struct slice prefixed(struct generated *generated, const char *keyword, struct slice rest)
 {
-    return arena_format(generated->arena, "%s%s%.*s", under(generated), keyword, SLICE_PRINT(rest));
+    return arena_format(generated->arena, "%s%s%s", under(generated), keyword, rest.at);
 }
 
 static void duty_tails(struct generated *generated, int parent)
@@ -270,7 +270,7 @@ static void duty_tails(struct generated *generated, int parent)
     if (generate_chance(generated, 12)) {
         struct slice tell = tell_text(generated, generate_chance(generated, 70));
         generate_line(generated, parent,
-                      arena_format(arena, "IF %.*s: %.*s", SLICE_PRINT(generate_atom(generated, false)), SLICE_PRINT(tell)));
+                      arena_format(arena, "IF %s: %s", generate_atom(generated, false).at, tell.at));
     }
     if (generate_chance(generated, 8))
         generate_line(generated, parent, SLICE("REMIND \"Think twice.\""));
@@ -297,7 +297,7 @@ static void condition_tails(struct generated *generated, int parent)
         generate_condition(generated, parent, "UNLESS");
         if (generate_chance(generated, 40))
             generate_line(generated, (int)unless,
-                          arena_format(generated->arena, "AND THEN %.*s", SLICE_PRINT(duty_text(generated))));
+                          arena_format(generated->arena, "AND THEN %s", duty_text(generated).at));
     }
 }
 
@@ -305,9 +305,9 @@ static void need_tail(struct generated *generated, int parent)
 {
     struct slice need = generate_need(generated);
     if (generate_chance(generated, 25))
-        need = arena_format(generated->arena, "%.*s %s %.*s", SLICE_PRINT(need),
+        need = arena_format(generated->arena, "%s %s %s", need.at,
                             generate_chance(generated, 50) ? "IF" : "UNLESS",
-                            SLICE_PRINT(generate_atom(generated, false)));
+                            generate_atom(generated, false).at);
     generate_line(generated, parent, prefixed(generated, "NEEDS ", need));
 }
 

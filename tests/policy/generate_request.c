@@ -11,7 +11,7 @@ static struct slice some(struct generated *generated, const char *const *list, s
 {
     struct slice text = slice_of(generate_pick(generated, list));
     for (size_t i = 1; i < largest && generate_chance(generated, 40); i++)
-        text = arena_format(generated->arena, "%.*s, %s", SLICE_PRINT(text), generate_pick(generated, list));
+        text = arena_format(generated->arena, "%s, %s", text.at, generate_pick(generated, list));
     return text;
 }
 
@@ -50,7 +50,7 @@ static struct slice entries(struct generated *generated)
 {
     struct slice text = entry(generated);
     for (size_t i = 0; i < 2 && generate_chance(generated, 40); i++)
-        text = arena_format(generated->arena, "%.*s; %.*s", SLICE_PRINT(text), SLICE_PRINT(entry(generated)));
+        text = arena_format(generated->arena, "%s; %s", text.at, entry(generated).at);
     return text;
 }
 
@@ -94,16 +94,16 @@ static struct slice person_shown(struct generated *generated, size_t given, size
     struct slice text = slice_of(generate_pick(generated, roles));
     for (size_t i = 0; facts[i]; i++)
         if (generate_chance(generated, given))
-            text = arena_format(arena, "%.*s; %s %s", SLICE_PRINT(text), facts[i],
+            text = arena_format(arena, "%s; %s %s", text.at, facts[i],
                                 generate_chance(generated, unknown) ? "don't know" : yes(generated).at);
     if (generate_chance(generated, given))
-        text = arena_format(arena, "%.*s; fact age %s", SLICE_PRINT(text),
+        text = arena_format(arena, "%s; fact age %s", text.at,
                             generate_chance(generated, unknown) ? "don't know" : age(generated).at);
     if (generate_chance(generated, given)) {
         static const char *const consents[] = {"given FROM a parent", "refused FROM a parent", "missing", "don't know",
                                                "given 2023-01-01 FROM a parent; record consent refused 2024-01-01 FROM a parent",
                                                "given FROM a parent", NULL};
-        text = arena_format(arena, "%.*s; record consent %s", SLICE_PRINT(text), generate_pick(generated, consents));
+        text = arena_format(arena, "%s; record consent %s", text.at, generate_pick(generated, consents));
     }
     return text;
 }

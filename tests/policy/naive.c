@@ -44,6 +44,7 @@ void naive_world_init(struct naive_world *world, const struct request *request, 
     }
     world->has_time = request->has_time;
     world->minute = request->on.minute;
+    naive_find_personal(world);
 }
 
 const struct statement *naive_meaning(const struct policy *policy, enum word_place place, int index, bool includes,
@@ -98,7 +99,7 @@ static bool holds(const struct naive_world *world, const struct clause *clause, 
             return true;
     }
     for (int other = 0; other < (int)words_count(&policy->words, place); other++) {
-        if (other == index || !policy_counts(policy, place, other, index))
+        if (other == index || !policy_reaches(policy, place, other, index))
             continue;
         if (given(world, place, self, other) ||
             (defined(policy, place, other) && holds(world, clause, place, self, other, depth + 1)))
@@ -148,7 +149,7 @@ static struct value number_value(const struct naive_world *world, const struct c
     if (slice_is(words->facts.at[fact].word.id, "age")) {
         if (self >= 0)
             person = self;
-        else if (self == NAIVE_ACTOR)
+        else if (self == NAIVE_ACTOR || (self == NAIVE_ASKER && !world->request->asker_given))
             fact = words_find(words, WORD_FACT, SLICE("actor.age"));
         else if (self == NAIVE_OTHER)
             fact = words_find(words, WORD_FACT, SLICE("other.age"));
@@ -190,15 +191,17 @@ static bool time_holds(const struct naive_world *world, const struct clause *cla
     return value.known == KNOWN && within(value.value, atom->low, atom->high);
 }
 
+/* In the reading of a person shown a judgement is about that person. */
 static bool ruled(const struct naive_world *world, int name, int self)
 {
+    bool personal = self >= 0 && world->personal_names[name];
+    int person = personal ? self : NAIVE_NOBODY;
     for (size_t i = 0; i < world->rulings.count; i++)
-        if (world->rulings.at[i].name == name && world->rulings.at[i].person == NAIVE_NOBODY)
+        if (world->rulings.at[i].name == name && world->rulings.at[i].person == person)
             return world->rulings.at[i].yes;
-    for (size_t i = 0; i < world->rulings.count; i++)
-        if (world->rulings.at[i].name == name && world->rulings.at[i].person == self)
-            return world->rulings.at[i].yes;
-    return world->request->judgements[name].known == KNOWN && world->request->judgements[name].value;
+    const struct request *request = world->request;
+    const struct value *value = personal ? &request->shown.at[self].judgements[name] : &request->judgements[name];
+    return value->known == KNOWN && value->value;
 }
 
 static bool name_holds(const struct naive_world *world, const struct clause *clause, int name, int self, int depth)
@@ -357,63 +360,4 @@ enum entry_state naive_record(const struct naive_world *world, int record, const
             state = entries[i].state;
     }
     return state;
-}
-
-/* --- what is about a person shown --------------------------------------------------------------------- */
-
-static bool personal_condition(const struct policy *policy, const struct condition *condition, int depth)
-{
-    for (size_t i = 0; i < condition->atoms.count; i++)
-        if (naive_personal_atom(policy, &condition->atoms.at[i], depth))
-            return true;
-    return false;
-}
-
-bool naive_personal_atom(const struct policy *policy, const struct atom *atom, int depth)
-{
-    assert(depth < NAIVE_DEPTH_LARGEST);
-    if (atom->kind == ATOM_FACT)
-        return policy->words.facts.at[atom->index].kind == FACT_PERSONAL;
-    if (atom->kind == ATOM_RECORD)
-        return policy->words.facts.at[atom->index].about == ABOUT_SHOWN;
-    if (atom->kind != ATOM_NAME)
-        return false;
-    for (int includes = 0; includes < 2; includes++) {
-        for (size_t nth = 0;; nth++) {
-            const struct statement *means = naive_meaning(policy, WORD_NAME, atom->index, includes, nth);
-            if (!means)
-                break;
-            if (personal_condition(policy, &means->condition, depth + 1))
-                return true;
-        }
-    }
-    return false;
-}
-
-bool naive_tail_awake(const struct policy *policy, const struct tail *tail)
-{
-    return policy_awake(policy->reads, tail->reading, tail->not_reading);
-}
-
-static bool personal_need(const struct policy *policy, const struct need *need)
-{
-    return need->every >= 0 || policy->words.facts.at[need->record].about == ABOUT_SHOWN ||
-           (need->conditional && naive_personal_atom(policy, &need->condition, 0));
-}
-
-bool naive_personal(const struct policy *policy, const struct statement *statement)
-{
-    if (statement->kind == STATEMENT_GATE && personal_need(policy, &statement->need))
-        return true;
-    for (size_t i = 0; i < statement->tails.count; i++) {
-        const struct tail *tail = &statement->tails.at[i];
-        if (!naive_tail_awake(policy, tail))
-            continue;
-        if (tail->kind == TAIL_NEEDS && personal_need(policy, &tail->need))
-            return true;
-        if ((tail->kind == TAIL_IF || tail->kind == TAIL_UNLESS || tail->kind == TAIL_ONLY_IF) &&
-            personal_condition(policy, &tail->condition, 0))
-            return true;
-    }
-    return false;
 }

@@ -41,6 +41,7 @@ struct naive_world {
     struct naive_entries {
         LIST(struct entry) list;
     } *shown_entries;
+    bool personal_names[NAIVE_WORDS_LARGEST]; /* definitions and judgements about a person shown */
     bool has_time;
     int minute;
     bool through_met[64]; /* open worlds: an ONLY THROUGH without a channel of its kinds, by number */
@@ -93,9 +94,11 @@ enum entry_state naive_record(const struct naive_world *world, int record, const
 /* The statement that says what a word means, or NULL: MEANS or (includes) INCLUDES number `nth`. */
 const struct statement *naive_meaning(const struct policy *policy, enum word_place place, int index, bool includes,
                                       size_t nth);
-/* Whether a condition, a name or a whole statement is about a person shown (outside `for every`). */
-bool naive_personal_atom(const struct policy *policy, const struct atom *atom, int depth);
-bool naive_personal(const struct policy *policy, const struct statement *statement);
+/* --- what is about a person shown, outside `for every` (naive_personal.c) --- */
+void naive_find_personal(struct naive_world *world); /* fills personal_names */
+bool naive_personal(const struct naive_world *world, const struct statement *statement);
+/* Whether the people shown can make any difference. */
+bool naive_shows(const struct naive_world *world);
 bool naive_tail_awake(const struct policy *policy, const struct tail *tail);
 bool naive_any_role(const struct naive_world *world, const struct clause *clause, int person,
                     const struct roles *roles);
@@ -140,7 +143,8 @@ size_t naive_count(const struct naive_variables *variables, size_t limit);
 /* False where more than `limit` worlds would have to be walked: nothing is said then. */
 MUST_USE bool naive_decide(const struct request *request, int act, size_t limit, struct arena *arena,
                            struct naive_outcome *ret_outcome);
-/* Whether there are two completions that differ in this one variable alone and have different outcomes. */
+/* Whether there are two completions that differ in this one fact or record alone (of one giver) and have different
+ * outcomes; kind, index and person say which. */
 MUST_USE bool naive_matters(const struct request *request, int act, const struct naive_variable *variable, size_t limit,
                             struct arena *arena, bool *ret_matters);
 bool naive_same(const struct naive_outcome *a, const struct naive_outcome *b);

@@ -83,7 +83,7 @@ static bool unless_holds(const struct naive_world *world, const struct rule *rul
     const struct tail *unless = &rule->statement->tails.at[tail->unless];
     if (!naive_tail_awake(world->policy, unless))
         return false;
-    if (!naive_personal(world->policy, rule->statement))
+    if (!naive_personal(world, rule->statement))
         return naive_condition(world, rule->clause, &unless->condition, NAIVE_NOBODY, 0);
     for (int self = 0; self < (int)world->request->shown.count; self++)
         if (naive_base(world, rule, self) && naive_condition(world, rule->clause, &unless->condition, self, 0))

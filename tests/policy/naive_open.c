@@ -316,8 +316,9 @@ static void open_facts(struct naive_world *world, const struct mention *mention,
 
 static bool mentioned_giver(const struct policy *policy, const struct entry *entry, int role)
 {
-    return entry->giver == role || role < 0 || entry->giver < 0 ||
-           policy_counts(policy, WORD_PERSON, entry->giver, role);
+    if (entry->giver < 0 || role < 0)
+        return role < 0 || (entry->state == ENTRY_MISSING && !entry->by_actor);
+    return entry->giver == role || policy_counts(policy, WORD_PERSON, entry->giver, role);
 }
 
 /* A giver's role that no entry mentions is not asked, or not known where the record is. */
@@ -409,18 +410,29 @@ static int judge_of(const struct policy *policy, int name)
     return -1;
 }
 
+static void open_judgement(struct naive_world *world, int name, int person, const struct value *value,
+                           struct naive_open *open)
+{
+    if (value->known == KNOWN)
+        return;
+    struct naive_variable *variable = add(world->arena, &open->pending, NAIVE_RULING, name, person);
+    add_value(world->arena, variable, 0);
+    add_value(world->arena, variable, 1);
+    variable->judge = judge_of(world->policy, name);
+    variable->slot = world->rulings.count;
+    LIST_PUSH(world->arena, &world->rulings, (struct naive_ruling){.name = name, .person = person});
+}
+
 static void open_judgements(struct naive_world *world, const struct mention *mention, struct naive_open *open)
 {
     const struct words *words = &world->policy->words;
     for (int name = 0; name < (int)words->names.count; name++) {
-        if (!mention->names[name] || !words->names.at[name].judgement || world->request->judgements[name].known == KNOWN)
+        if (!mention->names[name] || !words->names.at[name].judgement)
             continue;
-        struct naive_variable *variable = add(world->arena, &open->pending, NAIVE_RULING, name, NAIVE_NOBODY);
-        add_value(world->arena, variable, 0);
-        add_value(world->arena, variable, 1);
-        variable->judge = judge_of(world->policy, name);
-        variable->slot = world->rulings.count;
-        LIST_PUSH(world->arena, &world->rulings, (struct naive_ruling){.name = name, .person = NAIVE_NOBODY});
+        if (!world->personal_names[name])
+            open_judgement(world, name, NAIVE_NOBODY, &world->request->judgements[name], open);
+        for (size_t i = 0; world->personal_names[name] && i < world->request->shown.count; i++)
+            open_judgement(world, name, (int)i, &world->request->shown.at[i].judgements[name], open);
     }
 }
 

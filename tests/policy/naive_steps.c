@@ -19,14 +19,13 @@ static bool covers(const struct policy *policy, const struct acts *acts, int act
 static bool covers_before(const struct naive_world *world, const struct acts *acts)
 {
     const struct policy *policy = world->policy;
-    const struct act *act = &policy->words.acts.at[world->act];
-    for (size_t i = 0; i < act->before.count; i++)
-        if (covers(policy, acts, act->before.at[i]))
-            return true;
-    for (size_t i = 0; i < world->request->acts.count; i++) {
-        int beside = world->request->acts.at[i];
-        if (beside != world->act && policy->words.acts.at[beside].kind == ACT_EVENT && covers(policy, acts, beside))
-            return true;
+    for (int wider = 0; wider < (int)policy->words.acts.count; wider++) {
+        const struct act *act = &policy->words.acts.at[wider];
+        if (wider != world->act && !policy_counts(policy, WORD_ACT, world->act, wider))
+            continue;
+        for (size_t i = 0; i < act->before.count; i++)
+            if (covers(policy, acts, act->before.at[i]))
+                return true;
     }
     return false;
 }
@@ -117,7 +116,7 @@ static bool says_despite(const struct policy *policy, const struct rule *lifting
 /* For any person shown, or for every one and at least one; about nobody in particular where it is not personal. */
 static bool fits(const struct naive_world *world, const struct rule *rule, bool every)
 {
-    if (!naive_personal(world->policy, rule->statement))
+    if (!naive_personal(world, rule->statement))
         return naive_base(world, rule, NAIVE_NOBODY) && !naive_excepted(world, rule, NAIVE_NOBODY);
     size_t fit = 0, count = world->request->shown.count;
     for (int self = 0; self < (int)count; self++)
@@ -162,7 +161,7 @@ bool naive_used(const struct naive_world *world, const struct rule *rule, enum n
 {
     if (!acts_on(rule) || !naive_on(world, rule, acts))
         return false;
-    if (!naive_personal(world->policy, rule->statement))
+    if (!naive_personal(world, rule->statement))
         return naive_base(world, rule, NAIVE_NOBODY) && naive_excepted(world, rule, NAIVE_NOBODY);
     for (int self = 0; self < (int)world->request->shown.count; self++)
         if (naive_base(world, rule, self) && naive_excepted(world, rule, self))
@@ -228,7 +227,7 @@ static bool only_met(const struct naive_world *world, const struct rule *rule, i
 
 static bool only_met_by_all(const struct naive_world *world, const struct rule *rule)
 {
-    if (!naive_personal(world->policy, rule->statement))
+    if (!naive_personal(world, rule->statement))
         return only_met(world, rule, NAIVE_NOBODY);
     for (int self = 0; self < (int)world->request->shown.count; self++)
         if (!only_met(world, rule, self))
@@ -281,7 +280,7 @@ static void check_needs_for(const struct naive_world *world, const struct rule *
 /* What an applicable statement still needs, of everybody for whom it applies. */
 static void check_needs(const struct naive_world *world, const struct rule *rule, struct lacks *lacks)
 {
-    if (!naive_personal(world->policy, rule->statement)) {
+    if (!naive_personal(world, rule->statement)) {
         check_needs_for(world, rule, NAIVE_NOBODY, lacks);
         return;
     }
@@ -356,7 +355,8 @@ static void find_permission(const struct naive_world *world, const struct rule *
         return;
     }
     struct lacks lacks = {.count = 0};
-    check_needs(world, rule, &lacks);
+    if (modal == MODAL_MAY)
+        check_needs(world, rule, &lacks);
     found->permitted |= lacks.count == 0;
     for (size_t i = 0; i < lacks.count; i++)
         lack(&found->bundles, lacks.at[i].need, lacks.at[i].person, lacks.at[i].refused);
@@ -388,15 +388,15 @@ static void find(const struct naive_world *world, struct naive_outcome *outcome,
     assert(policy->rules.count <= NAIVE_RULES_LARGEST);
     for (size_t i = 0; i < policy->rules.count; i++) {
         const struct rule *rule = &policy->rules.at[i];
-        if (owed_below(world, rule, false))
-            found->owed = true;
-        if (owed_below(world, rule, true))
-            found->option = true;
+        found->owed |= owed_below(world, rule, false);
+        found->option |= owed_below(world, rule, true);
+        outcome->applied[i] = owed_below(world, rule, false) || owed_below(world, rule, true);
         outcome->used[i] = naive_used(world, rule, NAIVE_WITH);
         if (!naive_speaks(world, rule, NAIVE_WITH, 0))
             continue;
         outcome->applied[i] = true;
-        if (rule->statement->kind == STATEMENT_GATE)
+        bool may = rule->statement->kind == STATEMENT_NORM && rule->statement->modal == MODAL_MAY;
+        if (!may)
             check_needs(world, rule, &found->gates);
         if (rule->statement->kind == STATEMENT_NORM)
             find_norm(world, rule, found);
@@ -437,6 +437,25 @@ static void answer(struct naive_outcome *outcome, enum verdict verdict, enum str
     outcome->strength = strength;
 }
 
+/* Steps 4 to 7: nothing forbids. */
+static void answer_open(const struct naive_world *world, const struct found *found, const struct lacks *gates,
+                        struct naive_outcome *outcome)
+{
+    if (gates->count > 0) {
+        answer(outcome, VERDICT_ALLOWED_IF, STRENGTH_NONE);
+        memcpy(outcome->needs, gates->at, sizeof gates->at);
+        outcome->needs_count = gates->count;
+        qsort(outcome->needs, gates->count, sizeof *gates->at, compare_needs);
+    } else if (found->advised) {
+        answer(outcome, VERDICT_ADVISED_AGAINST, STRENGTH_NONE);
+    } else if (found->permitted || found->option || found->owed) {
+        answer(outcome, VERDICT_ALLOWED, found->owed ? STRENGTH_REQUIRED : STRENGTH_NONE);
+    } else {
+        answer(outcome, VERDICT_NO_CLAUSE, STRENGTH_NONE);
+        outcome->advice = silence(world);
+    }
+}
+
 void naive_steps(const struct naive_world *world, struct naive_outcome *ret_outcome)
 {
     bool event = world->policy->words.acts.at[world->act].kind == ACT_EVENT;
@@ -453,17 +472,6 @@ void naive_steps(const struct naive_world *world, struct naive_outcome *ret_outc
         answer(ret_outcome, VERDICT_NOT_ALLOWED, found.must || gate_forbids ? STRENGTH_MUST : STRENGTH_SHOULD);
     else if (event)
         answer(ret_outcome, VERDICT_ALLOWED, found.owed ? STRENGTH_REQUIRED : STRENGTH_NONE);
-    else if (gates.count > 0) {
-        answer(ret_outcome, VERDICT_ALLOWED_IF, STRENGTH_NONE);
-        memcpy(ret_outcome->needs, gates.at, sizeof gates.at);
-        ret_outcome->needs_count = gates.count;
-        qsort(ret_outcome->needs, gates.count, sizeof *gates.at, compare_needs);
-    } else if (found.advised)
-        answer(ret_outcome, VERDICT_ADVISED_AGAINST, STRENGTH_NONE);
-    else if (found.permitted || found.option || found.owed)
-        answer(ret_outcome, VERDICT_ALLOWED, found.owed ? STRENGTH_REQUIRED : STRENGTH_NONE);
-    else {
-        answer(ret_outcome, VERDICT_NO_CLAUSE, STRENGTH_NONE);
-        ret_outcome->advice = silence(world);
-    }
+    else
+        answer_open(world, &found, &gates, ret_outcome);
 }

@@ -108,6 +108,8 @@ static bool start(const struct request *request, int act, size_t limit, struct a
 {
     naive_world_init(world, request, act, arena);
     naive_open(world, open);
+    if (!request->closed && !request->shown_given && naive_shows(world))
+        return false;
     size_t asked = naive_count(&open->asked, limit), known = naive_count(&open->known, limit);
     size_t pending = naive_count(&open->pending, limit);
     return asked <= limit && known <= limit && pending <= limit && asked * known * pending <= limit;
@@ -139,8 +141,32 @@ bool naive_decide(const struct request *request, int act, size_t limit, struct a
 
 static bool is_variable(const struct naive_variable *a, const struct naive_variable *b)
 {
-    return a->kind == b->kind && a->index == b->index && a->person == b->person &&
-           (a->kind != NAIVE_RECORD || a->giver == b->giver);
+    return a->kind == b->kind && a->index == b->index && a->person == b->person;
+}
+
+/* Whether variable number `turned` makes a difference in some completion of the others. */
+static bool turns(struct naive_world *world, const struct naive_open *open, size_t turned)
+{
+    struct naive_open rest = *open;
+    const struct naive_variable variable = open->asked.list.at[turned];
+    bool matters = false;
+    rest.asked.list.at = ARENA_ARRAY(world->arena, struct naive_variable, open->asked.list.count + 1);
+    rest.asked.list.count = 0;
+    for (size_t i = 0; i < open->asked.list.count; i++)
+        if (i != turned)
+            rest.asked.list.at[rest.asked.list.count++] = open->asked.list.at[i];
+    size_t *digits = ARENA_ARRAY(world->arena, size_t, open->asked.list.count + 1);
+    do {
+        struct naive_outcome first, other;
+        naive_set(world, &variable, 0);
+        worst(world, &rest, &first);
+        for (size_t value = 1; value < variable.values.count && !matters; value++) {
+            naive_set(world, &variable, value);
+            worst(world, &rest, &other);
+            matters = !naive_same(&first, &other);
+        }
+    } while (!matters && next(world, &rest.asked, digits));
+    return matters;
 }
 
 bool naive_matters(const struct request *request, int act, const struct naive_variable *variable, size_t limit,
@@ -150,25 +176,9 @@ bool naive_matters(const struct request *request, int act, const struct naive_va
     struct naive_open open;
     if (!start(request, act, limit, arena, &world, &open))
         return false;
-    size_t found = open.asked.list.count;
-    for (size_t i = 0; i < open.asked.list.count; i++)
-        if (is_variable(&open.asked.list.at[i], variable))
-            found = i;
     *ret_matters = false;
-    if (found == open.asked.list.count)
-        return true;
-    struct naive_variable turned = open.asked.list.at[found];
-    open.asked.list.at[found] = open.asked.list.at[--open.asked.list.count];
-    size_t *digits = ARENA_ARRAY(arena, size_t, open.asked.list.count + 1);
-    do {
-        struct naive_outcome first, other;
-        naive_set(&world, &turned, 0);
-        worst(&world, &open, &first);
-        for (size_t value = 1; value < turned.values.count && !*ret_matters; value++) {
-            naive_set(&world, &turned, value);
-            worst(&world, &open, &other);
-            *ret_matters = !naive_same(&first, &other);
-        }
-    } while (!*ret_matters && next(&world, &open.asked, digits));
+    for (size_t i = 0; i < open.asked.list.count && !*ret_matters; i++)
+        if (is_variable(&open.asked.list.at[i], variable))
+            *ret_matters = turns(&world, &open, i);
     return true;
 }
