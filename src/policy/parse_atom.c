@@ -6,8 +6,8 @@
 static const char *kind_name(enum fact_kind kind)
 {
     switch (kind) {
-    case FACT_YES_NO: return "yes/no";
-    case FACT_PERSONAL: return "yes/no, of each person shown";
+    case FACT_YES_NO:
+    case FACT_PERSONAL: return "yes/no";
     case FACT_CHOICE: return "a choice";
     case FACT_NUMBER: return "a number";
     case FACT_TIME: return "a time";
