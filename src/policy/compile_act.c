@@ -195,6 +195,62 @@ static void mark_plain(struct maker *maker, struct act_code *code)
     }
 }
 
+static void add_bits(struct maker *maker, struct act_code *code)
+{
+    for (size_t i = 0; i < code->facts.count; i++) {
+        for (size_t k = 0; k < code->facts.at[i].literals.count; k++) {
+            int number = code->facts.at[i].literals.at[k];
+            const struct literal *literal = &maker->program->literals.at[number];
+            struct fact_bit *bit = LIST_ADD(maker->arena, &code->bits);
+            bit->fact = code->facts.at[i].fact;
+            bit->word = (unsigned)number / 64;
+            bit->bit = 1ull << (number % 64);
+            bit->low = literal->low;
+            bit->how = literal->kind == LITERAL_CHOICE ? BIT_EQUAL
+                       : literal->kind != LITERAL_UNDER ? BIT_TRUE
+                       : literal->high != 0             ? BIT_AT_LEAST
+                                                        : BIT_UNDER;
+        }
+    }
+}
+
+static void add_quick(struct maker *maker, struct act_code *code)
+{
+    for (size_t i = 0; i < code->rules.count; i++) {
+        const struct act_rule *rule = &code->rules.at[i];
+        const struct compiled *compiled = &maker->program->rules.at[rule->rule];
+        if (compiled->debts.count > 0) {
+            LIST_PUSH(maker->arena, &code->owing, (unsigned)i);
+        }
+        struct quick_rule *quick = LIST_ADD(maker->arena, &code->quick);
+        quick->base = compiled->base;
+        quick->compiled = compiled;
+        quick->lifters = rule->lifters;
+        quick->lifter_count = rule->lifter_count;
+        quick->effect = compiled->effect;
+        quick->plain = compiled->unless.count == 0 && compiled->only.count == 0 && compiled->gates.count == 0;
+        quick->on_act = rule->on_act;
+        quick->should = compiled->should;
+        quick->stop = compiled->stop;
+        quick->option = compiled->option;
+    }
+}
+
+/* Places of the rules in the order of their statements; nearly sorted already, so insertion is the quick way. */
+static void add_order(struct maker *maker, struct act_code *code)
+{
+    code->order = ARENA_ARRAY(maker->arena, unsigned, code->rules.count + 1);
+    for (size_t i = 0; i < code->rules.count; i++) {
+        size_t k = i;
+        int number = maker->program->rules.at[code->rules.at[i].rule].number;
+        while (k > 0 && maker->program->rules.at[code->rules.at[code->order[k - 1]].rule].number > number) {
+            code->order[k] = code->order[k - 1];
+            k--;
+        }
+        code->order[k] = (unsigned)i;
+    }
+}
+
 void program_index(struct maker *maker)
 {
     struct program *program = maker->program;
@@ -209,5 +265,8 @@ void program_index(struct maker *maker)
         add_derived(maker, code);
         add_codes(maker, code);
         mark_plain(maker, code);
+        add_bits(maker, code);
+        add_quick(maker, code);
+        add_order(maker, code);
     }
 }

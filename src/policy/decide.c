@@ -91,8 +91,7 @@ static struct outcome settle(struct judged *judged)
     struct space *space = judged->space;
     plain_environments(space);
     if (!something_not_known(space, judged->asked, judged->act)) {
-        encode(space, &space->program->acts[judged->act], judged->asked, &space->environments[0]);
-        struct outcome outcome = judge(space, judged->asked, judged->act);
+        struct outcome outcome = judge_plain(space, judged->asked, judged->act);
         if (outcome.known) {
             return outcome;
         }
@@ -112,29 +111,6 @@ static struct outcome settle(struct judged *judged)
     return outcome.known ? outcome : kept.known && judged->world->open.list.count == 0 ? kept : outcome;
 }
 
-
-/* Places of the act's rules in document order, by the number of each rule's statement. */
-static unsigned *document_order(const struct judged *judged)
-{
-    const struct act_code *code = judged->space->code;
-    size_t count = code->rules.count;
-    unsigned *order = ARENA_ARRAY(judged->arena, unsigned, count + 1);
-    uint64_t *keys = ARENA_ARRAY(judged->arena, uint64_t, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        keys[i] = (uint64_t)judged->space->program->rules.at[code->rules.at[i].rule].number << 32 | i;
-    }
-    for (size_t i = 1; i < count; i++) { /* nearly sorted: insertion is the quick way */
-        for (size_t k = i; k > 0 && keys[k - 1] > keys[k]; k--) {
-            uint64_t key = keys[k];
-            keys[k] = keys[k - 1];
-            keys[k - 1] = key;
-        }
-    }
-    for (size_t i = 0; i < count; i++) {
-        order[i] = (unsigned)(keys[i] & 0xffffffffu);
-    }
-    return order;
-}
 
 static void fill_verdict(struct judged *judged)
 {
@@ -176,7 +152,7 @@ static void decide_act(struct space *space, const struct request *request, int a
                             .decision = ret_decision};
     *ret_decision = (struct decision){.policy = space->policy, .act = act};
     judged.outcome = settle(&judged);
-    judged.order = document_order(&judged);
+    judged.order = space->program->acts[act].order;
     fill_verdict(&judged);
     check_door(&judged);
     explain_cites(&judged);

@@ -134,7 +134,7 @@ struct quick_answer {
     enum strength strength;
     const uint64_t *applies; /* bit i: rule i of the act applies; points into the space */
     const uint64_t *duties;  /* bit i: duty i of the act is owed */
-    size_t words;            /* words of both sets */
+    size_t words, duty_words;
 };
 struct quick *quick_new(const struct policy *policy, struct arena *arena);
 void quick_decide(struct quick *space, const struct request *request, struct quick_answer *ret_answer);

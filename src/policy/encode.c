@@ -265,35 +265,31 @@ static void encode_shown(const struct space *space, const struct act_code *code,
     }
 }
 
+static enum tri test_any(const struct test *test, const uint64_t *t, const uint64_t *f, unsigned words)
+{
+    switch (words) {
+    case 1:
+        return test_words(test, t, f, 1);
+    case 2:
+        return test_words(test, t, f, 2);
+    case 4:
+        return test_words(test, t, f, 4);
+    default:
+        return test_words(test, t, f, words);
+    }
+}
+
 enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown, unsigned words)
 {
-    uint64_t dead = 0, miss = 0;
+    if (shown == NULL) {
+        return test_any(test, all->t, all->f, words);
+    }
+    uint64_t t[PROGRAM_WORDS_LARGEST], f[PROGRAM_WORDS_LARGEST];
     for (unsigned i = 0; i < words; i++) {
-        uint64_t t = all->t[i], f = all->f[i];
-        if (shown != NULL) {
-            t |= shown->t[i];
-            f |= shown->f[i];
-        }
-        dead |= (test->t[i] & f) | (test->f[i] & t);
-        miss |= (test->t[i] & ~t) | (test->f[i] & ~f);
+        t[i] = all->t[i] | shown->t[i];
+        f[i] = all->f[i] | shown->f[i];
     }
-    if (dead != 0) {
-        return TRI_NO;
-    }
-    for (unsigned g = 0; g < test->group_count; g++) {
-        uint64_t hit = 0, open = 0;
-        for (unsigned i = 0; i < words; i++) {
-            uint64_t t = all->t[i] | (shown != NULL ? shown->t[i] : 0);
-            uint64_t f = all->f[i] | (shown != NULL ? shown->f[i] : 0);
-            hit |= (test->groups[g].t[i] & t) | (test->groups[g].f[i] & f);
-            open |= (test->groups[g].t[i] & ~f) | (test->groups[g].f[i] & ~t);
-        }
-        if (open == 0) {
-            return TRI_NO;
-        }
-        miss |= hit == 0;
-    }
-    return miss == 0 ? TRI_YES : TRI_MAYBE;
+    return test_any(test, t, f, words);
 }
 
 /* What the definition's own conditions and what stands below it say, with what was given. */
@@ -443,6 +439,15 @@ static void clear_bits(const struct space *space, struct environment *environmen
     }
 }
 
+void encode_rest(struct space *space, const struct act_code *code, const struct request *request,
+                 struct environment *environment)
+{
+    encode_records(space, code, request, environment);
+    encode_others(space, code, request, environment);
+    encode_derived(space, code, environment);
+    encode_through(space, code, request, &environment->all);
+}
+
 static void encode_as(struct space *space, const struct act_code *code, const struct request *request,
                       const struct roles *actor, bool actor_given, struct environment *environment)
 {
@@ -466,10 +471,7 @@ static void encode_as(struct space *space, const struct act_code *code, const st
     if (!code->plain && !space->open_list) {
         encode_shown(space, code, request, environment);
     }
-    encode_records(space, code, request, environment);
-    encode_others(space, code, request, environment);
-    encode_derived(space, code, environment);
-    encode_through(space, code, request, &environment->all);
+    encode_rest(space, code, request, environment);
 }
 
 void encode(struct space *space, const struct act_code *code, const struct request *request,

@@ -66,6 +66,46 @@ static void diagram_init(struct diagram *diagram, const struct variables *variab
 {
     *diagram = (struct diagram){.arena = arena, .variables = variables};
     map_init(&diagram->unique, arena);
+    map_init(&diagram->residues, arena);
+}
+
+/* What is left of the function here: what was found for certain, which rules are open, and the bits that open rules read.
+ * Two worlds that agree in this come to the same, so the second is not walked again. */
+static struct slice residue(const struct world *world, struct arena *arena, size_t from)
+{
+    const struct space *space = world->space;
+    unsigned words = space->program->words;
+    size_t rules = world->code->rules.count, environments = 0;
+    for (size_t e = 0; e < space->environment_count; e++) {
+        environments += world->used[e];
+    }
+    size_t masks = environments * (1 + space->shown_count) * 2 * words;
+    size_t size = sizeof(uint64_t) * (1 + words + masks) + sizeof space->found + rules;
+    char *key = arena_take(arena, size, 1);
+    uint64_t number = from;
+    char *at = key;
+    memcpy(at, &number, sizeof number);
+    at += sizeof number;
+    memcpy(at, world->now, words * sizeof(uint64_t));
+    at += words * sizeof(uint64_t);
+    memcpy(at, &space->found, sizeof space->found);
+    at += sizeof space->found;
+    for (size_t i = 0; i < rules; i++) {
+        const struct result *result = &space->results[i];
+        *at++ = (char)((result->app == TRI_MAYBE) | (result->lifting == TRI_MAYBE) << 1);
+    }
+    for (size_t e = 0; e < space->environment_count; e++) {
+        const struct environment *environment = &space->environments[e];
+        for (unsigned p = 0; world->used[e] && p <= space->shown_count; p++) {
+            const struct bits *bits = p == 0 ? &environment->all : &environment->shown[p - 1];
+            for (unsigned i = 0; i < words; i++) {
+                uint64_t pair[2] = {bits->t[i] & world->now[i], bits->f[i] & world->now[i]};
+                memcpy(at, pair, sizeof pair);
+                at += sizeof pair;
+            }
+        }
+    }
+    return (struct slice){key, size};
 }
 
 /* Shannon expansion in the order of the variables; what gives a leaf is handed in, so that the same walk serves open facts
@@ -88,13 +128,20 @@ static int expand(struct diagram *diagram, struct world *world, size_t from,
         return diagram_leaf(diagram, leaf(world));
     }
     const struct variable *variable = &diagram->variables->list.at[from];
+    struct slice key = residue(world, diagram->arena, from);
+    int64_t known = map_get(&diagram->residues, key);
+    if (known >= 0) {
+        return (int)known;
+    }
     int *children = ARENA_ARRAY(diagram->arena, int, variable->count);
     for (size_t i = 0; i < variable->count; i++) {
         world_set(world, variable, i);
         children[i] = expand(diagram, world, from + 1, leaf);
         world_unset(world, variable);
     }
-    return diagram_node(diagram, (int)from, children, variable->count);
+    int node = diagram_node(diagram, (int)from, children, variable->count);
+    (void)map_set(&diagram->residues, key, node);
+    return node;
 }
 
 static struct outcome leaf_open(struct world *world)

@@ -17,7 +17,8 @@ struct diagram {
     const struct variables *variables;
     LIST(struct diagram_node) nodes;
     LIST(struct outcome) outcomes;
-    struct map unique; /* node as text -> index */
+    struct map unique;   /* a node as bytes -> index */
+    struct map residues; /* what is left of the function -> its node */
     int root;
     bool gave_up;
 };

@@ -16,7 +16,7 @@ struct judged {
     bool refused;                   /* not-allowed or stop */
     struct arena *arena;
     struct decision *decision;
-    unsigned *order;                /* places of the act's rules in document order */
+    const unsigned *order;          /* places of the act's rules in document order */
 };
 
 const struct compiled *rule_at(const struct judged *judged, unsigned place);

@@ -102,18 +102,6 @@ struct gate_state gate_state(const struct space *space, const struct compiled *c
     return state;
 }
 
-/* What the steps have found so far. */
-struct findings {
-    enum tri stop, must, should, advise, allow, owed;
-    enum tri needs;            /* some standing gate lacks its record */
-    bool needs_open;           /* and whether one does is open */
-    enum tri complete;         /* some MAY has all it needs */
-    enum tri may_refused;      /* a MAY lacks and was refused, or the act is done */
-    enum tri may_lacks;
-    bool may_open;
-    uint64_t standing, bundles; /* which needs, as sums of mixed numbers */
-};
-
 static uint64_t mix(uint64_t a)
 {
     a *= 0x9e3779b97f4a7c15u;
@@ -227,7 +215,7 @@ static void add_finding(const struct space *space, const struct request *request
     }
 }
 
-static void take_rule(struct space *space, const struct request *request, unsigned place, struct findings *found)
+void judge_rule(struct space *space, const struct request *request, unsigned place, struct findings *found)
 {
     const struct act_rule *rule = &space->code->rules.at[place];
     const struct compiled *compiled = &space->program->rules.at[rule->rule];
@@ -339,74 +327,18 @@ static struct outcome noted(struct outcome outcome)
     return speaks || required ? outcome : known(VERDICT_ALLOWED, STRENGTH_NONE, 0);
 }
 
-struct outcome judge(struct space *space, const struct request *request, int act)
+struct outcome judge_findings(struct space *space, const struct request *request, int act)
 {
-    space->code = &space->program->acts[act];
-    struct findings found = {0};
-    for (unsigned i = 0; i < space->code->rules.count; i++) {
-        take_rule(space, request, i, &found);
-    }
-    struct outcome outcome = first_step(space, request, &found);
+    struct outcome outcome = first_step(space, request, &space->found);
     return space->policy->words.acts.at[act].kind == ACT_EVENT ? noted(outcome) : outcome;
 }
 
-/* quick_decide: one pass and no more. */
-struct quick {
-    struct space *space;
-};
-
-struct quick *quick_new(const struct policy *policy, struct arena *arena)
+struct outcome judge(struct space *space, const struct request *request, int act)
 {
-    struct quick *quick = ARENA_NEW(arena, struct quick);
-    quick->space = space_new(policy, arena);
-    return quick;
-}
-
-static bool debt_owed(const struct space *space, const struct compiled *compiled, const struct act_rule *rule,
-                      const struct result *result, const struct debt *debt, bool refused)
-{
-    bool stands = result->app == TRI_YES;
-    if (debt->origin == TAIL_AND_THEN) {
-        const struct test *test = &compiled->unless.at[debt->exception].test;
-        stands = result->used == TRI_YES && (compiled->personal || test_for(space, compiled, test, -1) == TRI_YES);
-    } else if (compiled->effect == EFFECT_MAY && refused) {
-        stands = false;
-    }
-    if (compiled->effect == EFFECT_EVENT && !rule->on_act && !rule->arisen && !refused) {
-        stands = false;
-    }
-    return stands && (!debt->conditional || test_for(space, compiled, &debt->when, -1) == TRI_YES);
-}
-
-static void collect_quick(struct space *space, bool refused)
-{
-    memset(space->applies, 0, (space->code->rules.count / 64 + 1) * sizeof(uint64_t));
-    memset(space->duties, 0, (space->code->debt_count / 64 + 1) * sizeof(uint64_t));
+    space->code = &space->program->acts[act];
+    memset(&space->found, 0, sizeof space->found); /* padding too: it is compared as bytes */
     for (unsigned i = 0; i < space->code->rules.count; i++) {
-        const struct act_rule *rule = &space->code->rules.at[i];
-        const struct compiled *compiled = &space->program->rules.at[rule->rule];
-        const struct result *result = &space->results[i];
-        if (result->app == TRI_YES) {
-            mask_set(space->applies, (int)i);
-        }
-        for (unsigned d = 0; d < compiled->debts.count && (result->app | result->used) == TRI_YES; d++) {
-            if (debt_owed(space, compiled, rule, result, &compiled->debts.at[d], refused)) {
-                mask_set(space->duties, (int)(rule->first_debt + d));
-            }
-        }
+        judge_rule(space, request, i, &space->found);
     }
-}
-
-void quick_decide(struct quick *quick, const struct request *request, struct quick_answer *ret_answer)
-{
-    struct space *space = quick->space;
-    int act = request->acts.at[0];
-    encode(space, &space->program->acts[act], request, &space->environments[0]);
-    struct outcome outcome = judge(space, request, act);
-    collect_quick(space, outcome.verdict >= VERDICT_NOT_ALLOWED);
-    *ret_answer = (struct quick_answer){.verdict = outcome.verdict,
-                                        .strength = outcome.strength,
-                                        .applies = space->applies,
-                                        .duties = space->duties,
-                                        .words = space->code->rules.count / 64 + 1};
+    return judge_findings(space, request, act);
 }

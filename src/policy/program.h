@@ -134,6 +134,26 @@ struct fact_code { /* a fact and the literals its value sets */
     LIST(int) literals;
 };
 
+/* One literal of a fact, for the quick path. */
+struct fact_bit {
+    int fact;
+    unsigned word;
+    uint64_t bit;
+    int64_t low;
+    enum { BIT_TRUE, BIT_EQUAL, BIT_UNDER, BIT_AT_LEAST } how;
+};
+
+/* What the quick path reads of a rule, close together. */
+struct quick_rule {
+    struct test base;
+    const struct compiled *compiled;
+    const unsigned *lifters;
+    unsigned lifter_count;
+    enum effect effect;
+    bool plain;    /* no exception, fence or gate */
+    bool on_act, should, stop, option;
+};
+
 struct act_code {
     uint64_t *closure, *before, *refusal; /* bits of acts: A, B, R */
     LIST(struct act_rule) rules;    /* in order of dependence */
@@ -143,6 +163,10 @@ struct act_code {
     LIST(int) records, others;      /* GIVEN/REFUSED literals; TIME, DONE, NAME judgement, THROUGH literals */
     uint64_t *verdict;        /* every literal the verdict reads, through definitions */
     uint64_t *all;            /* and those of duties and events */
+    LIST(struct fact_bit) bits;     /* of the facts, a row a literal */
+    LIST(struct quick_rule) quick;  /* where plain: in the order of `rules` */
+    LIST(unsigned) owing;           /* places of rules that can give duties */
+    unsigned *order;                /* places in document order */
     bool plain;                     /* nothing is about a person shown */
     unsigned debt_count;
 };

@@ -15,6 +15,8 @@ struct plan {
     double cost;
     int variable; /* to be asked first; -1: none */
     bool known;
+    const double *share;     /* of each outcome, or NULL */
+    const uint64_t *support; /* variables, or NULL */
 };
 
 struct planner {
@@ -74,59 +76,83 @@ static bool is_leaf(const struct planner *planner, int node)
     return planner->diagram->nodes.at[node].variable < 0;
 }
 
-static bool *support_of(struct planner *planner, int node, size_t *ret_count)
+/* The variables a function depends on, as bits; worked out once a node. */
+static const uint64_t *support_of(struct planner *planner, int node)
 {
-    size_t variables = planner->diagram->variables->list.count;
-    bool *support = ARENA_ARRAY(planner->arena, bool, variables + 1);
-    diagram_support(planner->diagram, node, support);
-    *ret_count = 0;
-    for (size_t i = 0; i < variables; i++) {
-        *ret_count += support[i];
+    if (plan_of(planner, node)->support != NULL) {
+        return plan_of(planner, node)->support;
     }
+    unsigned words = (unsigned)(planner->diagram->variables->list.count / 64 + 1);
+    uint64_t *support = ARENA_ARRAY(planner->arena, uint64_t, words);
+    const struct diagram_node *at = &planner->diagram->nodes.at[node];
+    if (at->variable >= 0) {
+        mask_set(support, at->variable);
+        for (size_t i = 0; i < value_count(planner, at->variable); i++) {
+            mask_join(support, support_of(planner, planner->diagram->nodes.at[node].children[i]), words);
+        }
+    }
+    plan_of(planner, node)->support = support;
     return support;
 }
 
-/* Probabilities of the outcomes, every answer equally likely. */
-static void spread(struct planner *planner, int node, double weight, double *into, unsigned depth)
+static size_t open_count(struct planner *planner, int node)
 {
+    const uint64_t *support = support_of(planner, node);
+    size_t count = 0;
+    for (size_t i = 0; i < planner->diagram->variables->list.count; i++) {
+        count += mask_has(support, (int)i);
+    }
+    return count;
+}
+
+/* Probabilities of the outcomes, every answer equally likely; worked out once a node. */
+static const double *spread(struct planner *planner, int node)
+{
+    size_t outcomes = planner->diagram->outcomes.count;
+    if (plan_of(planner, node)->share != NULL) {
+        return plan_of(planner, node)->share;
+    }
+    double *share = ARENA_ARRAY(planner->arena, double, outcomes + 1);
     const struct diagram_node *at = &planner->diagram->nodes.at[node];
     if (at->variable < 0) {
-        into[at->outcome] += weight;
-        return;
+        share[at->outcome] = 1;
+    } else {
+        size_t count = value_count(planner, at->variable);
+        for (size_t i = 0; i < count; i++) {
+            const double *child = spread(planner, planner->diagram->nodes.at[node].children[i]);
+            for (size_t k = 0; k < outcomes; k++) {
+                share[k] += child[k] / (double)count;
+            }
+        }
     }
-    size_t count = value_count(planner, at->variable);
-    for (size_t i = 0; i < count; i++) {
-        spread(planner, planner->diagram->nodes.at[node].children[i], weight / (double)count, into, depth + 1);
-    }
+    plan_of(planner, node)->share = share;
+    return share;
 }
 
 static double entropy(struct planner *planner, int node)
 {
-    size_t outcomes = planner->diagram->outcomes.count;
-    double *share = ARENA_ARRAY(planner->arena, double, outcomes + 1);
+    const double *share = spread(planner, node);
     double bits = 0;
-    spread(planner, node, 1, share, 0);
-    for (size_t i = 0; i < outcomes; i++) {
+    for (size_t i = 0; i < planner->diagram->outcomes.count; i++) {
         bits -= share[i] > 0 ? share[i] * log2(share[i]) : 0;
     }
     return bits;
 }
 
-static int greedy(struct planner *planner, int node, const bool *support)
+static int greedy(struct planner *planner, int node)
 {
+    const uint64_t *support = support_of(planner, node);
     int best = -1;
     double least = 0;
     for (size_t v = 0; v < planner->diagram->variables->list.count; v++) {
-        if (!support[v]) {
+        if (!mask_has(support, (int)v)) {
             continue;
         }
         double rest = 0;
         size_t count = value_count(planner, (int)v);
         for (size_t k = 0; k < count; k++) {
             int child = cofactor(planner, node, (int)v, k);
-            size_t open;
-            (void)support_of(planner, child, &open);
-            rest += (entropy(planner, child) + 0.01 * (double)open) / (double)count;
+            rest += (entropy(planner, child) + 0.01 * (double)open_count(planner, child)) / (double)count;
         }
         if (best < 0 || rest < least - 1e-9) {
             best = (int)v;
@@ -147,9 +173,11 @@ static double cost(struct planner *planner, int node)
     if (plan->known) {
         return plan->cost;
     }
-    size_t open;
-    const bool *support = support_of(planner, node, &open);
-    struct plan found = {.cost = 1 + 0.4 * (double)open, .variable = -1, .known = true};
+    const uint64_t *support = support_of(planner, node);
+    struct plan found = *plan_of(planner, node);
+    found.cost = 1 + 0.4 * (double)open_count(planner, node);
+    found.variable = -1;
+    found.known = true;
     if (++planner->states > PLAN_STATES_LARGEST) {
         return found.cost;
     }
@@ -157,15 +185,18 @@ static double cost(struct planner *planner, int node)
     for (size_t v = 0; v < planner->diagram->variables->list.count; v++) {
         size_t count = value_count(planner, (int)v);
         double sum = 1;
-        for (size_t k = 0; support[v] && k < count && sum < found.cost; k++) {
+        bool open = mask_has(support, (int)v);
+        for (size_t k = 0; open && k < count && sum < found.cost; k++) {
             sum += cost(planner, cofactor(planner, node, (int)v, k)) / (double)count;
         }
-        if (support[v] && sum < found.cost - 1e-12) {
+        if (open && sum < found.cost - 1e-12) {
             found.cost = sum;
             found.variable = (int)v;
         }
     }
-    *plan_of(planner, node) = found;
+    plan_of(planner, node)->cost = found.cost;
+    plan_of(planner, node)->variable = found.variable;
+    plan_of(planner, node)->known = true;
     return found.cost;
 }
 
@@ -173,15 +204,13 @@ static int choose(struct diagram *diagram, struct arena *arena)
 {
     struct planner planner = {.diagram = diagram, .arena = arena};
     map_init(&planner.cofactors, arena);
-    size_t open;
-    const bool *support = support_of(&planner, diagram->root, &open);
-    if (open <= PLAN_SUPPORT_LARGEST) {
+    if (open_count(&planner, diagram->root) <= PLAN_SUPPORT_LARGEST) {
         (void)cost(&planner, diagram->root);
         if (planner.states <= PLAN_STATES_LARGEST) {
             return plan_of(&planner, diagram->root)->variable;
         }
     }
-    return greedy(&planner, diagram->root, support);
+    return greedy(&planner, diagram->root);
 }
 
 static struct slice giver_text(const struct world *world, const struct roles *from, struct arena *arena)
