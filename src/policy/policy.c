@@ -221,6 +221,25 @@ struct policy *policy_new(const struct policy_sources *sources, struct problems 
     return policy;
 }
 
+struct policy *policy_derive(const struct policy *policy)
+{
+    struct arena *arena = arena_new();
+    struct policy *derived = ARENA_NEW(arena, struct policy);
+    *derived = *policy;
+    derived->arena = arena;
+    derived->program = NULL;
+    return derived;
+}
+
+bool policy_recompile(struct policy *policy, struct problems *problems)
+{
+    policy->rules.at = NULL;
+    policy->rules.count = policy->rules.space = 0;
+    list_rules(policy, &policy->law, true);
+    list_rules(policy, &policy->document, false);
+    return program_compile(policy, problems);
+}
+
 void policy_free(struct policy *policy)
 {
     if (policy != NULL) {

@@ -48,6 +48,11 @@ struct policy {
 /* Compiles. The sources must outlive the policy. NULL where problems gained an error; warnings do not hinder. */
 struct policy *policy_new(const struct policy_sources *sources, struct problems *problems);
 void policy_free(struct policy *policy);
+/* A copy that shares words, law and documents with `policy`, which must outlive it, and has no program yet: its document's
+ * statements may be exchanged before policy_recompile makes one. For those who try changes (mutate.c). */
+struct policy *policy_derive(const struct policy *policy);
+/* The rules listed and compiled anew; hashes stay those of the first policy. False where problems gained an error. */
+MUST_USE bool policy_recompile(struct policy *policy, struct problems *problems);
 static inline void policy_cleanup(struct policy **policy) { policy_free(*policy); }
 /* Whether a reading tag (UNDER Rn / UNDER NOT Rn; 0: none) leaves its line awake. */
 bool policy_awake(uint32_t reads, unsigned reading, bool not_reading);

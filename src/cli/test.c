@@ -1,0 +1,177 @@
+/* lanyard test: runs the scenarios that stand beside a policy. How mutants are tried stands in test_mutate.c. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/test_mutate.h"
+#include "policy/scenario.h"
+
+struct totals {
+    size_t passed, failed, disputed;
+};
+
+struct test_options {
+    const char *path;
+    bool rows, mutate;
+};
+
+/* ---- norms shown ---------------------------------------------------------------------------------- */
+
+/* Where the norm came out of the decision: on a duty alone, or on the verdict; NULL: not at all. */
+static const char *came_out(const struct decision *decision, struct slice norm)
+{
+    for (size_t i = 0; i < decision->cites.count; i++) {
+        const struct cite *cite = &decision->cites.at[i];
+        for (size_t k = 0; cite->part != PART_DUTY && k < cite->norms.count; k++) {
+            if (slice_equal(cite->norms.at[k], norm)) return "decision";
+        }
+    }
+    for (size_t i = 0; i < decision->duties.count; i++) {
+        const struct owed *owed = &decision->duties.at[i];
+        for (size_t k = 0; k < owed->norms.count; k++) {
+            if (slice_equal(owed->norms.at[k], norm)) return "duty";
+        }
+    }
+    return NULL;
+}
+
+/* Norms named in full, by hand, in the `cites:` of a scenario that passes. */
+static void show_norms(FILE *out, const struct scenario *scenario, const struct decision *decision)
+{
+    for (size_t i = 0; out != NULL && i < scenario->expectations.count; i++) {
+        const struct expectation *expectation = &scenario->expectations.at[i];
+        const char *where =
+            expectation->kind == EXPECT_CITES ? came_out(decision, expectation->clause) : NULL;
+        if (where != NULL)
+            fprintf(out, "%.*s\t%.*s:%zu\t%s\n", SLICE_PRINT(expectation->clause),
+                    SLICE_PRINT(scenario->file), expectation->line, where);
+    }
+}
+
+static bool open_shown(FILE **ret_out)
+{
+    const char *name = getenv("LANYARD_NORMS_SHOWN");
+    *ret_out = NULL;
+    if (name == NULL || name[0] == '\0') return true;
+    *ret_out = fopen(name, "ae");
+    if (*ret_out == NULL) fprintf(stderr, "lanyard test: cannot write to %s\n", name);
+    return *ret_out != NULL;
+}
+
+/* ---- running -------------------------------------------------------------------------------------- */
+
+static bool is_row_name(struct slice name)
+{
+    size_t digits = 0;
+    while (digits + 1 < name.length && name.at[digits + 1] >= '0' && name.at[digits + 1] <= '9')
+        digits++;
+    size_t rest = name.length - digits;
+    bool letter = rest == 2 && name.at[name.length - 1] >= 'a' && name.at[name.length - 1] <= 'z';
+    return name.length > 1 && name.at[0] == 'T' && digits > 0 && (rest == 1 || letter);
+}
+
+static void print_failures(const struct scenario *scenario,
+                           const struct outcome_of_scenario *outcome)
+{
+    for (size_t i = 0; i < outcome->failures.count; i++) {
+        const struct failure *failure = &outcome->failures.at[i];
+        printf("%.*s:%zu: %.*s: %.*s\n", SLICE_PRINT(scenario->file), failure->expectation->line,
+               SLICE_PRINT(scenario->name), SLICE_PRINT(failure->sentence));
+    }
+}
+
+static void print_row(const struct scenarios *scenarios, const struct scenario *scenario,
+                      const struct outcome_of_scenario *outcome)
+{
+    const char *result = scenario->disputed.length > 0 ? "disputed"
+                         : outcome->failures.count > 0 ? "fail"
+                                                       : "pass";
+    if (!is_row_name(scenario->name)) return;
+    struct slice policy = scenarios->policy->document.norms_prefix;
+    if (policy.length == 0) policy = scenarios->policy->document.policy;
+    printf("%.*s\t%.*s\t%s\t%s\n", SLICE_PRINT(scenario->name), SLICE_PRINT(policy),
+           scenario_word(scenario, outcome), result);
+}
+
+static void run_one(const struct scenarios *scenarios, const struct scenario *scenario,
+                    const struct test_options *options, FILE *shown, struct totals *totals)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct outcome_of_scenario outcome;
+    scenario_run(scenario, scenarios->policy, arena, &outcome);
+    if (options->rows) print_row(scenarios, scenario, &outcome);
+    if (scenario->disputed.length > 0) {
+        totals->disputed++;
+        if (!options->rows)
+            printf("%.*s:%zu: %.*s: disputed: %.*s\n", SLICE_PRINT(scenario->file), scenario->line,
+                   SLICE_PRINT(scenario->name), SLICE_PRINT(scenario->disputed));
+        return;
+    }
+    totals->passed += outcome.failures.count == 0;
+    totals->failed += outcome.failures.count > 0;
+    if (!options->rows) print_failures(scenario, &outcome);
+    if (outcome.failures.count == 0) show_norms(shown, scenario, &outcome.decision);
+}
+
+static int run_all(const struct scenarios *scenarios, const struct test_options *options)
+{
+    struct totals totals = {0};
+    FILE *shown;
+    if (!open_shown(&shown)) return EXIT_READ;
+    for (size_t i = 0; i < scenarios->list.count; i++)
+        run_one(scenarios, &scenarios->list.at[i], options, shown, &totals);
+    if (shown != NULL && fclose(shown) != 0) return EXIT_READ;
+    if (!options->rows && totals.disputed > 0) printf("%zu disputed\n", totals.disputed);
+    if (!options->rows) printf("%zu passed, %zu failed\n", totals.passed, totals.failed);
+    return totals.failed > 0 ? EXIT_FOUND : EXIT_DONE;
+}
+
+/* ---- the command ---------------------------------------------------------------------------------- */
+
+static bool read_options(int argc, char **argv, struct test_options *ret_options, int *ret_exit)
+{
+    struct test_options options = {0};
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--rows") == 0) {
+            options.rows = true;
+        } else if (strcmp(argv[i], "--mutate") == 0) {
+            options.mutate = true;
+        } else if (argv[i][0] == '-') {
+            *ret_exit = cli_wrong("test", "there is no option %s", argv[i]);
+            return false;
+        } else if (options.path != NULL) {
+            *ret_exit = cli_wrong("test", "name one policy");
+            return false;
+        } else {
+            options.path = argv[i];
+        }
+    }
+    *ret_options = options;
+    if (options.path == NULL) *ret_exit = cli_wrong("test", "name the folder of a policy");
+    if (options.rows && options.mutate)
+        *ret_exit = cli_wrong("test", "--rows and --mutate are two runs");
+    return options.path != NULL && !(options.rows && options.mutate);
+}
+
+static void print_problems(const struct folder *folder)
+{
+    AUTO_TEXT struct text report;
+    text_init(&report, 4u << 20);
+    folder_report(folder, &report);
+    cli_print(stderr, text_slice(&report));
+}
+
+int command_test(int argc, char **argv)
+{
+    int result = EXIT_DONE;
+    struct test_options options;
+    struct scenarios scenarios;
+    AUTO_FOLDER struct folder folder = {0};
+    if (!read_options(argc, argv, &options, &result) ||
+        !cli_open("test", options.path, &folder, &result))
+        return result;
+    if (!scenarios_read(folder.policy, folder.arena, &folder.problems, &scenarios)) {
+        print_problems(&folder);
+        return EXIT_DOCUMENT;
+    }
+    return options.mutate ? test_mutate(&scenarios) : run_all(&scenarios, &options);
+}
