@@ -108,11 +108,15 @@ static void compare_refer(const struct request *request, const struct decision *
 static void compare_act(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
                         struct text *why)
 {
+    bool told = slow->tied && (fast->verdict == VERDICT_NEED_ANSWER || slow->verdict == VERDICT_NEED_ANSWER);
+    if (told)
+        return;
     if (fast->verdict != slow->verdict) {
         text_format(why, "verdict: engine %s, naive %s\n", verdict_word(fast->verdict), verdict_word(slow->verdict));
         return;
     }
-    if (strength_counts(slow->verdict) && fast->strength != slow->strength)
+    bool either = slow->tied && slow->verdict == VERDICT_ALLOWED;
+    if (!either && strength_counts(slow->verdict) && fast->strength != slow->strength)
         text_format(why, "%s: engine '%s', naive '%s'\n", verdict_word(slow->verdict), strength_word(fast->strength),
                     strength_word(slow->strength));
     if (slow->tied)
@@ -141,6 +145,8 @@ static bool some_unknown(const struct request *request, const struct value *fact
 static bool settled(const struct request *request, const struct naive_open *open)
 {
     bool unknown = some_unknown(request, request->facts);
+    for (size_t i = 0; i < request->policy->words.names.count; i++)
+        unknown |= request->policy->words.names.at[i].judgement && request->judgements[i].known != KNOWN;
     for (size_t i = 0; i < request->shown.count; i++)
         unknown |= some_unknown(request, request->shown.at[i].facts);
     return request->closed && request->has_time && !unknown && open->pending.list.count == 0;
@@ -201,6 +207,15 @@ static bool cited(const struct decision *decision, const struct clause *clause, 
     return false;
 }
 
+/* An event may have arisen before the act, or be that of its refusal. */
+static bool has_event(const struct policy *policy, const struct clause *clause)
+{
+    for (size_t i = 0; i < policy->rules.count; i++)
+        if (policy->rules.at[i].clause == clause && policy->rules.at[i].statement->kind == STATEMENT_EVENT)
+            return true;
+    return false;
+}
+
 static void compare_cites(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
                           struct text *why)
 {
@@ -216,7 +231,7 @@ static void compare_cites(const struct request *request, const struct decision *
         bool applies = false;
         for (size_t k = 0; k < policy->rules.count; k++)
             applies |= policy->rules.at[k].clause == fast->cites.at[i].clause && slow->applied[k];
-        if (!applies && fast->cites.at[i].part == PART_APPLIES)
+        if (!applies && !has_event(policy, fast->cites.at[i].clause) && fast->cites.at[i].part == PART_APPLIES)
             text_format(why, "clause %.*s cited, but does not apply\n", SLICE_PRINT(fast->cites.at[i].clause->id));
     }
 }
@@ -276,7 +291,11 @@ enum compared compare(const struct request *request, size_t limit, struct arena 
         worst = outcomes[i].verdict > worst ? outcomes[i].verdict : worst;
     }
     decide(request, arena, &decision);
-    if (decision.verdict != worst)
+    bool tied = false;
+    for (size_t i = 0; i < request->acts.count; i++)
+        tied |= outcomes[i].tied;
+    bool asks = decision.verdict == VERDICT_NEED_ANSWER || worst == VERDICT_NEED_ANSWER;
+    if (decision.verdict != worst && !(tied && asks))
         text_format(ret_why, "all acts: engine %s, naive %s\n", verdict_word(decision.verdict), verdict_word(worst));
     if (several && decision.parts.count != request->acts.count)
         text_format(ret_why, "%zu parts for %zu acts\n", decision.parts.count, request->acts.count);

@@ -116,20 +116,21 @@ static struct slice acts_text(struct generated *generated, bool event)
 {
     struct arena *arena = generated->arena;
     const char *const *list = event ? events : acts;
-    struct slice text = slice_of(generate_pick(generated, list));
+    bool usual = !event && generate_chance(generated, 75);
+    struct slice text = slice_of(usual ? generated->acts[random_below(&generated->random, 3)] : generate_pick(generated, list));
     for (size_t i = 0; i < 2 && generate_chance(generated, 30); i++)
         text = arena_format(arena, "%s or %s", text.at, generate_pick(generated, list));
-    if (generate_chance(generated, 40))
+    if (generate_chance(generated, 25))
         text = arena_format(arena, "%s %s%s", text.at, generate_chance(generated, 30) ? "with " : "",
                             generate_roles(generated, 2, false).at);
-    if (generate_chance(generated, 30))
+    if (generate_chance(generated, 15))
         text = arena_format(arena, "%s via %s", text.at, generate_channels(generated, 2).at);
     return text;
 }
 
 static struct slice who_text(struct generated *generated)
 {
-    return generate_chance(generated, 35) ? SLICE("anyone") : generate_roles(generated, 3, false);
+    return generate_chance(generated, 60) ? SLICE("anyone") : generate_roles(generated, 3, false);
 }
 
 static void gate(struct generated *generated, int clause)
@@ -215,6 +216,8 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
     *generated = (struct generated){.arena = arena};
     random_init(&generated->random, seed);
     generated->reads = slice_of(generate_pick(generated, reads));
+    for (size_t i = 0; i < 3; i++)
+        generated->acts[i] = generate_pick(generated, acts);
     for (size_t i = 0; i < 2; i++)
         if (generate_chance(generated, 30))
             define_judgement(generated, i);

@@ -26,6 +26,7 @@ struct generated {
     bool closed;
     /* What may be spoken of so far: phrases that this policy defines itself. */
     LIST(const char *) roles, channels, names, personal_names;
+    const char *acts[3]; /* most statements and most requests are about these: phrases */
     size_t clauses, law_clauses;
     bool always[32]; /* by clause: nothing may lift it */
 };

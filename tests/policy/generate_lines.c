@@ -289,7 +289,7 @@ static void not_known_tail(struct generated *generated, int parent)
 
 static void condition_tails(struct generated *generated, int parent)
 {
-    for (size_t i = 0; i < 2 && generate_chance(generated, 45); i++)
+    for (size_t i = 0; i < 2 && generate_chance(generated, 40); i++)
         generate_condition(generated, parent,
                            arena_format(generated->arena, "%sIF", under(generated)).at);
     for (size_t i = 0; i < 2 && generate_chance(generated, 30); i++) {

@@ -137,7 +137,10 @@ void generate_request(struct generated *generated, uint64_t seed)
     size_t given = generated->closed ? 70 : 60 + random_below(&generated->random, 40);
     size_t unknown = generate_chance(generated, 50) ? 0 : 20;
     size_t named = generated->closed ? 85 : 96;
-    add_key(generated, "act", slice_of(generate_pick(generated, generate_chance(generated, 12) ? events : acts)));
+    if (generate_chance(generated, 75))
+        add_key(generated, "act", slice_of(generated->acts[random_below(&generated->random, 3)]));
+    else
+        add_key(generated, "act", slice_of(generate_pick(generated, generate_chance(generated, 40) ? events : acts)));
     if (generate_chance(generated, 12))
         add_key(generated, "also", slice_of(generate_pick(generated, generate_chance(generated, 50) ? events : acts)));
     if (generate_chance(generated, named))

@@ -91,9 +91,15 @@ static bool unless_holds(const struct naive_world *world, const struct rule *rul
     return false;
 }
 
-static bool is_may(const struct statement *statement)
+/* A SHOULD with ONLY lines permits as a MAY does. */
+static bool permits(const struct policy *policy, const struct statement *statement)
 {
-    return statement->kind == STATEMENT_NORM && statement->modal == MODAL_MAY;
+    bool only = false;
+    for (size_t i = 0; i < statement->tails.count; i++)
+        only |= (statement->tails.at[i].kind == TAIL_ONLY_IF || statement->tails.at[i].kind == TAIL_ONLY_THROUGH) &&
+                naive_tail_awake(policy, &statement->tails.at[i]);
+    return statement->kind == STATEMENT_NORM &&
+           (statement->modal == MODAL_MAY || (statement->modal == MODAL_SHOULD && only));
 }
 
 static void owe_tails(const struct naive_world *world, const struct naive_outcome *outcome, size_t at, bool speaks,
@@ -107,7 +113,7 @@ static void owe_tails(const struct naive_world *world, const struct naive_outcom
             continue;
         if (tail->kind == TAIL_AND_THEN && used && unless_holds(world, rule, tail))
             owe(world, outcome, at, &tail->duty, stage, duties);
-        if (!speaks || (refused && is_may(rule->statement)))
+        if (!speaks || (refused && permits(world->policy, rule->statement)))
             continue;
         if (tail->kind == TAIL_THEN || tail->kind == TAIL_TELL)
             owe(world, outcome, at, &tail->duty, stage, duties);

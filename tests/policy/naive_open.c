@@ -321,19 +321,28 @@ static bool mentioned_giver(const struct policy *policy, const struct entry *ent
     return entry->giver == role || policy_counts(policy, WORD_PERSON, entry->giver, role);
 }
 
+static bool mentioned(const struct naive_world *world, const struct giver *giver, int person)
+{
+    const struct request *request = world->request;
+    const struct entry *entries = person >= 0 ? request->shown.at[person].entries.at : request->entries.at;
+    size_t count = person >= 0 ? request->shown.at[person].entries.count : request->entries.count;
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].record == giver->record && mentioned_giver(world->policy, &entries[i], giver->role))
+            return true;
+    return false;
+}
+
 /* A giver's role that no entry mentions is not asked, or not known where the record is. */
 static void open_record(struct naive_world *world, const struct mention *mention, const struct giver *giver,
                         int person, struct naive_open *open)
 {
     struct naive_entries *shown = person >= 0 ? &world->shown_entries[person] : NULL;
-    const struct entry *entries = shown ? shown->list.at : world->entries.at;
     size_t count = shown ? shown->list.count : world->entries.count;
     bool unknown = (shown ? world->shown_facts[person] : world->facts)[giver->record].known == NOT_KNOWN;
     if (world->request->closed && !unknown)
         return;
-    for (size_t i = 0; i < count; i++)
-        if (entries[i].record == giver->record && mentioned_giver(world->policy, &entries[i], giver->role))
-            return;
+    if (mentioned(world, giver, person))
+        return;
     struct naive_variable pattern = {.kind = NAIVE_RECORD, .index = giver->record, .person = person,
                                      .giver = giver->role, .slot = count};
     struct entry entry = {.record = giver->record, .giver = giver->role};

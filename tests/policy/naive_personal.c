@@ -61,14 +61,18 @@ bool naive_personal(const struct naive_world *world, const struct statement *sta
 
 /* --- judgements and definitions ------------------------------------------------------------------------------ */
 
+static void mark_atom(struct naive_world *world, const struct atom *atom, bool personal)
+{
+    if (personal && atom->kind == ATOM_NAME && world->policy->words.names.at[atom->index].judgement)
+        world->personal_names[atom->index] = true;
+}
+
 /* Judgements that stand in a condition about a person shown, or in its `for every`, are about that person. */
 static void mark(struct naive_world *world, const struct condition *condition, bool personal)
 {
-    const struct words *words = &world->policy->words;
     for (size_t i = 0; i < condition->atoms.count; i++) {
         const struct atom *atom = &condition->atoms.at[i];
-        if (personal && atom->kind == ATOM_NAME && words->names.at[atom->index].judgement)
-            world->personal_names[atom->index] = true;
+        mark_atom(world, atom, personal);
         if (atom->kind == ATOM_EVERY)
             mark(world, atom->every, true);
     }
@@ -83,9 +87,16 @@ static void mark_statement(struct naive_world *world, const struct statement *st
         mark(world, &statement->condition,
              statement->place == WORD_NAME && personal_condition(world, &statement->condition));
     bool personal = naive_personal(world, statement);
-    for (size_t i = 0; i < statement->tails.count; i++)
-        if (narrows(&statement->tails.at[i]) && naive_tail_awake(world->policy, &statement->tails.at[i]))
-            mark(world, &statement->tails.at[i].condition, personal);
+    for (size_t i = 0; i < statement->duties.count; i++)
+        mark_atom(world, &statement->duties.at[i].condition, personal && statement->duties.at[i].conditional);
+    for (size_t i = 0; i < statement->tails.count; i++) {
+        const struct tail *tail = &statement->tails.at[i];
+        if (!naive_tail_awake(world->policy, tail))
+            continue;
+        mark(world, &tail->condition, personal);
+        mark_atom(world, &tail->duty.condition, personal && tail->duty.conditional);
+        mark_atom(world, &tail->need.condition, personal && tail->need.conditional);
+    }
 }
 
 void naive_find_personal(struct naive_world *world)

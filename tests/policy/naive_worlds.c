@@ -93,7 +93,8 @@ static void worst(struct naive_world *world, const struct naive_open *open, stru
     while (next(world, &open->known, digits)) {
         struct naive_outcome outcome;
         rule(world, &open->pending, &outcome);
-        bool level = outcome.verdict == ret_outcome->verdict && outcome.strength == ret_outcome->strength;
+        bool level = outcome.verdict == ret_outcome->verdict &&
+                     (outcome.strength == ret_outcome->strength || outcome.verdict == VERDICT_ALLOWED);
         bool tied = level && (ret_outcome->tied || outcome.tied || !naive_same(&outcome, ret_outcome));
         if (worse(&outcome, ret_outcome))
             *ret_outcome = outcome;
