@@ -235,6 +235,13 @@ void print_need(const struct words *words, const struct need *need, struct text 
     print_atom(words, &need->condition, out);
 }
 
+static void add_quoted(struct slice quoted, struct text *out)
+{
+    text_add_char(out, '"');
+    text_add(out, quoted);
+    text_add_char(out, '"');
+}
+
 static void print_refs(const struct tail *tail, struct text *out)
 {
     for (size_t i = 0; i < tail->refs.count; i++) {
@@ -307,7 +314,7 @@ static void print_tail(const struct words *words, const struct tail *tail, struc
     case TAIL_NEEDS: print_need(words, &tail->need, out); break;
     case TAIL_ONLY_THROUGH: print_channels(words, &tail->channels, out); break;
     case TAIL_REMIND:
-    case TAIL_OUTCOMES: text_format(out, "\"%.*s\"", SLICE_PRINT(tail->text)); break;
+    case TAIL_OUTCOMES: add_quoted(tail->text, out); break;
     case TAIL_NOT_KNOWN: print_unknown(words, tail, out); break;
     case TAIL_DESPITE:
     case TAIL_CLASHES:
@@ -357,12 +364,14 @@ static void print_head(const struct words *words, const struct statement *statem
         break;
     case STATEMENT_DECIDES:
         text_add(out, phrase_of(words, WORD_PERSON, statement->judge));
-        text_format(out, " DECIDES WHETHER \"%.*s\"",
-                    SLICE_PRINT(phrase_of(words, WORD_NAME, statement->index)));
-        if (statement->ask.length > 0)
-            text_format(out, "\nASK \"%.*s\"", SLICE_PRINT(statement->ask));
-        if (statement->record.length > 0)
-            text_format(out, "\nRECORD %.*s", SLICE_PRINT(statement->record));
+        text_add_string(out, " DECIDES WHETHER ");
+        add_quoted(phrase_of(words, WORD_NAME, statement->index), out);
+        if (statement->ask.length > 0) {
+            text_add_string(out, "\nASK ");
+            add_quoted(statement->ask, out);
+        }
+        if (statement->record.length > 0) text_add_string(out, "\nRECORD ");
+        text_add(out, statement->record);
         break;
     case STATEMENT_MEANS:
         text_add(out, phrase_of(words, statement->place, statement->index));

@@ -149,9 +149,9 @@ static void say_means(struct speaker *speaker, const struct statement *statement
                                         [CONDITION_NONE] = "none of these: "};
     struct text *out = &speaker->text;
     const struct condition *meaning = &statement->condition;
-    text_format(out, "\"%.*s\" %s ",
-                SLICE_PRINT(phrase_of(speaker->words, statement->place, statement->index)),
-                statement->includes ? "also takes in" : "means");
+    text_add_char(out, '"');
+    text_add(out, phrase_of(speaker->words, statement->place, statement->index));
+    text_add_string(out, statement->includes ? "\" also takes in " : "\" means ");
     text_add_string(out, lists[meaning->mode]);
     for (size_t i = 0; i < meaning->atoms.count; i++) {
         if (i > 0) text_add_string(out, "; ");
