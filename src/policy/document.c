@@ -130,21 +130,28 @@ static bool is_clause_id(struct slice id)
     return id.length > 0;
 }
 
-/* A printed number: small letters or an L, then a digit, then letters, digits, dots, hyphens; its last dot is left out. */
-static struct slice number_of(struct slice title)
+/* How many bytes a printed number takes: small letters or an L, a digit, then letters, digits, dots, hyphens; 0: none. */
+static size_t number_length(struct slice title)
 {
     size_t at = 0;
     while (at < title.length &&
            ((title.at[at] >= 'a' && title.at[at] <= 'z') || title.at[at] == 'L'))
         at++;
-    if (at == title.length || title.at[at] < '0' || title.at[at] > '9') return SLICE_EMPTY;
+    if (at == title.length || title.at[at] < '0' || title.at[at] > '9') return 0;
     while (at < title.length &&
            (is_letter_or_digit(title.at[at]) || title.at[at] == '.' || title.at[at] == '-'))
         at++;
+    return at;
+}
+
+/* The number that a heading begins with; a dot or bracket behind it is left out. */
+static struct slice number_of(struct slice title)
+{
+    size_t at = number_length(title);
     struct slice number = slice_part(title, 0, at);
     if (at < title.length && title.at[at] == ')') at++;
     if (at < title.length && title.at[at] != ' ' && title.at[at] != '\t') return SLICE_EMPTY;
-    while (number.at[number.length - 1] == '.') number.length--;
+    while (number.length > 0 && number.at[number.length - 1] == '.') number.length--;
     return number;
 }
 

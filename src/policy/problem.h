@@ -10,12 +10,13 @@
 struct problem {
     bool warning;
     enum error_code code;
-    struct slice file;     /* as given when the source was opened */
-    size_t line, column;   /* from 1; column in characters of the source line; 0: the whole file */
-    size_t width;          /* characters underlined by the caret line, at least 1 */
-    struct slice clause;   /* the clause's id, or empty */
-    struct slice sentence; /* what is wrong: `I do not know the act 'friend'; did you mean 'befriend'?` */
-    struct slice advice;   /* one way out; may be empty */
+    struct slice file;   /* as given when the source was opened */
+    size_t line, column; /* from 1; column in characters of the source line; 0: the whole file */
+    size_t width;        /* characters underlined by the caret line, at least 1 */
+    struct slice clause; /* the clause's id, or empty */
+    struct slice
+        sentence; /* what is wrong: `I do not know the act 'friend'; did you mean 'befriend'?` */
+    struct slice advice; /* one way out; may be empty */
 };
 
 struct problems {
@@ -27,8 +28,8 @@ struct problems {
 
 void problems_init(struct problems *problems, struct arena *arena);
 /* Adds one and gives it, so that the caller can fill clause, width and advice; never NULL. */
-struct problem *problems_add(struct problems *problems, bool warning, enum error_code code, struct slice file,
-                             size_t line, size_t column, const char *format, ...)
+struct problem *problems_add(struct problems *problems, bool warning, enum error_code code,
+                             struct slice file, size_t line, size_t column, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
 /* Underlines `part` and adds the way out, which must outlive the problem. */
 void problem_point(struct problem *problem, struct slice part, const char *advice);

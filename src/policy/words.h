@@ -9,15 +9,23 @@
 #define PHRASE_WORDS_LARGEST 12 /* words of one phrase */
 
 /* A grammatical place: the same words may name one thing in each. */
-enum word_place { WORD_PERSON, WORD_CHANNEL, WORD_ACT, WORD_FACT, WORD_RECORD, WORD_NAME, WORD_PLACES };
+enum word_place {
+    WORD_PERSON,
+    WORD_CHANNEL,
+    WORD_ACT,
+    WORD_FACT,
+    WORD_RECORD,
+    WORD_NAME,
+    WORD_PLACES
+};
 
 struct word {
-    struct slice phrase;         /* as the table spells it, article included */
-    struct slice id;             /* permanent; of a policy's own phrase: its words joined by '-' */
-    LIST(struct slice) also;     /* synonyms */
-    LIST(int) counts_as;         /* direct, indexes of the same table */
-    size_t line;                 /* in words.md or the policy */
-    bool own;                    /* added by the policy (MEANS, DECIDES WHETHER) */
+    struct slice phrase;     /* as the table spells it, article included */
+    struct slice id;         /* permanent; of a policy's own phrase: its words joined by '-' */
+    LIST(struct slice) also; /* synonyms */
+    LIST(int) counts_as;     /* direct, indexes of the same table */
+    size_t line;             /* in words.md or the policy */
+    bool own;                /* added by the policy (MEANS, DECIDES WHETHER) */
 };
 
 struct person {
@@ -52,8 +60,24 @@ enum fact_kind {
     FACT_PERSONAL, /* yes/no about one person shown */
     FACT_RECORD
 };
-enum fact_source { KNOWS_ASKER, KNOWS_REGISTER, KNOWS_SCREENING, KNOWS_CALENDAR, KNOWS_SETTINGS, KNOWS_CATALOGUE, KNOWS_CASE, KNOWS_APPLICATION };
-enum record_about { ABOUT_UNSAID, ABOUT_ACTOR, ABOUT_OTHER, ABOUT_SHOWN, ABOUT_ACCOUNT, ABOUT_ORGANISATION };
+enum fact_source {
+    KNOWS_ASKER,
+    KNOWS_REGISTER,
+    KNOWS_SCREENING,
+    KNOWS_CALENDAR,
+    KNOWS_SETTINGS,
+    KNOWS_CATALOGUE,
+    KNOWS_CASE,
+    KNOWS_APPLICATION
+};
+enum record_about {
+    ABOUT_UNSAID,
+    ABOUT_ACTOR,
+    ABOUT_OTHER,
+    ABOUT_SHOWN,
+    ABOUT_ACCOUNT,
+    ABOUT_ORGANISATION
+};
 
 /* What stands in for a fact that somebody does not know. */
 enum unknown_kind { UNKNOWN_WORST, UNKNOWN_VALUE, UNKNOWN_UNDER, UNKNOWN_REFER };
@@ -71,10 +95,10 @@ struct fact {
     bool age;                  /* kind `age`: may be given as a date of birth */
     int64_t low, high;         /* numbers; 0..120 unless said */
     enum fact_source source;
-    struct slice question;     /* may be empty: then the phrase is put as a question */
+    struct slice question; /* may be empty: then the phrase is put as a question */
     struct unknown unknown;
-    bool unknown_empty;        /* the cell was empty (a warning) */
-    enum record_about about;   /* records */
+    bool unknown_empty;      /* the cell was empty (a warning) */
+    enum record_about about; /* records */
 };
 
 struct reading {
@@ -106,28 +130,30 @@ struct words {
     LIST(struct fact) facts; /* records among them */
     LIST(struct reading) readings;
     LIST(struct name) names; /* empty in the shared vocabulary */
-    struct map phrases[WORD_PLACES]; /* stemmed words joined by a blank -> index in the place's table */
+    struct map
+        phrases[WORD_PLACES]; /* stemmed words joined by a blank -> index in the place's table */
     struct map ids[WORD_PLACES];
     LIST(struct word_key) keys;
     size_t longest[WORD_PLACES]; /* words of the place's longest phrase */
 };
 
 /* Reads words.md. `source` must outlive the words. False where problems gained an error. */
-MUST_USE bool words_read(struct slice file, struct slice source, struct arena *arena, struct problems *problems,
-                         struct words *ret_words);
+MUST_USE bool words_read(struct slice file, struct slice source, struct arena *arena,
+                         struct problems *problems, struct words *ret_words);
 /* Words without any row. */
 void words_init(struct words *words, struct slice file, struct slice source, struct arena *arena);
 /* A copy for one policy: its tables can grow without touching the shared ones. */
 void words_copy(const struct words *shared, struct arena *arena, struct words *ret_words);
 /* Adds a policy's own phrase; fails (problem added) where the place has it already. Gives its index, or -1. */
-int words_add(struct words *words, enum word_place place, struct slice phrase, bool judgement, struct slice file,
-              size_t line, size_t column, struct problems *problems);
+int words_add(struct words *words, enum word_place place, struct slice phrase, bool judgement,
+              struct slice file, size_t line, size_t column, struct problems *problems);
 
 /* The word-by-word form under which phrases are compared (section 7): lower case, 's, plural and third-person endings and
  * articles cut. Frozen: tests/policy/stem.tsv holds its table. */
 struct slice words_stem(struct slice word, struct arena *arena);
 /* The longest phrase of the place that `text` begins with. Gives its index and how many bytes it took; -1 where none. */
-int words_match(const struct words *words, enum word_place place, struct slice text, size_t *ret_length);
+int words_match(const struct words *words, enum word_place place, struct slice text,
+                size_t *ret_length);
 /* A whole text that is one phrase or one id of the place, or -1. */
 int words_find(const struct words *words, enum word_place place, struct slice text);
 /* The word of exactly this id, or -1. */
