@@ -76,6 +76,8 @@ static bool add_gate(struct maker *maker, struct compiled *compiled, const struc
     if (need->conditional && !test_add_atom(maker, &gate.when, &need->condition, false)) {
         return false;
     }
+    gate.uses = mask_new(maker);
+    test_uses(&gate.when, gate.uses, maker->program->words);
     LIST_PUSH(maker->arena, &compiled->gates, gate);
     return true;
 }
@@ -135,6 +137,13 @@ static bool add_tail(struct maker *maker, struct compiled *compiled, int index)
     case TAIL_ONLY_THROUGH:
         return add_through(maker, compiled, &tail->channels);
     case TAIL_NEEDS:
+        if (compiled->rule->statement->kind == STATEMENT_EVENT) {
+            struct problem *problem = problems_add(maker->problems, false, ERROR_MEANING, maker->document->file,
+                                                   tail->line, tail->column, "a WHEN has nothing to wait for a record");
+            problem->clause = maker->clause->id;
+            problem->advice = SLICE("write the gate as a statement of its own: X NEEDS y TO z");
+            return false;
+        }
         return add_gate(maker, compiled, &tail->need);
     case TAIL_AND_THEN: {
         int exception = exception_of(compiled, tail->unless);
@@ -398,6 +407,12 @@ static void collect_unknowns(struct maker *maker)
     }
 }
 
+static bool about_actor(const struct maker *maker, const struct literal *literal)
+{
+    bool fact = literal->kind == LITERAL_FACT || literal->kind == LITERAL_CHOICE || literal->kind == LITERAL_UNDER;
+    return fact && slice_starts(maker->policy->words.facts.at[literal->index].word.id, SLICE("actor."));
+}
+
 static void mark_kinds(struct maker *maker)
 {
     struct program *program = maker->program;
@@ -408,6 +423,9 @@ static void mark_kinds(struct maker *maker)
             if (program->literals.at[i].kind == kinds[k]) {
                 mask_set(masks[k], (int)i);
             }
+        }
+        if (about_actor(maker, &program->literals.at[i])) {
+            mask_set(program->actor_facts, (int)i);
         }
         if (program->literals.at[i].personal) {
             mask_set(program->personal_mask, (int)i);
@@ -459,6 +477,7 @@ static bool make_program(struct maker *maker)
     program->shown_mask = mask_new(maker);
     program->channel_mask = mask_new(maker);
     program->personal_mask = mask_new(maker);
+    program->actor_facts = mask_new(maker);
     bool done = make_rules(maker);
     done = make_lines(maker) && done;
     mark_kinds(maker);

@@ -63,8 +63,8 @@ struct question {
     struct slice key;    /* the key that an answer sets */
     struct slice text;   /* the question as words.md puts it */
     LIST(struct slice) answers; /* values for the key: yes, no; a choice's; given FROM ..., missing; empty for a number */
-    const struct roles *from;   /* record: whose it may be */
-    const int64_t *values;      /* one for each answer that makes a difference; records: enum entry_state */
+    const struct roles *givers; /* record: from whom, -1: anyone */
+    const int64_t *values;      /* one for each answer that makes a difference; records: a digit to base 3 a giver */
     size_t value_count;
 };
 

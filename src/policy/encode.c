@@ -112,42 +112,18 @@ static bool entry_is_latest(const struct seen *seen, size_t index)
     return true;
 }
 
-static bool entry_is_from(const struct seen *seen, const struct entry *entry, int role)
-{
-    return entry->record == seen->literal->index && entry->giver >= 0 &&
-           policy_counts(seen->policy, WORD_PERSON, entry->giver, role);
-}
-
-/* Whether the record's question stands unanswered in an open world (docs/semantics.md 2). */
+/* Whether nothing was said about the record in an open world: its key holds all of its entries (docs/semantics.md 2). */
 static bool record_open(const struct seen *seen, const struct value *answered)
 {
-    const struct roles *from = seen->literal->from;
-    size_t missing = 0;
     if (seen->request->closed || answered->known == KNOWN) {
         return false;
     }
     for (size_t i = 0; i < seen->count; i++) {
-        const struct entry *entry = &seen->entries[i];
-        bool about = entry->record == seen->literal->index;
-        if (about && (from->list.count == 0 || (entry->giver < 0 && entry->state == ENTRY_MISSING))) {
+        if (seen->entries[i].record == seen->literal->index) {
             return false;
         }
     }
-    for (size_t k = 0; k < from->list.count; k++) {
-        bool found = false;
-        for (size_t i = 0; i < seen->count; i++) {
-            const struct entry *entry = &seen->entries[i];
-            if (!entry_is_from(seen, entry, from->list.at[k])) {
-                continue;
-            }
-            if (entry->state != ENTRY_MISSING) {
-                return false;
-            }
-            found = true;
-        }
-        missing += found;
-    }
-    return from->list.count == 0 || missing < from->list.count;
+    return true;
 }
 
 static void encode_record(struct seen *seen, const struct value *answered, int number, struct bits *bits)
@@ -448,6 +424,16 @@ void encode_rest(struct space *space, const struct act_code *code, const struct 
     encode_through(space, code, request, &environment->all);
 }
 
+/* What is known of the actor says nothing of somebody else who asks. */
+static void forget_actor(const struct program *program, const struct request *request, struct bits *bits)
+{
+    for (unsigned i = 0; i < program->words; i++) {
+        bits->t[i] &= ~program->actor_facts[i];
+        bits->f[i] &= ~program->actor_facts[i];
+        bits->f[i] |= request->closed ? program->actor_facts[i] : 0;
+    }
+}
+
 static void encode_as(struct space *space, const struct act_code *code, const struct request *request,
                       const struct roles *actor, bool actor_given, struct environment *environment)
 {
@@ -467,6 +453,9 @@ static void encode_as(struct space *space, const struct act_code *code, const st
     for (size_t i = 0; i < code->facts.count; i++) {
         const struct fact_code *fact = &code->facts.at[i];
         encode_fact(program, request, fact, &request->facts[fact->fact], &environment->all);
+    }
+    if (environment == &space->asker && request->asker_given) {
+        forget_actor(program, request, &environment->all);
     }
     if (!code->plain && !space->open_list) {
         encode_shown(space, code, request, environment);

@@ -166,15 +166,19 @@ static void add_need(struct judged *judged, const struct compiled *compiled, con
 static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled, int bundle)
 {
     int from, to;
+    uint64_t asked = 0;
     people_at(judged, compiled, &from, &to);
     for (int p = from; p < to; p++) {
         if (rule_applies(judged->space, place, p) != TRI_YES) {
             continue;
         }
         for (size_t g = 0; g < compiled->gates.count; g++) {
-            struct gate_state state = gate_state(judged->space, compiled, &compiled->gates.at[g], p);
-            if (state.lacks == TRI_YES) {
-                add_need(judged, compiled, &compiled->gates.at[g], p, bundle, state.refused == TRI_YES);
+            const struct gate *gate = &compiled->gates.at[g];
+            struct gate_state state = gate_state(judged->space, compiled, gate, p);
+            bool personal = gate_personal(judged->space, gate);
+            if (state.lacks == TRI_YES && (personal || !(asked >> (g % 64) & 1))) {
+                add_need(judged, compiled, gate, personal ? p : -1, bundle, state.refused == TRI_YES);
+                asked |= 1ull << (g % 64);
             }
         }
     }

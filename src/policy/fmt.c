@@ -8,7 +8,7 @@
 #include "policy/print.h"
 #include "policy/reader.h"
 
-#define BLOCK_LARGEST (4u * DOCUMENT_SIZE_LARGEST)
+#define BLOCK_LARGEST ((size_t)4 * DOCUMENT_SIZE_LARGEST)
 
 /* One printed line and the comments that go with it. */
 struct printed_line {

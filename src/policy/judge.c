@@ -121,8 +121,21 @@ static enum tri open_list(const struct space *space, const struct compiled *comp
     return compiled->personal && space->open_list && value != TRI_NO ? TRI_MAYBE : value;
 }
 
+/* Whether the gate is about each person shown; another is asked once, of a rule taken person by person too. */
+bool gate_personal(const struct space *space, const struct gate *gate)
+{
+    return gate->every >= 0 || space->program->literals.at[gate->given].personal ||
+           (gate->conditional && mask_meets(gate->uses, space->program->personal_mask, space->program->words));
+}
+
+static uint64_t gate_number(const struct space *space, const struct compiled *compiled, size_t gate, int person)
+{
+    return need_number(compiled, gate, gate_personal(space, &compiled->gates.at[gate]) ? person : -1);
+}
+
+/* `asked` has a bit for each gate already asked for in this rule. */
 static void standing_gates(const struct space *space, const struct request *request, const struct compiled *compiled,
-                           enum tri applies, int person, struct findings *found)
+                           enum tri applies, int person, uint64_t *asked, struct findings *found)
 {
     for (size_t g = 0; g < compiled->gates.count; g++) {
         struct gate_state state = gate_state(space, compiled, &compiled->gates.at[g], person);
@@ -132,7 +145,11 @@ static void standing_gates(const struct space *space, const struct request *requ
         enum tri missing = lacks & tri_not(refused);
         found->needs |= missing;
         found->needs_open = found->needs_open || missing == TRI_MAYBE;
-        found->standing += missing == TRI_YES ? need_number(compiled, g, person) : 0;
+        bool again = !gate_personal(space, &compiled->gates.at[g]) && (*asked >> (g % 64) & 1);
+        if (missing == TRI_YES && !again) {
+            found->standing += gate_number(space, compiled, g, person);
+            *asked |= 1ull << (g % 64);
+        }
     }
 }
 
@@ -167,7 +184,8 @@ static void permission(const struct space *space, const struct request *request,
             refused |= request->done ? state.lacks : state.refused;
             lacks |= state.lacks;
             open = open || state.lacks == TRI_MAYBE;
-            bundle += state.lacks == TRI_YES ? need_number(compiled, g, p) : 0;
+            bool counts = p == from || gate_personal(space, &compiled->gates.at[g]);
+            bundle += state.lacks == TRI_YES && counts ? gate_number(space, compiled, g, p) : 0;
         }
     }
     enum tri *fence = compiled->only_should ? &found->should : &found->must;
@@ -221,6 +239,7 @@ void judge_rule(struct space *space, const struct request *request, unsigned pla
     const struct compiled *compiled = &space->program->rules.at[rule->rule];
     struct result *result = &space->results[place];
     enum tri some = TRI_NO, every = TRI_YES, used = TRI_NO;
+    uint64_t asked = 0;
     int from, to;
     people_of(space, compiled, &from, &to);
     bool gates = rule->on_act && compiled->effect != EFFECT_MAY && compiled->effect != EFFECT_EVENT &&
@@ -236,7 +255,7 @@ void judge_rule(struct space *space, const struct request *request, unsigned pla
         some |= applies;
         every &= applies;
         if (gates && applies != TRI_NO) {
-            standing_gates(space, request, compiled, applies, p, found);
+            standing_gates(space, request, compiled, applies, p, &asked, found);
         }
     }
     result->app = (uint8_t)open_list(space, compiled, some);

@@ -280,11 +280,14 @@ static void add_variables(struct comparison *comparison, const struct version *v
     for (size_t i = 0; i < variables->list.count; i++) {
         const struct variable *variable = &variables->list.at[i];
         if (!mask_meets(variable->mask, version->facts, words)) continue;
-        size_t givers = variable->kind == VARIABLE_RECORD ? variable->from->list.count : 0;
-        for (size_t k = 0; k < (givers == 0 ? 1 : givers); k++) {
-            int giver = givers == 0 ? -1 : variable->from->list.at[k];
-            add_values(comparison, open_of(comparison, variable, giver), variable);
+        if (variable->kind != VARIABLE_RECORD) {
+            add_values(comparison, open_of(comparison, variable, -1), variable);
+            continue;
         }
+        static int64_t states[] = {ENTRY_MISSING, ENTRY_GIVEN, ENTRY_REFUSED};
+        const struct variable one = {.values = states, .count = 3}; /* of each giver by itself */
+        for (size_t k = 0; k < variable->givers->list.count; k++)
+            add_values(comparison, open_of(comparison, variable, variable->givers->list.at[k]), &one);
     }
 }
 

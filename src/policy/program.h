@@ -76,6 +76,7 @@ struct gate {
     bool conditional;
     struct test when;        /* of the need's own IF / UNLESS */
     bool unless;
+    uint64_t *uses;          /* what that reads */
 };
 
 struct exception {
@@ -181,7 +182,7 @@ struct program {
     LIST(struct unknowns) unknowns;
     uint64_t **actor_roles, **other_roles, **shown_roles, **channels; /* by index: literals that giving it makes true */
     uint64_t *actor_mask, *other_mask, *shown_mask, *channel_mask;    /* all literals of the kind */
-    uint64_t *personal_mask;
+    uint64_t *personal_mask, *actor_facts; /* literals of facts about the actor */
     struct act_code *acts;
     size_t act_count;
     struct test binds, binds_unless; /* THIS POLICY BINDS, about the asker: actor literals */

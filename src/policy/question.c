@@ -213,11 +213,11 @@ static int choose(struct diagram *diagram, struct arena *arena)
     return greedy(&planner, diagram->root);
 }
 
-static struct slice giver_text(const struct world *world, const struct roles *from, struct arena *arena)
+static struct slice giver_text(const struct world *world, const struct roles *givers, struct arena *arena)
 {
     struct slice all = SLICE_EMPTY;
-    for (size_t i = 0; i < from->list.count; i++) {
-        struct slice phrase = world->space->policy->words.people.at[from->list.at[i]].word.phrase;
+    for (size_t i = 0; i < givers->list.count && givers->list.at[i] >= 0; i++) {
+        struct slice phrase = world->space->policy->words.people.at[givers->list.at[i]].word.phrase;
         all = all.length == 0 ? phrase : arena_format(arena, "%.*s or %.*s", SLICE_PRINT(all), SLICE_PRINT(phrase));
     }
     return all;
@@ -228,12 +228,12 @@ static void record_answers(const struct world *world, struct arena *arena, struc
     const struct words *words = &world->space->policy->words;
     static const char *const states[] = {"given", "refused"};
     for (size_t s = 0; s < 2; s++) {
-        for (size_t i = 0; i < question->from->list.count; i++) {
-            struct slice giver = words->people.at[question->from->list.at[i]].word.phrase;
-            LIST_PUSH(arena, &question->answers, arena_format(arena, "%s FROM %.*s", states[s], SLICE_PRINT(giver)));
-        }
-        if (question->from->list.count == 0) {
-            LIST_PUSH(arena, &question->answers, slice_of(states[s]));
+        for (size_t i = 0; i < question->givers->list.count; i++) {
+            int role = question->givers->list.at[i];
+            struct slice giver = role >= 0 ? words->people.at[role].word.phrase : SLICE_EMPTY;
+            LIST_PUSH(arena, &question->answers,
+                      role < 0 ? slice_of(states[s])
+                               : arena_format(arena, "%s FROM %.*s", states[s], SLICE_PRINT(giver)));
         }
     }
     LIST_PUSH(arena, &question->answers, SLICE("missing"));
@@ -245,7 +245,7 @@ static void question_text(const struct world *world, const struct fact *fact, st
     struct slice phrase = fact->word.phrase;
     question->text = fact->question;
     if (fact->kind == FACT_RECORD) {
-        struct slice from = giver_text(world, question->from, arena);
+        struct slice from = giver_text(world, question->givers, arena);
         question->text = from.length == 0
                              ? arena_format(arena, "Is %.*s on record?", SLICE_PRINT(phrase))
                              : arena_format(arena, "Is %.*s from %.*s on record?", SLICE_PRINT(phrase), SLICE_PRINT(from));
@@ -265,7 +265,7 @@ void question_of(const struct world *world, const struct variable *variable, str
     *ret_question = (struct question){.kind = QUESTION_FACT,
                                       .fact = variable->index,
                                       .shown = variable->shown,
-                                      .from = variable->from,
+                                      .givers = variable->givers,
                                       .values = variable->values,
                                       .value_count = variable->count};
     if (variable->kind == VARIABLE_TIME && variable->index < 0) {
@@ -317,7 +317,8 @@ static bool ask_frame(const struct world *world, struct question *ret_question)
          "Who are you, or who is it about? Name every role that fits."},
         {!request->other_given, mask_meets(world->now, program->other_mask, program->words), QUESTION_OTHER, "other",
          "Who is the other person? Name every role that fits, or nobody."},
-        {!request->via_given, mask_meets(world->now, program->channel_mask, program->words), QUESTION_VIA, "via",
+        {!request->via_given,
+         mask_meets(world->now, program->channel_mask, program->words) || through_matters(world), QUESTION_VIA, "via",
          "How: by which service, account or device? Name all that are used, or none."},
         {request->via_given, through_matters(world), QUESTION_VIA, "via",
          "By which service, account or device exactly? Name all that are used."},
@@ -384,11 +385,10 @@ void question_answer(const struct question *question, size_t value, struct reque
 {
     int64_t number = question->values[value];
     if (question->kind == QUESTION_RECORD) {
-        size_t givers = question->from->list.count;
-        for (size_t k = 0; k < (givers == 0 ? 1 : givers); k++) {
+        for (size_t k = question->givers->list.count; k-- > 0; number /= 3) {
             struct entry entry = {.record = question->fact,
-                                  .state = k == 0 ? (enum entry_state)number : ENTRY_MISSING,
-                                  .giver = givers == 0 ? -1 : question->from->list.at[k]};
+                                  .state = (enum entry_state)(number % 3),
+                                  .giver = question->givers->list.at[k]};
             if (question->shown < 0) {
                 LIST_PUSH(request->arena, &request->entries, entry);
             } else {

@@ -125,6 +125,7 @@ struct gate_state {
     enum tri asks, lacks, refused;
 };
 struct gate_state gate_state(const struct space *space, const struct compiled *compiled, const struct gate *gate, int person);
+bool gate_personal(const struct space *space, const struct gate *gate);
 /* Whether the rule applies to this person shown (-1: whoever), lifts included. */
 enum tri rule_applies(const struct space *space, unsigned place, int person);
 enum tri rule_only(const struct space *space, const struct compiled *compiled, int person);

@@ -163,15 +163,16 @@ struct slice words_nearest(const struct words *words, enum word_place place, str
 
 /* ---- a policy's copy --------------------------------------------------------------------------- */
 
+static void *copy_members(struct arena *arena, const void *at, size_t count, size_t size)
+{
+    if (at == NULL || count == 0) return NULL;
+    return memcpy(arena_take(arena, count, size), at, count * size);
+}
+
 /* A list whose members are copied and which grows in the arena of the copy only. */
 #define LIST_COPY(arena, ret_list, list)                                                           \
-    do {                                                                                           \
-        (ret_list)->count = (ret_list)->space = (list)->count;                                     \
-        (ret_list)->at =                                                                           \
-            (list)->count == 0 ? NULL : arena_take((arena), (list)->count, sizeof *(list)->at);    \
-        if ((list)->count > 0)                                                                     \
-            memcpy((ret_list)->at, (list)->at, (list)->count * sizeof *(list)->at);                \
-    } while (0)
+    ((ret_list)->count = (ret_list)->space = (list)->count,                                        \
+     (ret_list)->at = copy_members((arena), (list)->at, (list)->count, sizeof *(list)->at))
 
 /* The lists of a copied word still stand in the shared arena: with no room left, the first append moves them. */
 static void seal_word(struct word *word)

@@ -136,55 +136,93 @@ static void add_fact(struct world *world, const struct request *request, const s
     }
 }
 
-static bool has_record(const struct variables *list, const struct literal *literal, int shown)
+static bool has_record(const struct variables *list, int record, int shown)
 {
     for (size_t i = 0; i < list->list.count; i++) {
         const struct variable *variable = &list->list.at[i];
-        bool same = variable->kind == VARIABLE_RECORD && variable->index == literal->index && variable->shown == shown &&
-                    variable->from->list.count == literal->from->list.count;
-        for (size_t k = 0; same && k < literal->from->list.count; k++) {
-            same = variable->from->list.at[k] == literal->from->list.at[k];
-        }
-        if (same) {
+        if (variable->kind == VARIABLE_RECORD && variable->index == record && variable->shown == shown) {
             return true;
         }
     }
     return false;
 }
 
-static uint64_t *record_mask(struct world *world, int record)
+static void add_giver(struct world *world, struct roles *givers, int role)
 {
-    uint64_t *mask = mask_of(world);
-    for (size_t i = 0; i < world->code->records.count; i++) {
-        if (world->space->program->literals.at[world->code->records.at[i]].index == record) {
-            mask_set(mask, world->code->records.at[i]);
+    for (size_t i = 0; i < givers->list.count; i++) {
+        if (givers->list.at[i] == role) {
+            return;
         }
     }
-    return mask;
+    if (givers->list.count < RECORD_GIVERS_LARGEST) {
+        LIST_PUSH(world->arena, &givers->list, role);
+    }
+}
+
+/* The record as a whole: which literals read it, and from whom the act's rules want it. */
+static void record_variable(struct world *world, struct variable *variable, uint64_t *mask)
+{
+    const struct program *program = world->space->program;
+    struct roles *givers = ARENA_NEW(world->arena, struct roles);
+    for (size_t i = 0; i < world->code->records.count; i++) {
+        const struct literal *literal = &program->literals.at[world->code->records.at[i]];
+        if (literal->index != variable->index) {
+            continue;
+        }
+        mask_set(mask, world->code->records.at[i]);
+        for (size_t k = 0; k < literal->from->list.count; k++) {
+            add_giver(world, givers, literal->from->list.at[k]);
+        }
+    }
+    if (givers->list.count == 0) {
+        LIST_PUSH(world->arena, &givers->list, -1);
+    }
+    variable->givers = givers;
+    variable->count = 1;
+    for (size_t i = 0; i < givers->list.count; i++) {
+        variable->count *= 3;
+    }
+    variable->values = ARENA_ARRAY(world->arena, int64_t, variable->count);
+    for (size_t i = 0; i < variable->count; i++) {
+        variable->values[i] = (int64_t)i;
+    }
+}
+
+/* A record that somebody does not know: *treat as no* is missing, *treat as yes* given by all who are named. */
+static bool substitute_record(struct world *world, const struct variable *variable)
+{
+    const struct unknown *unknown = &world->space->policy->words.facts.at[variable->index].unknown;
+    if (unknown->kind != UNKNOWN_VALUE) {
+        return false;
+    }
+    size_t all_given = 0;
+    for (size_t i = 0; i < variable->givers->list.count; i++) {
+        all_given = all_given * 3 + ENTRY_GIVEN;
+    }
+    world_set(world, variable, unknown->value != 0 ? all_given : 0);
+    return true;
 }
 
 static void add_record(struct world *world, const struct request *request, int number, int shown)
 {
-    const struct literal *literal = &world->space->program->literals.at[number];
-    const struct value *answered = shown < 0 ? &request->facts[literal->index]
-                                             : &request->shown.at[shown].facts[literal->index];
-    struct variables *list = answered->known == NOT_KNOWN ? &world->unknown : &world->open;
+    int record = world->space->program->literals.at[number].index;
+    const struct value *answered = shown < 0 ? &request->facts[record] : &request->shown.at[shown].facts[record];
+    bool unknown = answered->known == NOT_KNOWN;
+    struct variables *list = unknown ? &world->unknown : &world->open;
     if (literal_tri(world->space->program, &world->space->environments[0], number, shown) != TRI_MAYBE ||
-        has_record(list, literal, shown)) {
+        has_record(list, record, shown)) {
         return;
     }
     struct variable variable = {.kind = VARIABLE_RECORD,
-                                .open = answered->known == NOT_KNOWN ? OPEN_NOT_KNOWN : OPEN_NOT_ASKED,
-                                .index = literal->index,
-                                .from = literal->from,
+                                .open = unknown ? OPEN_NOT_KNOWN : OPEN_NOT_ASKED,
+                                .index = record,
                                 .shown = shown,
-                                .environment = -1,
-                                .count = 3};
-    variable.values = ARENA_ARRAY(world->arena, int64_t, 3);
-    variable.values[0] = ENTRY_MISSING;
-    variable.values[1] = ENTRY_GIVEN;
-    variable.values[2] = ENTRY_REFUSED;
-    add_variable(world, list, variable, record_mask(world, literal->index));
+                                .environment = -1};
+    uint64_t *mask = mask_of(world);
+    record_variable(world, &variable, mask);
+    if (!unknown || !substitute_record(world, &variable)) {
+        add_variable(world, list, variable, mask);
+    }
 }
 
 static void add_judgement(struct world *world, const struct request *request, int number, int shown)
@@ -321,14 +359,12 @@ void world_init(struct world *world, struct space *space, const struct request *
     collect(world, request);
 }
 
-static void set_record(struct request *request, const struct variable *variable, enum entry_state state,
-                       struct arena *arena)
+static void set_record(struct request *request, const struct variable *variable, int64_t number, struct arena *arena)
 {
-    size_t givers = variable->from->list.count;
-    for (size_t k = 0; k < (givers == 0 ? 1 : givers); k++) {
+    for (size_t k = variable->givers->list.count; k-- > 0; number /= 3) {
         struct entry entry = {.record = variable->index,
-                              .state = k == 0 ? state : ENTRY_MISSING,
-                              .giver = givers == 0 ? -1 : variable->from->list.at[k]};
+                              .state = (enum entry_state)(number % 3),
+                              .giver = variable->givers->list.at[k]};
         if (variable->shown < 0) {
             LIST_PUSH(arena, &request->entries, entry);
         } else {
@@ -358,7 +394,7 @@ void world_set(struct world *world, const struct variable *variable, size_t valu
             if (variable->open == OPEN_NOT_KNOWN) {
                 value_in(request, variable->index, variable->shown)->known = KNOWN;
             }
-            set_record(request, variable, (enum entry_state)number, world->arena);
+            set_record(request, variable, number, world->arena);
         } else if (variable->kind == VARIABLE_TIME && variable->index < 0) {
             request->has_time = true;
             request->on.minute = (int)number;
@@ -377,7 +413,7 @@ void world_unset(struct world *world, const struct variable *variable)
             continue;
         }
         if (variable->kind == VARIABLE_RECORD) {
-            size_t givers = variable->from->list.count == 0 ? 1 : variable->from->list.count;
+            size_t givers = variable->givers->list.count;
             if (variable->shown < 0) {
                 request->entries.count -= givers;
             } else {

@@ -11,15 +11,17 @@ struct variable {
     enum variable_kind kind;
     enum openness open;
     int index;                /* fact, record or name */
-    const struct roles *from; /* record */
+    const struct roles *givers; /* record: from whom; -1: anyone. Value: a digit to base 3 each, enum entry_state */
     int shown;                /* person shown, or -1 */
     int environment;          /* NOT_KNOWN: where it is tried; -1: everywhere */
     const uint64_t *mask;     /* the literals it decides */
     size_t count;
-    int64_t *values;          /* what is set for each answer; records: enum entry_state */
+    int64_t *values;          /* what is set for each answer */
     int role;                 /* PENDING: who rules */
     bool verdict;             /* the verdict reads it, not only duties */
 };
+
+#define RECORD_GIVERS_LARGEST 4 /* roles from whom one act may want one record; further ones count as missing */
 
 struct variables {
     LIST(struct variable) list;
