@@ -97,32 +97,17 @@ static void push(struct ask *ask, struct slice key, struct slice value)
     LIST_PUSH(ask->arena, &ask->answers, (struct answer){key, value});
 }
 
-/* A key may end in ` | GIVERS`: two questions about one record, from different people, are kept apart so. That it is missing
- * is then said of these givers only. */
-static void push_pair(struct ask *ask, struct slice key, struct slice value)
-{
-    size_t bar = slice_search(key, SLICE(" | "));
-    struct slice bare = slice_part(key, 0, bar), givers = slice_part(key, bar + 3, key.length), one;
-    if (givers.length == 0 || !slice_is(value, "missing")) {
-        push(ask, bare, value);
-        return;
-    }
-    while (slice_split(&givers, ',', &one))
-        push(ask, bare,
-             arena_format(ask->arena, "missing FROM %.*s", SLICE_PRINT(slice_trim(one))));
-}
-
 void may_ask(const struct visit *visit, const struct may *may, struct ask *ret_ask)
 {
     ask_init(ret_ask, visit_pages(visit)->policy, false, visit->arena);
     for (size_t at = 0; at < may->count; at++)
-        push_pair(ret_ask, text_slice(&may->at[at].key), text_slice(&may->at[at].value));
+        push(ret_ask, text_slice(&may->at[at].key), text_slice(&may->at[at].value));
 }
 
 bool may_try(struct ask *ask, struct slice key, struct slice value, struct error *error)
 {
     struct request *request = ARENA_NEW(ask->arena, struct request);
-    push_pair(ask, key, value);
+    push(ask, key, value);
     return ask_request(ask, ask->arena, request, error) && request_check(request, error);
 }
 
@@ -152,11 +137,7 @@ bool may_decide(struct visit *visit, struct decision *ret_decision)
 
 void may_go_on(struct visit *visit)
 {
-    struct decision *decision = ARENA_NEW(visit->arena, struct decision);
-    if (!may_decide(visit, decision)) return;
-    bool asks =
-        decision->verdict == VERDICT_NEED_ANSWER && decision->question.kind != QUESTION_NONE;
-    response_see(visit->response, asks ? SLICE("/may/question") : SLICE("/may/answer"));
+    response_see(visit->response, SLICE("/may/question"));
 }
 
 struct ui_frame may_frame_open(struct visit *visit, struct slice title, struct slice back,

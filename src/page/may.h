@@ -44,12 +44,9 @@ MUST_USE bool may_request(const struct visit *visit, const struct may *may,
                           struct request *ret_request, struct error *error);
 /* Adds one answer; false where it is none. */
 MUST_USE bool may_try(struct ask *ask, struct slice key, struct slice value, struct error *error);
-/* The key under which the answer to a question is kept; see may.c. */
-struct slice may_question_key(const struct policy *policy, const struct question *question,
-                              struct arena *arena);
 /* The decision on it. On false the visit was answered: sent to the page that is missing, or refused. */
 MUST_USE bool may_decide(struct visit *visit, struct decision *ret_decision);
-/* Where to go after something was said: the next question's page, or the answer. */
+/* Where to go after something was said: to the next question's page, which decides, and goes on to the answer. */
 void may_go_on(struct visit *visit);
 
 /* ---- words (may_words.c) ---- */
@@ -94,7 +91,13 @@ enum { MAY_WHO_ACTOR, MAY_WHO_FIELDS };
 enum { MAY_WHAT_ACT, MAY_WHAT_FIELDS };
 enum { MAY_HOW_DONE, MAY_HOW_OTHER, MAY_HOW_VIA, MAY_HOW_FIELDS };
 enum { MAY_SHOWN_ROLE, MAY_SHOWN_COUNT, MAY_SHOWN_FIELDS };
-enum { MAY_QUESTION_KEY, MAY_QUESTION_ANSWER, MAY_QUESTION_UNKNOWN, MAY_QUESTION_FIELDS };
+enum {
+    MAY_QUESTION_KEY,
+    MAY_QUESTION_ANSWER,
+    MAY_QUESTION_ASKED,
+    MAY_QUESTION_UNKNOWN,
+    MAY_QUESTION_FIELDS
+};
 enum { MAY_CHANGE_WHICH, MAY_CHANGE_FIELDS };
 extern const struct field may_who_fields[], may_what_fields[], may_how_fields[], may_shown_fields[],
     may_question_fields[], may_change_fields[];

@@ -10,6 +10,7 @@ static bool yes(struct slice value)
 const struct field may_question_fields[] = {
     [MAY_QUESTION_KEY] = {"key", form_is_line, 300, 1},
     [MAY_QUESTION_ANSWER] = {"answer", form_is_line, 300, 1},
+    [MAY_QUESTION_ASKED] = {"asked", form_is_line, 600, 1},
     [MAY_QUESTION_UNKNOWN] = {"unknown", yes, 3, 1},
 };
 
@@ -89,11 +90,6 @@ static void write_back(struct visit *visit, const struct may *may)
     ui_form_close(visit->out);
 }
 
-static struct slice key_of(struct visit *visit, const struct question *asked)
-{
-    return may_question_key(visit_pages(visit)->policy, asked, visit->arena);
-}
-
 static void write(struct visit *visit, const struct decision *decision, struct slice error)
 {
     struct text *out = visit->out;
@@ -109,7 +105,8 @@ static void write(struct visit *visit, const struct decision *decision, struct s
     write_back(visit, may);
     if (error.length > 0) ui_problem(out, &question, 1);
     ui_form_open(out, SLICE("/may/question"), visit_token(visit));
-    ui_hidden(out, SLICE("key"), key_of(visit, asked));
+    ui_hidden(out, SLICE("key"), asked->key);
+    ui_hidden(out, SLICE("asked"), question.words); /* for the list of what was said */
     if (asked->answers.count > 0)
         write_choices(visit, asked, &question);
     else
@@ -149,19 +146,6 @@ static void ask(struct visit *visit, struct slice error)
 void may_question_page(struct visit *visit)
 {
     ask(visit, SLICE_EMPTY);
-}
-
-/* The next question's own words, for the list of what was said; empty where the key is of an older one. */
-static struct slice asked_words(struct visit *visit, struct slice key)
-{
-    struct may *may = may_of(visit);
-    struct decision *decision = ARENA_NEW(visit->arena, struct decision);
-    for (size_t at = 0; at < may->count; at++)
-        if (slice_equal(text_slice(&may->at[at].key), key))
-            return arena_copy(visit->arena, text_slice(&may->at[at].asked));
-    if (!may_decide(visit, decision) || !slice_equal(key_of(visit, &decision->question), key))
-        return SLICE_EMPTY;
-    return decision->question.text;
 }
 
 /* Facts, records and judgements only: who and what have their own pages. */
@@ -212,8 +196,7 @@ void may_question_answer(struct visit *visit)
         ask(visit, SLICE("That is not an answer to this question; look at the hint"));
         return;
     }
-    struct slice asked = asked_words(visit, key);
-    if (visit->response->status != 200) return;
+    struct slice asked = form_value(visit->form, MAY_QUESTION_ASKED);
     if (asked.length == 0) asked = may_capital(key, visit->arena);
     if (!may_set(may, key, value, asked))
         visit_refuse(visit, 400, NULL);

@@ -244,19 +244,3 @@ bool may_join(const struct policy *policy, enum word_place place, const struct f
     *ret_joined = arena_copy(arena, text_slice(&joined));
     return !joined.overflowed;
 }
-
-struct slice may_question_key(const struct policy *policy, const struct question *question,
-                              struct arena *arena)
-{
-    if (question->kind != QUESTION_RECORD || question->from == NULL ||
-        question->from->list.count == 0)
-        return question->key;
-    AUTO_TEXT struct text key;
-    text_init(&key, REQUEST_VALUE_LARGEST);
-    text_add(&key, question->key);
-    for (size_t at = 0; at < question->from->list.count; at++) {
-        text_add_string(&key, at == 0 ? " | " : ", ");
-        text_add(&key, words_word(&policy->words, WORD_PERSON, question->from->list.at[at])->id);
-    }
-    return arena_copy(arena, text_slice(&key));
-}
