@@ -456,7 +456,8 @@ static void find_now(struct world *world)
     memcpy(world->now, program->extra, words * sizeof(uint64_t));
     for (size_t i = 0; i < world->code->rules.count; i++) {
         const struct compiled *compiled = &program->rules.at[world->code->rules.at[i].rule];
-        if (space->results[i].app == TRI_MAYBE || space->results[i].lifting == TRI_MAYBE) {
+        bool some = compiled->personal && space->results[i].app == TRI_YES; /* and open for another person */
+        if (some || space->results[i].app == TRI_MAYBE || space->results[i].lifting == TRI_MAYBE) {
             mask_join(world->now, compiled->uses, words);
         } else if (space->results[i].app == TRI_YES) {
             gates_mask(compiled, world->now, words);
