@@ -1,5 +1,7 @@
 /* Statements: which line begins one, which lines belong to it, what may stand under which head (grammar.md sections 3 and
  * 5). A line that cannot be read is reported and left; reading goes on with the next, so that an author sees every error. */
+#include <string.h>
+
 #include "policy/parser.h"
 
 struct block_reader {
@@ -31,14 +33,42 @@ static bool gives_something(const struct statement *statement)
     return false;
 }
 
+/* A statement's lists, each of just its size, so that their room serves the next one. */
+static void keep_lists(struct parser *parser, struct statement *now)
+{
+    size_t count = now->duties.count;
+    struct duty *duties = NULL;
+    unsigned *readings = NULL;
+    sort_tails(parser->arena, now);
+    if (count > 0) {
+        duties = ARENA_ARRAY(parser->arena, struct duty, count);
+        readings = ARENA_ARRAY(parser->arena, unsigned, count);
+        memcpy(duties, now->duties.at, count * sizeof *duties);
+        memcpy(readings, now->duty_readings.at, count * sizeof *readings);
+    }
+    now->duties.at = duties;
+    now->duty_readings.at = readings;
+    now->duties.space = now->duty_readings.space = count;
+}
+
+static void give_room_back(struct parser *parser, const struct statement *now)
+{
+    parser->spare.tails = now->tails;
+    parser->spare.duties = now->duties;
+    parser->spare.duty_readings = now->duty_readings;
+    parser->spare.tails.count = parser->spare.duties.count = 0;
+    parser->spare.duty_readings.count = 0;
+}
+
 static void finish(struct block_reader *block)
 {
     if (!block->open) return;
     block->open = false;
     struct parser *parser = block->parser;
     struct statement *now = &block->now;
+    give_room_back(parser, now);
     if (parser->problems->errors > block->errors) return;
-    sort_tails(parser->arena, now);
+    keep_lists(parser, now);
     if (now->kind == STATEMENT_EVENT && !gives_something(now)) {
         struct reader reader;
         reader_start(&reader, parser, block->head);
@@ -53,15 +83,20 @@ static void finish(struct block_reader *block)
 static void begin(struct block_reader *block, const struct reader *reader, int clause)
 {
     finish(block);
-    block->now = (struct statement){.need = {.every = -1},
-                                    .judge = -1,
-                                    .place = WORD_NAME,
-                                    .index = -1,
-                                    .ask = SLICE_EMPTY,
-                                    .record = SLICE_EMPTY,
-                                    .clause = clause,
-                                    .line = reader->line->number,
-                                    .column = reader_column(reader, reader->line->text.at)};
+    const struct statement *spare = &block->parser->spare;
+    block->now = (struct statement){
+        .tails = {spare->tails.at, 0, spare->tails.space},
+        .duties = {spare->duties.at, 0, spare->duties.space},
+        .duty_readings = {spare->duty_readings.at, 0, spare->duty_readings.space},
+        .need = {.every = -1},
+        .judge = -1,
+        .place = WORD_NAME,
+        .index = -1,
+        .ask = SLICE_EMPTY,
+        .record = SLICE_EMPTY,
+        .clause = clause,
+        .line = reader->line->number,
+        .column = reader_column(reader, reader->line->text.at)};
     block->open = true;
     block->known = true;
     block->adjacent = false;
@@ -315,6 +350,7 @@ static void skip_items(struct parser *parser)
 bool read_statements(struct parser *parser, int clause, struct statement_list *ret_statements)
 {
     struct block_reader block = {.parser = parser, .list = ret_statements, .good = true};
+    ret_statements->list.count = 0;
     while (parser->at < parser->lines->list.count) {
         struct reader reader;
         reader_start(&reader, parser, &parser->lines->list.at[parser->at++]);
@@ -353,23 +389,25 @@ bool parse_rule(struct slice file, struct slice text, size_t first_line, bool la
 }
 
 static void read_rule_block(struct parser *parser, struct document *document,
-                            const struct rule_block *block)
+                            const struct rule_block *block, struct statement_list *list)
 {
     struct clause *clause = &document->clauses.at[block->index];
-    struct statement_list list = {0};
     parser->lines = &block->lines;
     parser->at = 0;
     parser->clause = block->clause;
-    (void)read_statements(parser, block->index, &list); /* problems tell */
-    clause->statements.at = list.list.at;
-    clause->statements.count = list.list.count;
-    clause->statements.space = list.list.space;
+    (void)read_statements(parser, block->index, list); /* problems tell */
+    size_t count = list->list.count;
+    if (count == 0) return;
+    clause->statements.at = ARENA_ARRAY(parser->arena, struct statement, count);
+    memcpy(clause->statements.at, list->list.at, count * sizeof *list->list.at);
+    clause->statements.count = clause->statements.space = count;
 }
 
 bool parse_document(struct document *document, struct words *words, struct problems *problems)
 {
     size_t before = problems->errors;
     size_t count = 0;
+    struct statement_list list = {0};
     struct parser parser = {.words = words,
                             .arena = document->arena,
                             .problems = problems,
@@ -393,7 +431,7 @@ bool parse_document(struct document *document, struct words *words, struct probl
         parser.at = 0;
         parser.clause = blocks[i].clause;
         if (rule)
-            read_rule_block(&parser, document, &blocks[i]);
+            read_rule_block(&parser, document, &blocks[i], &list);
         else
             (void)read_policy_lines(&parser, document, blocks[i].index);
     }

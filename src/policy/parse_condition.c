@@ -149,6 +149,8 @@ bool read_condition(struct reader *reader, enum word_place about, struct conditi
     } else if (!read_member(reader, about, &atom) && !read_atom(reader, about, &atom)) {
         return false;
     }
-    LIST_PUSH(reader->parser->arena, &ret_condition->atoms, atom);
+    ret_condition->atoms.at = ARENA_NEW(reader->parser->arena, struct atom);
+    *ret_condition->atoms.at = atom;
+    ret_condition->atoms.count = ret_condition->atoms.space = 1;
     return true;
 }

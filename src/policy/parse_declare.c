@@ -24,6 +24,7 @@ static const struct {
 static bool head_here(struct slice text, size_t at, struct head_place *place)
 {
     struct slice rest = slice_part(text, at, text.length);
+    if (slice_find(SLICE("MSANDI"), rest.at[0]) == 6) return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
         size_t length;
         if (!reader_opens(rest, heads[i].keyword, &length)) continue;
@@ -129,9 +130,17 @@ static struct slice without_under(struct slice text)
     return slice_trim(slice_part(text, slice_find(text, ':') + 1, text.length));
 }
 
+static bool declares(struct slice text)
+{
+    return slice_search(text, SLICE("DECIDES")) < text.length ||
+           slice_search(text, SLICE("MEANS")) < text.length ||
+           slice_search(text, SLICE("INCLUDES")) < text.length;
+}
+
 static void collect_line(struct declarations *all, const struct rule_block *block, size_t i)
 {
     struct rule_line *line = &block->lines.list.at[i];
+    if (!declares(line->text)) return;
     struct head_place place;
     struct slice text = without_under(line->text);
     find_head(text, &place);

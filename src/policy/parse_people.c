@@ -33,25 +33,31 @@ static enum joint take_joint(struct reader *reader)
     return comma ? JOINT_COMMA : JOINT_NONE;
 }
 
-bool read_roles(struct reader *reader, struct roles *ret_roles)
+/* After the first of them. */
+static bool more_roles(struct reader *reader, int first, struct roles *ret_roles)
 {
     bool any = false;
+    int role = first;
     *ret_roles = (struct roles){0};
     for (;;) {
-        int role;
-        if (full(reader, ret_roles->list.count)) return false;
-        if (!one_phrase(reader, WORD_PERSON, &role)) return false;
         LIST_PUSH(reader->parser->arena, &ret_roles->list, role);
         struct slice here = reader->rest;
         enum joint joint = take_joint(reader);
-        if (joint == JOINT_NONE) break;
+        if (joint == JOINT_NONE) return true;
         any = any || joint == JOINT_OR;
         ret_roles->each = ret_roles->each || joint == JOINT_AND;
         if (any && ret_roles->each)
             return reader_fail(reader, slice_part(here, 0, 3), ERROR_SYNTAX, "write two lines",
                                "'and' and 'or' stand in one list: I cannot tell which is meant");
+        if (full(reader, ret_roles->list.count)) return false;
+        if (!one_phrase(reader, WORD_PERSON, &role)) return false;
     }
-    return true;
+}
+
+bool read_roles(struct reader *reader, struct roles *ret_roles)
+{
+    int first;
+    return one_phrase(reader, WORD_PERSON, &first) && more_roles(reader, first, ret_roles);
 }
 
 bool read_channels(struct reader *reader, struct channels *ret_channels)
@@ -93,13 +99,17 @@ static bool skip_preposition(struct reader *reader)
     return false;
 }
 
-/* Whether the rest can begin an object at all: not `via`, not a keyword of a deed. */
-static bool may_be_object(const struct reader *reader)
+/* What stands where an object could: an unknown person is one where a preposition says so, or where somebody is like it;
+ * `via`, `once` and keywords are none. */
+static bool no_object(const struct reader *reader, bool joined)
 {
     char c = reader->rest.at[0];
-    if (reader_sees(reader, "via") || reader_sees(reader, "once")) return false;
-    return (c >= 'a' && c <= 'z') ||
-           words_match(reader->parser->words, WORD_PERSON, reader->rest, &(size_t){0}) >= 0;
+    if (reader_sees(reader, "via") || reader_sees(reader, "once") || c < 'a' || c > 'z')
+        return true;
+    struct slice piece = reader_piece(reader, WORD_PERSON);
+    if (!joined && words_nearest(reader->parser->words, WORD_PERSON, piece).length == 0)
+        return true;
+    return reader_unknown(reader, WORD_PERSON, piece);
 }
 
 bool read_object(struct reader *reader, struct roles *ret_roles, bool *ret_anyone)
@@ -108,23 +118,14 @@ bool read_object(struct reader *reader, struct roles *ret_roles, bool *ret_anyon
     *ret_anyone = false;
     if (reader_done(reader)) return true;
     struct reader ahead = *reader;
+    int first;
     bool joined = skip_preposition(&ahead);
-    if (reader_done(&ahead)) return one_phrase(&ahead, WORD_PERSON, &(int){0});
-    if (!may_be_object(&ahead)) return true;
-    if (reader_take(&ahead, "anyone")) {
-        *ret_anyone = true;
-        *reader = ahead;
-        return true;
-    }
-    size_t length;
-    const struct words *words = reader->parser->words;
-    if (words_match(words, WORD_PERSON, ahead.rest, &length) < 0) {
-        struct slice piece = reader_piece(&ahead, WORD_PERSON);
-        if (!joined && words_nearest(words, WORD_PERSON, piece).length == 0) return true;
-        return reader_unknown(&ahead, WORD_PERSON, piece);
-    }
+    if (reader_done(&ahead)) return one_phrase(&ahead, WORD_PERSON, &first);
+    *ret_anyone = reader_take(&ahead, "anyone");
+    first = *ret_anyone ? -1 : reader_phrase(&ahead, WORD_PERSON);
+    if (first < 0 && !*ret_anyone) return no_object(&ahead, joined);
     *reader = ahead;
-    return read_roles(reader, ret_roles);
+    return *ret_anyone || more_roles(reader, first, ret_roles);
 }
 
 /* Where `,` or `or` is followed by one act more. */

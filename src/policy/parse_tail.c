@@ -59,7 +59,9 @@ enum line_kind read_line_kind(struct reader *reader, enum tail_kind *ret_tail,
 {
     *ret_keyword = "-";
     if (reader->rest.length > 0 && reader->rest.at[0] == '-') return LINE_ITEM;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+    bool capital =
+        reader->rest.length > 0 && reader->rest.at[0] >= 'A' && reader->rest.at[0] <= 'Z';
+    for (size_t i = 0; capital && i < sizeof starts / sizeof *starts; i++) {
         if (!reader_take(reader, starts[i].keyword)) continue;
         *ret_tail = starts[i].tail;
         *ret_keyword = starts[i].keyword;
@@ -235,11 +237,10 @@ static int rank(enum tail_kind kind)
 void sort_tails(struct arena *arena, struct statement *statement)
 {
     size_t count = statement->tails.count;
-    if (count == 0) return;
-    struct tail *sorted = ARENA_ARRAY(arena, struct tail, count);
+    struct tail *sorted = count > 0 ? ARENA_ARRAY(arena, struct tail, count) : NULL;
     size_t filled = 0;
     int unless = -1;
-    for (int now = 0; now <= rank(TAIL_STOP); now++) {
+    for (int now = 0; count > 0 && now <= rank(TAIL_STOP); now++) {
         for (size_t i = 0; i < count; i++) {
             const struct tail *tail = &statement->tails.at[i];
             if (rank(tail->kind) != now) continue;

@@ -48,7 +48,7 @@ enum line_kind read_line_kind(struct reader *reader, enum tail_kind *ret_tail,
 /* `UNDER [NOT] Rn:` where it stands. */
 MUST_USE bool read_under(struct reader *reader, unsigned *ret_reading, bool *ret_not);
 MUST_USE bool read_tail(struct reader *reader, struct tail *tail);
-/* Tails in the order of the canonical print (section 13), AND THEN behind its UNLESS. */
+/* Copies the tails in the order of the canonical print (section 13), AND THEN behind its UNLESS. */
 void sort_tails(struct arena *arena, struct statement *statement);
 
 /* parse_declare.c: the keyword that makes a line a head. */
@@ -70,7 +70,7 @@ struct rule_block {
 MUST_USE bool declare_phrases(struct parser *parser, struct words *words, struct rule_block *blocks,
                               size_t count);
 
-/* parse.c: the statements of one block, its lines in the parser. */
+/* parse.c: the statements of one block, its lines in the parser. The list is emptied first; its room is used again. */
 struct statement_list {
     LIST(struct statement) list;
 };

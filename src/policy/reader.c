@@ -21,6 +21,7 @@ static bool is_word(char c)
 size_t reader_before_comment(struct slice line)
 {
     bool quoted = false;
+    if (slice_search(line, SLICE("--")) == line.length) return line.length;
     for (size_t i = 0; i < line.length; i++) {
         if (line.at[i] == '"') quoted = !quoted;
         if (quoted || line.at[i] != '-' || i + 1 >= line.length || line.at[i + 1] != '-') continue;

@@ -24,6 +24,8 @@ struct parser {
     bool law;
     const struct rule_lines *lines;
     size_t at; /* the line to be read next */
+    struct statement
+        spare; /* its lists are where statements grow; what is kept has just its size */
 };
 
 struct reader {
