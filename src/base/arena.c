@@ -37,6 +37,7 @@
 struct block {
     struct block *next;
     size_t size, used;
+    size_t touched; /* bytes handed out at any time; those beyond are zero as calloc gave them */
     alignas(max_align_t) char bytes[];
 };
 
@@ -59,8 +60,12 @@ void *memory_grow(void *at, size_t size)
 
 static struct block *block_new(size_t size)
 {
-    struct block *block = memory_grow(NULL, sizeof *block + size);
-    *block = (struct block){.size = size};
+    struct block *block = calloc(1, sizeof *block + size);
+    if (block == NULL) {
+        fputs("lanyard: out of memory\n", stderr);
+        abort();
+    }
+    block->size = size;
     POISON(block->bytes, size);
     return block;
 }
@@ -98,14 +103,18 @@ static void find_room(struct arena *arena, size_t size)
     arena->last = arena->now = block;
 }
 
-/* A piece of at least size bytes, not yet zeroed. */
-static char *take_raw(struct arena *arena, size_t size)
+/* A piece of at least size bytes; the first *ret_dirty of them were used before, the rest is zero. */
+static char *take_raw(struct arena *arena, size_t size, size_t *ret_dirty)
 {
     assert(size <= SIZE_MAX / 4);
     size_t rounded = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
     if (arena->now->size - arena->now->used < rounded + GAP) find_room(arena, rounded + GAP);
-    char *piece = arena->now->bytes + arena->now->used;
-    arena->now->used += rounded + GAP;
+    struct block *now = arena->now;
+    char *piece = now->bytes + now->used;
+    size_t dirty = now->touched > now->used ? now->touched - now->used : 0;
+    *ret_dirty = dirty < size ? dirty : size;
+    now->used += rounded + GAP;
+    now->touched = now->touched > now->used ? now->touched : now->used;
     arena->used += rounded;
     UNPOISON(piece, size);
     return piece;
@@ -117,12 +126,15 @@ void *arena_take(struct arena *arena, size_t count, size_t size)
     bool overflow = __builtin_mul_overflow(count, size, &total);
     assert(!overflow);
     if (overflow) abort();
-    return memset(take_raw(arena, total), 0, total);
+    size_t dirty;
+    char *piece = take_raw(arena, total, &dirty);
+    return memset(piece, 0, dirty);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)
 {
-    char *copy = take_raw(arena, text.length + 1);
+    size_t dirty;
+    char *copy = take_raw(arena, text.length + 1, &dirty);
     memcpy(copy, text.at, text.length);
     copy[text.length] = '\0';
     return (struct slice){copy, text.length};
@@ -136,7 +148,8 @@ struct slice arena_format(struct arena *arena, const char *format, ...)
     va_end(arguments);
     assert(length >= 0);
     if (length < 0) return SLICE_EMPTY;
-    char *at = take_raw(arena, (size_t)length + 1);
+    size_t dirty;
+    char *at = take_raw(arena, (size_t)length + 1, &dirty);
     va_start(arguments, format);
     (void)vsnprintf(at, (size_t)length + 1, format, arguments);
     va_end(arguments);

@@ -265,7 +265,13 @@ int command_ask(int argc, char **argv)
 {
     struct asked asked = {0};
     int result = EXIT_USAGE;
-    if (!scan_options(&asked, argc, argv) || !cli_open("ask", argv[optind], &asked.folder, &result)) {
+    struct error error = {0};
+    if (!scan_options(&asked, argc, argv)) {
+        return result;
+    }
+    bool opened = asked.json ? folder_open(argv[optind], &asked.folder, &error)
+                             : folder_open_light(argv[optind], &asked.folder, &error);
+    if (!cli_opened("ask", opened, &error, &asked.folder, &result)) {
         return result;
     }
     asked.arena = arena_new();

@@ -53,8 +53,14 @@ int cli_fail(const char *command, const struct error *error)
 bool cli_open(const char *command, const char *path, struct folder *ret_folder, int *ret_exit)
 {
     struct error error = {0};
-    if (!folder_open(path, ret_folder, &error)) {
-        *ret_exit = cli_fail(command, &error);
+    bool opened = folder_open(path, ret_folder, &error);
+    return cli_opened(command, opened, &error, ret_folder, ret_exit);
+}
+
+bool cli_opened(const char *command, bool opened, const struct error *error, struct folder *ret_folder, int *ret_exit)
+{
+    if (!opened) {
+        *ret_exit = cli_fail(command, error);
         return false;
     }
     if (ret_folder->policy == NULL) {

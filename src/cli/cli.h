@@ -26,6 +26,9 @@ int cli_wrong(const char *command, const char *format, ...) __attribute__((forma
 int cli_fail(const char *command, const struct error *error);
 /* Opens a policy that must compile. On failure everything is said on stderr and *ret_exit is set. */
 MUST_USE bool cli_open(const char *command, const char *path, struct folder *ret_folder, int *ret_exit);
+/* The same for a folder that the command tried to open itself. */
+MUST_USE bool cli_opened(const char *command, bool opened, const struct error *error, struct folder *ret_folder,
+                         int *ret_exit);
 void cli_print(FILE *out, struct slice text);
 /* True, with `--help` served and *ret_exit set, where the first argument asks for it. */
 bool cli_help(const struct command *command, int argc, char **argv, int *ret_exit);

@@ -513,35 +513,41 @@ static unsigned words_for(size_t literals)
     return words;
 }
 
-/* Twice: once to count the literals, with masks of the largest width in memory thrown away, once with the width they
- * need. Numbering is the same both times. */
+/* One try with masks of `width` words. Too narrow, `maker->narrow` is set and nothing made is used. */
+static bool make_wide(struct maker *maker, unsigned width)
+{
+    struct policy *policy = maker->policy;
+    maker->program = ARENA_NEW(maker->arena, struct program);
+    maker->program->words = width;
+    maker->definitions.count = 0;
+    maker->self = PERSON_SELF;
+    policy->program = maker->program;
+    collect_definitions(maker);
+    bool done = make_program(maker);
+    return done && !maker->narrow && program_order(maker);
+}
+
+/* The width of the masks is guessed from the number of rules, doubled while it does not do, and cut to what is needed in
+ * the end: the words beyond stay unread. */
 bool program_compile(struct policy *policy, struct problems *problems)
 {
-    AUTO(arena) struct arena *scratch = arena_new();
-    struct program counted = {.words = PROGRAM_WORDS_LARGEST};
-    struct maker maker = {.policy = policy,
-                          .program = &counted,
-                          .problems = problems,
-                          .arena = scratch,
-                          .document = &policy->document,
-                          .self = PERSON_SELF};
-    collect_definitions(&maker);
-    if (!make_program(&maker)) {
+    struct maker maker = {.policy = policy, .problems = problems, .arena = policy->arena, .document = &policy->document};
+    unsigned width = words_for(2 * policy->rules.count);
+    width = width > PROGRAM_WORDS_LARGEST ? PROGRAM_WORDS_LARGEST : width;
+    bool done = make_wide(&maker, width);
+    while (maker.narrow && width < PROGRAM_WORDS_LARGEST) {
+        maker.narrow = false;
+        width *= 2;
+        done = make_wide(&maker, width);
+    }
+    if (maker.narrow) {
+        problems_add(problems, false, ERROR_LIMIT, policy->document.file, 1, 1,
+                     "this policy has more than %d different conditions", PROGRAM_WORDS_LARGEST * 64);
+    }
+    if (!done || maker.narrow) {
         return false;
     }
-    struct program *program = ARENA_NEW(policy->arena, struct program);
-    program->words = words_for(counted.literals.count);
-    maker = (struct maker){.policy = policy,
-                           .program = program,
-                           .problems = problems,
-                           .arena = policy->arena,
-                           .document = &policy->document,
-                           .self = PERSON_SELF};
-    collect_definitions(&maker);
-    policy->program = program;
-    if (!make_program(&maker) || !program_order(&maker)) {
-        return false;
-    }
+    maker.program->words = words_for(maker.program->literals.count);
     make_closures(&maker);
     program_index(&maker);
     return true;

@@ -20,6 +20,7 @@ struct maker {
     const struct clause *clause;
     enum person_of self;   /* whom PERSON_SELF is: the actor, the other person or the person shown */
     unsigned depth;        /* of definitions in each other */
+    bool narrow;           /* more literals than the masks have room for */
     bool *personal_names;  /* by name: it is about the person shown */
     LIST(struct definition) definitions;
 };

@@ -33,18 +33,22 @@ static void make_closures_of_act(const struct maker *maker, int act, struct act_
     }
 }
 
-static bool about(const struct compiled *compiled, const uint64_t *acts)
+static void mark_acts(const struct maker *maker, struct compiled *compiled)
 {
     const struct statement *statement = compiled->rule->statement;
+    compiled->acts = acts_new(maker);
     if (compiled->effect == EFFECT_DEED) {
-        return mask_has(acts, statement->duties.at[compiled->deed].act);
+        mask_set(compiled->acts, statement->duties.at[compiled->deed].act);
+        return;
     }
     for (size_t i = 0; i < statement->acts.list.count; i++) {
-        if (mask_has(acts, statement->acts.list.at[i])) {
-            return true;
-        }
+        mask_set(compiled->acts, statement->acts.list.at[i]);
     }
-    return false;
+}
+
+static bool about(const struct maker *maker, const struct compiled *compiled, const uint64_t *acts)
+{
+    return mask_meets(compiled->acts, acts, maker->program->act_words);
 }
 
 /* Lifters that are about the act too; they stand before it in the list. */
@@ -73,9 +77,9 @@ static void add_rules(struct maker *maker, struct act_code *code)
         const struct compiled *compiled = &program->rules.at[i];
         bool event = compiled->effect == EFFECT_EVENT;
         struct act_rule rule = {.rule = (int)i,
-                                .on_act = about(compiled, code->closure),
-                                .arisen = event && about(compiled, code->before),
-                                .refusal = event && about(compiled, code->refusal)};
+                                .on_act = about(maker, compiled, code->closure),
+                                .arisen = event && about(maker, compiled, code->before),
+                                .refusal = event && about(maker, compiled, code->refusal)};
         if (!rule.on_act && !rule.arisen && !rule.refusal) {
             continue;
         }
@@ -222,6 +226,9 @@ static void add_quick(struct maker *maker, struct act_code *code)
         if (compiled->debts.count > 0) {
             LIST_PUSH(maker->arena, &code->owing, (unsigned)i);
         }
+        if (!code->plain) {
+            continue;
+        }
         struct quick_rule *quick = LIST_ADD(maker->arena, &code->quick);
         quick->base = compiled->base;
         quick->compiled = compiled;
@@ -257,8 +264,14 @@ void program_index(struct maker *maker)
     program->act_count = maker->policy->words.acts.count;
     program->act_words = (unsigned)(program->act_count / 64 + 1);
     program->acts = ARENA_ARRAY(maker->arena, struct act_code, program->act_count + 1);
+    for (size_t i = 0; i < program->rules.count; i++) {
+        mark_acts(maker, &program->rules.at[i]);
+    }
     for (size_t i = 0; i < program->act_count; i++) {
         struct act_code *code = &program->acts[i];
+        if (maker->policy->words.acts.at[i].kind == ACT_DUTY) {
+            continue; /* can be owed, not asked about */
+        }
         make_closures_of_act(maker, (int)i, code);
         add_rules(maker, code);
         mark_verdict(maker, code);

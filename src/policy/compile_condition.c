@@ -19,9 +19,9 @@ static int literal_intern(struct maker *maker, struct literal literal, struct sl
     if (known >= 0) {
         return (int)known;
     }
-    if (program->literals.count >= (size_t)PROGRAM_WORDS_LARGEST * 64) {
-        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file, maker->clause->line, 1,
-                     "this policy has more than %d different conditions", PROGRAM_WORDS_LARGEST * 64);
+    if (program->literals.count >= (size_t)program->words * 64) {
+        maker->narrow = true;
+        *ret_new = false;
         return 0;
     }
     literal.derived = -1;
@@ -369,7 +369,6 @@ int literal_of_atom(struct maker *maker, const struct atom *atom)
 void test_begin(struct maker *maker, struct test *ret_test)
 {
     *ret_test = (struct test){.t = mask_new(maker), .f = mask_new(maker)};
-    ret_test->groups = ARENA_ARRAY(maker->arena, struct group, TEST_GROUPS_LARGEST);
 }
 
 void test_add_literal(struct test *test, int literal, bool negated)
@@ -385,6 +384,9 @@ struct group *test_add_group(struct maker *maker, struct test *test)
         problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file, maker->clause->line, 1,
                      "a statement may have %d lists of alternatives", TEST_GROUPS_LARGEST);
         return NULL;
+    }
+    if (test->groups == NULL) {
+        test->groups = ARENA_ARRAY(maker->arena, struct group, TEST_GROUPS_LARGEST);
     }
     struct group *group = &test->groups[test->group_count++];
     *group = (struct group){mask_new(maker), mask_new(maker)};

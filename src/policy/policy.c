@@ -16,11 +16,12 @@ bool policy_awake(uint32_t reads, unsigned reading, bool not_reading)
     return reading == 0 || ((reads >> reading & 1) != 0) != not_reading;
 }
 
+/* A walk along counts-as, marking what it comes by. */
 struct walk {
     const struct policy *policy;
     enum word_place place;
-    int to;
     bool stop_at_defined;
+    uint64_t *row;
     int path[COUNTS_DEPTH_LARGEST];
     unsigned depth;
 };
@@ -53,36 +54,60 @@ static bool closed(const struct walk *walk, int next)
     return false;
 }
 
-static bool reaches(struct walk *walk, int at)
+static void visit(struct walk *walk, int at)
 {
     const struct word *word = words_word(&walk->policy->words, walk->place, at);
-    if (at == walk->to) {
-        return true;
-    }
+    walk->row[at / 64] |= 1ull << (at % 64);
     if (walk->depth == COUNTS_DEPTH_LARGEST) {
-        return false;
+        return;
     }
     walk->path[walk->depth++] = at;
-    bool found = false;
-    for (size_t i = 0; i < word->counts_as.count && !found; i++) {
+    for (size_t i = 0; i < word->counts_as.count; i++) {
         int next = word->counts_as.at[i];
         bool stop = walk->stop_at_defined && defined_by_means(walk->policy, walk->place, next);
-        found = !stop && !closed(walk, next) && reaches(walk, next);
+        if (!stop && !closed(walk, next)) {
+            visit(walk, next);
+        }
     }
     walk->depth--;
-    return found;
+}
+
+/* Bit b of row a: a is b or counts as it. Worked out once: compiling asks tens of thousands of times. */
+static uint64_t *closure_of(struct policy *policy, enum word_place place, bool stop_at_defined)
+{
+    size_t count = words_count(&policy->words, place), words = count / 64 + 1;
+    uint64_t *rows = ARENA_ARRAY(policy->arena, uint64_t, count * words + 1);
+    for (size_t a = 0; a < count; a++) {
+        struct walk walk = {
+            .policy = policy, .place = place, .stop_at_defined = stop_at_defined, .row = rows + a * words};
+        visit(&walk, (int)a);
+    }
+    return rows;
+}
+
+static bool closure_has(const struct policy *policy, const uint64_t *rows, enum word_place place, int a, int b)
+{
+    size_t words = words_count(&policy->words, place) / 64 + 1;
+    return rows[(size_t)a * words + (size_t)b / 64] >> (b % 64) & 1;
+}
+
+static void make_closures(struct policy *policy)
+{
+    policy->counts[WORD_PERSON] = closure_of(policy, WORD_PERSON, false);
+    policy->counts[WORD_CHANNEL] = closure_of(policy, WORD_CHANNEL, false);
+    policy->counts[WORD_ACT] = closure_of(policy, WORD_ACT, false);
+    policy->reaches[WORD_PERSON] = closure_of(policy, WORD_PERSON, true);
+    policy->reaches[WORD_CHANNEL] = closure_of(policy, WORD_CHANNEL, true);
 }
 
 bool policy_counts(const struct policy *policy, enum word_place place, int a, int b)
 {
-    struct walk walk = {.policy = policy, .place = place, .to = b};
-    return a == b || reaches(&walk, a);
+    return closure_has(policy, policy->counts[place], place, a, b);
 }
 
 bool policy_reaches(const struct policy *policy, enum word_place place, int a, int b)
 {
-    struct walk walk = {.policy = policy, .place = place, .to = b, .stop_at_defined = true};
-    return a == b || reaches(&walk, a);
+    return closure_has(policy, policy->reaches[place], place, a, b);
 }
 
 static void hash_start(crypto_hash_sha256_state *state)
@@ -211,7 +236,10 @@ struct policy *policy_new(const struct policy_sources *sources, struct problems 
         policy->reads = policy->document.reads;
         list_rules(policy, &policy->law, true);
         list_rules(policy, &policy->document, false);
-        hash_all(policy);
+        make_closures(policy);
+        if (!sources->unhashed) {
+            hash_all(policy);
+        }
         done = program_compile(policy, problems);
     }
     if (!done) {
@@ -237,6 +265,7 @@ bool policy_recompile(struct policy *policy, struct problems *problems)
     policy->rules.count = policy->rules.space = 0;
     list_rules(policy, &policy->law, true);
     list_rules(policy, &policy->document, false);
+    make_closures(policy);
     return program_compile(policy, problems);
 }
 

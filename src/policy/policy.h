@@ -15,6 +15,7 @@ struct policy_sources {
     struct policy_source words, policy, law; /* law.text may be empty: none */
     const struct policy_source *scenarios;   /* further *.md files of the folder: scenario blocks only */
     size_t scenario_count;
+    bool unhashed; /* leave the hashes empty: for one answer that nobody keeps */
 };
 
 #define HASH_SIZE 65 /* 64 hexadecimal digits and the NUL */
@@ -41,6 +42,7 @@ struct policy {
     LIST(struct document) scenarios;
     uint32_t reads; /* readings adopted */
     LIST(struct rule) rules;
+    const uint64_t *counts[WORD_PLACES], *reaches[WORD_PLACES]; /* policy_counts and policy_reaches, a row of bits a word */
     struct policy_hashes hashes;
     struct program *program;
 };

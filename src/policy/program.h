@@ -106,6 +106,7 @@ struct compiled {
     LIST(struct debt) debts;
     LIST(int) lifted_by;     /* program rules */
     LIST(unsigned) lifted_reading;
+    uint64_t *acts;    /* what it is about, bits of acts */
     uint64_t *uses;    /* literals its own verdict reads: base, unless, only, gates */
     uint64_t *debt_uses;
     int environment;         /* number of the clause's NOT KNOWN lines, 0: none */

@@ -122,29 +122,41 @@ static void set_path(struct folder *folder, const char *path)
     folder->name = slice_part(folder->path, start, given.length);
 }
 
-static bool read_folder(struct folder *folder, struct error *error)
+static bool read_folder(struct folder *folder, bool light, struct error *error)
 {
     struct slice file = join_path(folder, folder->path, SLICE("policy.md"));
     struct slice norms = join_path(folder, folder->path, SLICE("norms.tsv"));
     if (!read_source(folder, file, &folder->sources.policy, error)) {
         return error_advise(error, "name a folder that holds a policy.md, such as policies/early-life");
     }
-    return read_shared(folder, error) && read_scenarios(folder, error) &&
-           (!exists(norms) || read_source(folder, norms, &folder->norms, error));
+    folder->sources.unhashed = light;
+    return read_shared(folder, error) &&
+           (light || (read_scenarios(folder, error) &&
+                      (!exists(norms) || read_source(folder, norms, &folder->norms, error))));
 }
 
-bool folder_open(const char *path, struct folder *ret_folder, struct error *error)
+static bool open_folder(const char *path, bool light, struct folder *ret_folder, struct error *error)
 {
     struct folder folder = {.arena = arena_new()};
     problems_init(&folder.problems, folder.arena);
     set_path(&folder, path);
-    if (!read_folder(&folder, error)) {
+    if (!read_folder(&folder, light, error)) {
         arena_free(folder.arena);
         return false;
     }
     folder.policy = policy_new(&folder.sources, &folder.problems);
     *ret_folder = folder;
     return true;
+}
+
+bool folder_open(const char *path, struct folder *ret_folder, struct error *error)
+{
+    return open_folder(path, false, ret_folder, error);
+}
+
+bool folder_open_light(const char *path, struct folder *ret_folder, struct error *error)
+{
+    return open_folder(path, true, ret_folder, error);
 }
 
 void folder_close(struct folder *folder)

@@ -16,6 +16,8 @@ struct folder {
 /* Reads and compiles. False where a file could not be read (error filled); a document that does not compile is no such error:
  * then folder->policy is NULL and folder->problems says why. `path` may name the folder or its policy.md. */
 MUST_USE bool folder_open(const char *path, struct folder *ret_folder, struct error *error);
+/* The same for one answer: without the files of scenarios and without hashes, which nobody reads then. */
+MUST_USE bool folder_open_light(const char *path, struct folder *ret_folder, struct error *error);
 void folder_close(struct folder *folder);
 static inline void folder_cleanup(struct folder *folder) { folder_close(folder); }
 #define AUTO_FOLDER __attribute__((cleanup(folder_cleanup)))
