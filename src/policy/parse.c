@@ -224,6 +224,25 @@ static bool read_duty_line(struct block_reader *block, struct reader *reader, un
     return true;
 }
 
+/* Whether the tail may stand under a head of this kind. */
+static bool suits_head(const struct statement *now, const struct reader *reader,
+                       enum tail_kind kind, const char *keyword)
+{
+    struct slice line = reader->line->text;
+    bool only = kind == TAIL_ONLY_IF || kind == TAIL_ONLY_THROUGH;
+    bool fenced =
+        now->kind == STATEMENT_NORM && (now->modal == MODAL_MAY || now->modal == MODAL_SHOULD);
+    if (now->kind == STATEMENT_DECIDES || now->kind == STATEMENT_MEANS)
+        return reader_fail(reader, line, ERROR_SYNTAX, "put it under the statement that it limits",
+                           "'%s' does not belong under %s", keyword,
+                           now->kind == STATEMENT_MEANS ? "MEANS" : "DECIDES WHETHER");
+    if (only && !fenced)
+        return reader_fail(reader, line, ERROR_MEANING,
+                           "a permission can have a fence, a ban cannot",
+                           "ONLY stands under MAY or SHOULD; write '... MAY ... ONLY ...'");
+    return true;
+}
+
 static bool fits(const struct block_reader *block, const struct reader *reader, enum tail_kind kind,
                  const char *keyword)
 {
@@ -239,17 +258,7 @@ static bool fits(const struct block_reader *block, const struct reader *reader, 
         return reader_fail(reader, line, ERROR_MEANING, "take the line out",
                            "STOP belongs to law.md");
     if (!block->known) return true;
-    bool only = kind == TAIL_ONLY_IF || kind == TAIL_ONLY_THROUGH;
-    bool fenced =
-        now->kind == STATEMENT_NORM && (now->modal == MODAL_MAY || now->modal == MODAL_SHOULD);
-    if (now->kind == STATEMENT_DECIDES || now->kind == STATEMENT_MEANS)
-        return reader_fail(reader, line, ERROR_SYNTAX, "put it under the statement that it limits",
-                           "'%s' does not belong under %s", keyword,
-                           now->kind == STATEMENT_MEANS ? "MEANS" : "DECIDES WHETHER");
-    if (only && !fenced)
-        return reader_fail(reader, line, ERROR_MEANING,
-                           "a permission can have a fence, a ban cannot",
-                           "ONLY stands under MAY or SHOULD; write '... MAY ... ONLY ...'");
+    if (!suits_head(now, reader, kind, keyword)) return false;
     if (now->tails.count == RULE_TAILS_LARGEST)
         return reader_fail(reader, line, ERROR_LIMIT, "begin a statement of its own",
                            "a statement may have at most %d lines", RULE_TAILS_LARGEST);

@@ -67,15 +67,21 @@ static bool span_equal(struct span a, struct span b)
     return a.unit == b.unit && a.number == b.number;
 }
 
-static bool duty_equal(const struct duty *a, const struct duty *b)
+/* Who owes it and what; not when. */
+static bool deed_equal(const struct duty *a, const struct duty *b)
 {
     return a->actor == b->actor && who_equal(&a->bearer, &b->bearer) && a->modal == b->modal &&
            a->act == b->act && roles_equal(&a->object, &b->object) &&
-           channels_equal(&a->channels, &b->channels) && a->when == b->when && a->once == b->once &&
+           channels_equal(&a->channels, &b->channels) && a->tell == b->tell;
+}
+
+static bool duty_equal(const struct duty *a, const struct duty *b)
+{
+    return deed_equal(a, b) && a->when == b->when && a->once == b->once &&
            span_equal(a->within, b->within) && span_equal(a->keep, b->keep) &&
            slice_equal(a->until, b->until) && a->conditional == b->conditional &&
            atom_equal(&a->condition, &b->condition) && roles_equal(&a->otherwise, &b->otherwise) &&
-           a->tell == b->tell && a->instead == b->instead;
+           a->instead == b->instead;
 }
 
 static bool need_equal(const struct need *a, const struct need *b)
