@@ -1,10 +1,10 @@
-/* Lanyard's library: compile a social media policy from memory, put questions to it, read the answers. These comments are
- * the contract. Link with `pkg-config --cflags --libs lanyard`.
+/* Lanyard's library: compile a social media policy from memory, put questions to it, read the
+ * answers. These comments are the contract. Link with `pkg-config --cflags --libs lanyard`.
  *
- * Nothing is global: a policy never changes once compiled and any number of threads may share it; a request, a decision
- * and a list of problems belong to one thread at a time. Text handed over is UTF-8 and is copied; text handed out is
- * UTF-8, ends in NUL and lives as long as the object it came from. Every _free accepts NULL. Where memory runs out the
- * program is aborted. */
+ * Nothing is global: a policy never changes once compiled and any number of threads may share it;
+ * a request, a decision and a list of problems belong to one thread at a time. Text handed over is
+ * UTF-8 and is copied; text handed out is UTF-8, ends in NUL and lives as long as the object it
+ * came from. Every _free accepts NULL. Where memory runs out the program is aborted. */
 #ifndef LANYARD_H
 #define LANYARD_H
 
@@ -56,10 +56,11 @@ const char *lanyard_version(void);
 
 /* ---- compiling ---- */
 
-/* Compiles words.md and policy.md; law may be NULL. Gives NULL where a document has an error. Where ret_problems is not
- * NULL it always gets a list, to be freed; warnings do not hinder. A policy outlives the requests made from it. */
-lanyard_policy *lanyard_compile(const lanyard_source *words, const lanyard_source *policy, const lanyard_source *law,
-                                lanyard_problems **ret_problems);
+/* Compiles words.md and policy.md; law may be NULL. Gives NULL where a document has an error.
+ * Where ret_problems is not NULL it always gets a list, to be freed; warnings do not hinder. A
+ * policy outlives the requests made from it. */
+lanyard_policy *lanyard_compile(const lanyard_source *words, const lanyard_source *policy,
+                                const lanyard_source *law, lanyard_problems **ret_problems);
 void lanyard_policy_free(lanyard_policy *policy);
 /* The short name, the title and the version of its front matter. */
 const char *lanyard_policy_name(const lanyard_policy *policy);
@@ -73,33 +74,37 @@ const char *lanyard_policy_meaning_hash(const lanyard_policy *policy);
 size_t lanyard_problem_count(const lanyard_problems *problems);
 int lanyard_problem_is_warning(const lanyard_problems *problems, size_t index);
 const char *lanyard_problem_file(const lanyard_problems *problems, size_t index);
-size_t lanyard_problem_line(const lanyard_problems *problems, size_t index);   /* from 1; 0: the whole file */
-size_t lanyard_problem_column(const lanyard_problems *problems, size_t index); /* from 1, in characters */
+size_t lanyard_problem_line(const lanyard_problems *problems,
+                            size_t index); /* from 1; 0: the whole file */
+size_t lanyard_problem_column(const lanyard_problems *problems,
+                              size_t index); /* from 1, in characters */
 const char *lanyard_problem_sentence(const lanyard_problems *problems, size_t index);
-const char *lanyard_problem_advice(const lanyard_problems *problems, size_t index); /* may be empty */
+const char *lanyard_problem_advice(const lanyard_problems *problems,
+                                   size_t index); /* may be empty */
 void lanyard_problems_free(lanyard_problems *problems);
 
 /* ---- asking ---- */
 
-/* An empty question. In an open world what is not given is not asked yet, and the answer may be need-answer with the next
- * question; where closed_world is not 0 it is taken as no, missing or nobody. The policy must outlive the request. */
+/* An empty question. In an open world what is not given is not asked yet, and the answer may be
+ * need-answer with the next question; where closed_world is not 0 it is taken as no, missing or
+ * nobody. The policy must outlive the request. */
 lanyard_request *lanyard_request_new(const lanyard_policy *policy, int closed_world);
 void lanyard_request_free(lanyard_request *request);
-/* One key and its value: "actor" "a teacher"; "act" "accept a friend request"; "fact age of the other person" "14";
- * "record approval" "given 2026-01-10 FROM the headteacher"; "don't know" is a value. Ids do as well as phrases. On an error
- * the request is left with what it had before. */
+/* One key and its value: "actor" "a teacher"; "act" "accept a friend request"; "fact age of the
+ * other person" "14"; "record approval" "given 2026-01-10 FROM the headteacher"; "don't know" is a
+ * value. Ids do as well as phrases. On an error the request is left with what it had before. */
 lanyard_code lanyard_request_set(lanyard_request *request, const char *key, const char *value);
-/* The JSON form, as docs/request.schema.json says it: {"actor":["teacher"],"act":"accept-request"}. Adds to what is set; on
- * an error the request is left with what it had before. */
+/* The JSON form, as docs/request.schema.json says it: {"actor":["teacher"],"act":"accept-
+ * request"}. Adds to what is set; on an error the request is left with what it had before. */
 lanyard_code lanyard_request_add_json(lanyard_request *request, const char *json, size_t length);
-/* The last error of this request, as a sentence and as what to do next; both empty where there was none. They stay until
- * the next call on it. */
+/* The last error of this request, as a sentence and as what to do next; both empty where there was
+ * none. They stay until the next call on it. */
 const char *lanyard_request_error(const lanyard_request *request);
 const char *lanyard_request_advice(const lanyard_request *request);
 lanyard_code lanyard_request_code(const lanyard_request *request);
 
-/* The answer, or NULL with the request's error set: no act given, or a question that contradicts itself. The request may
- * be changed and asked again; it must outlive its decisions. */
+/* The answer, or NULL with the request's error set: no act given, or a question that contradicts
+ * itself. The request may be changed and asked again; it must outlive its decisions. */
 lanyard_decision *lanyard_decide(lanyard_request *request);
 void lanyard_decision_free(lanyard_decision *decision);
 
@@ -111,7 +116,8 @@ const char *lanyard_verdict_word(lanyard_verdict verdict);
 /* "must", "should" or "required"; empty where the verdict has none. */
 const char *lanyard_decision_strength(const lanyard_decision *decision);
 /* Everything, as docs/decision.schema.json says it. */
-const char *lanyard_decision_json(const lanyard_decision *decision, size_t *ret_length); /* ret_length may be NULL */
+const char *lanyard_decision_json(const lanyard_decision *decision,
+                                  size_t *ret_length); /* ret_length may be NULL */
 
 /* The clauses that say so, and the norms that each serves. Out of range gives NULL or 0. */
 size_t lanyard_decision_cite_count(const lanyard_decision *decision);
@@ -121,8 +127,8 @@ const char *lanyard_decision_cite_part(const lanyard_decision *decision, size_t 
 size_t lanyard_decision_cite_norm_count(const lanyard_decision *decision, size_t cite);
 const char *lanyard_decision_cite_norm(const lanyard_decision *decision, size_t cite, size_t norm);
 
-/* What has to be on record first, and what is owed, each as a sentence for people; a conditional duty hangs on a question
- * that is still open. */
+/* What has to be on record first, and what is owed, each as a sentence for people; a conditional
+ * duty hangs on a question that is still open. */
 size_t lanyard_decision_need_count(const lanyard_decision *decision);
 const char *lanyard_decision_need(const lanyard_decision *decision, size_t need);
 size_t lanyard_decision_duty_count(const lanyard_decision *decision);

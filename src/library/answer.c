@@ -1,7 +1,8 @@
 /* lanyard.h: reading an answer. */
 #include "library/library.h"
 
-_Static_assert((int)LANYARD_ALLOWED == (int)VERDICT_ALLOWED && (int)LANYARD_NEED_ANSWER == (int)VERDICT_NEED_ANSWER &&
+_Static_assert((int)LANYARD_ALLOWED == (int)VERDICT_ALLOWED &&
+                   (int)LANYARD_NEED_ANSWER == (int)VERDICT_NEED_ANSWER &&
                    (int)LANYARD_STOP == (int)VERDICT_STOP,
                "the verdicts of lanyard.h are those of policy/decision.h");
 

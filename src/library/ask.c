@@ -1,4 +1,5 @@
-/* lanyard.h: putting a question and deciding it. A change is tried on a copy, so that an error leaves the request as it was. */
+/* lanyard.h: putting a question and deciding it. A change is tried on a copy, so that an error
+ * leaves the request as it was. */
 #include "library/library.h"
 
 #include "policy/print.h"
@@ -6,7 +7,8 @@
 #define JSON_LARGEST (8u << 20)
 #define SENTENCE_LARGEST 4000
 
-_Static_assert((int)LANYARD_USAGE == (int)ERROR_USAGE && (int)LANYARD_INTERNAL == (int)ERROR_INTERNAL,
+_Static_assert((int)LANYARD_USAGE == (int)ERROR_USAGE &&
+                   (int)LANYARD_INTERNAL == (int)ERROR_INTERNAL,
                "the codes of lanyard.h are those of base/error.h");
 
 lanyard_request *lanyard_request_new(const lanyard_policy *policy, int closed_world)
@@ -40,7 +42,8 @@ lanyard_code lanyard_request_set(lanyard_request *request, const char *key, cons
     struct request tried;
     struct slice copy = arena_copy(request->arena, slice_of(value));
     request_copy(&request->request, request->arena, &tried);
-    bool done = request_set(&tried, arena_copy(request->arena, slice_of(key)), copy, &request->error);
+    bool done =
+        request_set(&tried, arena_copy(request->arena, slice_of(key)), copy, &request->error);
     return settle(request, done, &tried);
 }
 
@@ -101,7 +104,8 @@ static void keep_sentences(lanyard_decision *kept)
     }
 }
 
-/* What the accessors give ends in NUL; the decision itself borrows from the policy, which stays as it is. */
+/* What the accessors give ends in NUL; the decision itself borrows from the policy, which stays as
+ * it is. */
 static void keep_strings(lanyard_decision *kept)
 {
     const struct decision *decision = &kept->decision;

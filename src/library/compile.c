@@ -42,15 +42,15 @@ static void keep_strings(lanyard_problems *kept)
     }
 }
 
-lanyard_policy *lanyard_compile(const lanyard_source *words, const lanyard_source *policy, const lanyard_source *law,
-                                lanyard_problems **ret_problems)
+lanyard_policy *lanyard_compile(const lanyard_source *words, const lanyard_source *policy,
+                                const lanyard_source *law, lanyard_problems **ret_problems)
 {
     struct arena *arena = arena_new(), *about = arena_new();
     lanyard_problems *problems = ARENA_NEW(about, lanyard_problems);
     problems->arena = about;
     problems_init(&problems->problems, about);
-    struct policy_sources sources = {.words = copied(arena, words), .policy = copied(arena, policy),
-                                     .law = copied(arena, law)};
+    struct policy_sources sources = {
+        .words = copied(arena, words), .policy = copied(arena, policy), .law = copied(arena, law)};
     struct policy *compiled = policy_new(&sources, &problems->problems);
     keep_strings(problems);
     if (ret_problems != NULL) {

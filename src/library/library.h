@@ -33,6 +33,6 @@ struct lanyard_decision {
     const char *question, *key;
 };
 
-/* A copy in the arena that ends in NUL. Hidden: the library exports what lanyard.h names, no more. */
-__attribute__((visibility("hidden")))
-const char *library_string(struct arena *arena, struct slice text);
+/* A copy in the arena that ends in NUL. Hidden: the library exports what lanyard.h names only. */
+__attribute__((visibility("hidden"))) const char *library_string(struct arena *arena,
+                                                                 struct slice text);

@@ -1,5 +1,6 @@
-/* The checker's list of steps, and what it can say without a search: SUBJECT TO, DOES NOT COUNT AS, norule. Norms are
- * lint_norms.c's, what can never come out lint_meaning.c's, CHECK and double binds lint_check.c's, scenarios lint_reached.c's. */
+/* The checker's list of steps, and what it can say without a search: SUBJECT TO, DOES NOT COUNT
+ * AS, norule. Norms are lint_norms.c's, what can never come out lint_meaning.c's, CHECK and double
+ * binds lint_check.c's, scenarios lint_reached.c's. */
 #include "policy/lint_parts.h"
 
 #include <stdarg.h>
@@ -7,16 +8,17 @@
 
 #define SENTENCE_LARGEST 2000 /* longer ones are cut */
 
-void lint_say(struct linter *linter, bool warning, const struct rule *rule, size_t line, size_t column, const char *advice,
-              const char *format, ...)
+void lint_say(struct linter *linter, bool warning, const struct rule *rule, size_t line,
+              size_t column, const char *advice, const char *format, ...)
 {
     char *sentence = ARENA_ARRAY(linter->arena, char, SENTENCE_LARGEST);
     va_list arguments;
     va_start(arguments, format);
     (void)vsnprintf(sentence, SENTENCE_LARGEST, format, arguments);
     va_end(arguments);
-    struct problem *problem = problems_add(linter->problems, warning, ERROR_MEANING, rule->document->file, line,
-                                           column > 0 ? column : 1, "%s", sentence);
+    struct problem *problem =
+        problems_add(linter->problems, warning, ERROR_MEANING, rule->document->file, line,
+                     column > 0 ? column : 1, "%s", sentence);
     problem->clause = rule->clause->id;
     problem->advice = slice_of(advice);
 }
@@ -32,9 +34,10 @@ bool lint_means(const struct linter *linter, const struct document *document, co
     if (law != (ref->law || document == &linter->policy->law)) {
         return false;
     }
-    return ref->section ? document_in_section(clause_of->document,
-                                              (int)(clause - clause_of->document->clauses.at), ref->id)
-                        : slice_equal(clause->id, ref->id);
+    return ref->section
+               ? document_in_section(clause_of->document,
+                                     (int)(clause - clause_of->document->clauses.at), ref->id)
+               : slice_equal(clause->id, ref->id);
 }
 
 struct slice lint_act(const struct linter *linter, int act)
@@ -60,7 +63,8 @@ bool lint_shares_act(const struct linter *linter, const struct rule *a, const st
     return false;
 }
 
-static void check_subject(struct linter *linter, const struct rule *rule, const struct tail *tail, const struct ref *ref)
+static void check_subject(struct linter *linter, const struct rule *rule, const struct tail *tail,
+                          const struct ref *ref)
 {
     for (size_t i = 0; i < linter->policy->rules.count; i++) {
         const struct rule *other = &linter->policy->rules.at[i];
@@ -69,9 +73,10 @@ static void check_subject(struct linter *linter, const struct rule *rule, const 
             return;
         }
     }
-    lint_say(linter, false, rule, tail->line, tail->column, "name the clause that limits this one, or take the line out",
-             "SUBJECT TO %.*s in %.*s: that clause cannot limit this one, they share no act", SLICE_PRINT(ref->id),
-             SLICE_PRINT(rule->clause->id));
+    lint_say(linter, false, rule, tail->line, tail->column,
+             "name the clause that limits this one, or take the line out",
+             "SUBJECT TO %.*s in %.*s: that clause cannot limit this one, they share no act",
+             SLICE_PRINT(ref->id), SLICE_PRINT(rule->clause->id));
 }
 
 static void lint_subjects(struct linter *linter)
@@ -89,7 +94,8 @@ static void lint_subjects(struct linter *linter)
     }
 }
 
-/* Whether a path of `counts as` leads from a to b in the vocabulary, the policy's own lines left aside. */
+/* Whether a path of `counts as` leads from a to b in the vocabulary, the policy's own lines left
+ * aside. */
 static bool vocabulary_joins(const struct linter *linter, enum word_place place, int a, int b)
 {
     size_t count = words_count(&linter->policy->words, place);
@@ -122,22 +128,27 @@ void lint_lines(struct linter *linter)
     const struct document *document = &linter->policy->document;
     for (size_t i = 0; i < document->lines.count; i++) {
         const struct policy_line *line = &document->lines.at[i];
-        if (line->kind != LINE_NOT_AS || vocabulary_joins(linter, line->place, line->from, line->to)) {
+        if (line->kind != LINE_NOT_AS ||
+            vocabulary_joins(linter, line->place, line->from, line->to)) {
             continue;
         }
         struct rule rule = rule_of_line(linter, line);
         const struct words *words = &linter->policy->words;
-        lint_say(linter, true, &rule, line->line, line->column, "take the line out, or name two words that are joined",
-                 "'%.*s' never counts as '%.*s' in the vocabulary; this line of %.*s changes nothing",
-                 SLICE_PRINT(words_word(words, line->place, line->from)->phrase),
-                 SLICE_PRINT(words_word(words, line->place, line->to)->phrase), SLICE_PRINT(rule.clause->id));
+        lint_say(
+            linter, true, &rule, line->line, line->column,
+            "take the line out, or name two words that are joined",
+            "'%.*s' never counts as '%.*s' in the vocabulary; this line of %.*s changes nothing",
+            SLICE_PRINT(words_word(words, line->place, line->from)->phrase),
+            SLICE_PRINT(words_word(words, line->place, line->to)->phrase),
+            SLICE_PRINT(rule.clause->id));
     }
     for (size_t i = 0; i < document->clauses.count; i++) {
         const struct clause *clause = &document->clauses.at[i];
         struct rule rule = {.clause = clause, .document = document};
         bool dropped = slice_search(clause->reason, SLICE("not adopted")) < clause->reason.length;
         if (clause->block.kind == BLOCK_NORULE && clause->feature.length == 0 && !dropped) {
-            lint_say(linter, true, &rule, clause->block.line > 1 ? clause->block.line - 1 : clause->line, 1,
+            lint_say(linter, true, &rule,
+                     clause->block.line > 1 ? clause->block.line - 1 : clause->line, 1,
                      "write it after the mechanism: norule attest policy-library",
                      "the norule of %.*s names no feature that serves it", SLICE_PRINT(clause->id));
         }
@@ -145,8 +156,8 @@ void lint_lines(struct linter *linter)
     lint_subjects(linter);
 }
 
-void lint_policy(const struct policy *policy, struct policy_source norms, const struct scenarios *scenarios,
-                 struct problems *problems)
+void lint_policy(const struct policy *policy, struct policy_source norms,
+                 const struct scenarios *scenarios, struct problems *problems)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct linter linter = {.policy = policy, .problems = problems, .arena = arena};

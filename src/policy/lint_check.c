@@ -1,17 +1,19 @@
-/* CHECK lines proved or refuted with a case, and double binds: an act that one clause owes and another forbids, neither
- * lifted. */
+/* CHECK lines proved or refuted with a case, and double binds: an act that one clause owes and
+ * another forbids, neither lifted. */
 #include "policy/lint_parts.h"
 
 #define CASE_LARGEST 1200 /* bytes of a case in words */
 
-static enum tri comes_out_allowed(const struct goal *goal, const struct space *space, const struct outcome *outcome)
+static enum tri comes_out_allowed(const struct goal *goal, const struct space *space,
+                                  const struct outcome *outcome)
 {
     (void)goal;
     (void)space;
     return !outcome->known ? TRI_MAYBE : outcome->verdict == VERDICT_ALLOWED ? TRI_YES : TRI_NO;
 }
 
-static enum tri both_apply(const struct goal *goal, const struct space *space, const struct outcome *outcome)
+static enum tri both_apply(const struct goal *goal, const struct space *space,
+                           const struct outcome *outcome)
 {
     (void)outcome;
     return (enum tri)(space->results[goal->place].app & space->results[goal->other_place].app);
@@ -44,10 +46,16 @@ static void check_line(struct linter *linter, const struct policy_line *line)
     bool open = false;
     for (int act = 0; act < (int)program->act_count; act++) {
         const struct act_code *code = &program->acts[act];
-        struct goal goal = {.meets = comes_out_allowed, .who = &line->check->who, .acts = &line->check->acts,
-                            .reads = ARENA_ARRAY(linter->arena, uint64_t, program->words), .verdict = true,
-                            .rule = -1, .other = -1, .exception = -1};
-        if (!named(&line->check->acts, code) || linter->policy->words.acts.at[act].kind == ACT_EVENT) {
+        struct goal goal = {.meets = comes_out_allowed,
+                            .who = &line->check->who,
+                            .acts = &line->check->acts,
+                            .reads = ARENA_ARRAY(linter->arena, uint64_t, program->words),
+                            .verdict = true,
+                            .rule = -1,
+                            .other = -1,
+                            .exception = -1};
+        if (!named(&line->check->acts, code) ||
+            linter->policy->words.acts.at[act].kind == ACT_EVENT) {
             continue;
         }
         enum reached reached = reach_find(&linter->reach, act, &goal);
@@ -55,20 +63,23 @@ static void check_line(struct linter *linter, const struct policy_line *line)
             struct slice text = described(linter);
             lint_say(linter, false, &rule, line->line, line->column,
                      "forbid that case in a clause, or narrow the CHECK line",
-                     "the CHECK of %.*s does not hold: allowed comes out for %.*s", SLICE_PRINT(rule.clause->id),
-                     SLICE_PRINT(text));
+                     "the CHECK of %.*s does not hold: allowed comes out for %.*s",
+                     SLICE_PRINT(rule.clause->id), SLICE_PRINT(text));
             return;
         }
         open = open || reached == REACH_GAVE_UP;
     }
     if (open) {
-        lint_say(linter, true, &rule, line->line, line->column, "name fewer roles or a narrower act in the CHECK line",
-                 "the CHECK of %.*s has too many cases to try them all; none of those tried is allowed",
-                 SLICE_PRINT(rule.clause->id));
+        lint_say(
+            linter, true, &rule, line->line, line->column,
+            "name fewer roles or a narrower act in the CHECK line",
+            "the CHECK of %.*s has too many cases to try them all; none of those tried is allowed",
+            SLICE_PRINT(rule.clause->id));
     }
 }
 
-/* Whether one of the two says CLASHES WITH the other: then the author knows, and every answer is flagged. */
+/* Whether one of the two says CLASHES WITH the other: then the author knows, and every answer is
+ * flagged. */
 static bool clash_declared(const struct linter *linter, const struct rule *a, const struct rule *b)
 {
     for (size_t s = 0; s < a->clause->statements.count; s++) {
@@ -85,14 +96,16 @@ static bool clash_declared(const struct linter *linter, const struct rule *a, co
     return false;
 }
 
-/* The same act can be done by another channel where the prohibition alone names channels: no bind. */
-static bool can_bind(const struct linter *linter, const struct compiled *owed, const struct compiled *forbids)
+/* The same act can be done by another channel where only the prohibition names channels: no bind. */
+static bool can_bind(const struct linter *linter, const struct compiled *owed,
+                     const struct compiled *forbids)
 {
     const struct statement *duty = owed->rule->statement, *ban = forbids->rule->statement;
-    return owed->effect == EFFECT_OWED && duty->modal == MODAL_MUST && !owed->law && forbids->effect == EFFECT_FORBID &&
-           !forbids->should && !forbids->law &&
+    return owed->effect == EFFECT_OWED && duty->modal == MODAL_MUST && !owed->law &&
+           forbids->effect == EFFECT_FORBID && !forbids->should && !forbids->law &&
            (ban->acts.channels.list.count == 0 || duty->acts.channels.list.count > 0) &&
-           !clash_declared(linter, owed->rule, forbids->rule) && !clash_declared(linter, forbids->rule, owed->rule);
+           !clash_declared(linter, owed->rule, forbids->rule) &&
+           !clash_declared(linter, forbids->rule, owed->rule);
 }
 
 static void check_bind(struct linter *linter, int owed, int forbids)
@@ -102,16 +115,22 @@ static void check_bind(struct linter *linter, int owed, int forbids)
     uint64_t *reads = reach_reads(linter->policy, owed, linter->arena);
     mask_join(reads, reach_reads(linter->policy, forbids, linter->arena), program->words);
     for (size_t i = 0; i < duty->statement->acts.list.count; i++) {
-        struct goal goal = {.meets = both_apply, .who = &duty->statement->who, .acts = &duty->statement->acts,
-                            .reads = reads, .rule = owed, .other = forbids, .exception = -1};
+        struct goal goal = {.meets = both_apply,
+                            .who = &duty->statement->who,
+                            .acts = &duty->statement->acts,
+                            .reads = reads,
+                            .rule = owed,
+                            .other = forbids,
+                            .exception = -1};
         int act = duty->statement->acts.list.at[i];
         if (named(&ban->statement->acts, &program->acts[act]) &&
             reach_find(&linter->reach, act, &goal) == REACH_FOUND) {
             struct slice text = described(linter);
-            lint_say(linter, false, ban, ban->statement->line, ban->statement->column,
-                     "let one of them say DESPITE the other, or narrow one",
-                     "clause %.*s forbids what clause %.*s requires, and neither lifts the other: %.*s",
-                     SLICE_PRINT(ban->clause->id), SLICE_PRINT(duty->clause->id), SLICE_PRINT(text));
+            lint_say(
+                linter, false, ban, ban->statement->line, ban->statement->column,
+                "let one of them say DESPITE the other, or narrow one",
+                "clause %.*s forbids what clause %.*s requires, and neither lifts the other: %.*s",
+                SLICE_PRINT(ban->clause->id), SLICE_PRINT(duty->clause->id), SLICE_PRINT(text));
             return;
         }
     }

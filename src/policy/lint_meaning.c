@@ -1,15 +1,17 @@
-/* What can never come out: clauses that never apply, permissions that are always forbidden, exceptions that no permission
- * stands beside. Each is a search for one case to the contrary. */
+/* What can never come out: clauses that never apply, permissions that are always forbidden,
+ * exceptions that no permission stands beside. Each is a search for one case to the contrary. */
 #include "policy/lint_parts.h"
 
-static enum tri applies(const struct goal *goal, const struct space *space, const struct outcome *outcome)
+static enum tri applies(const struct goal *goal, const struct space *space,
+                        const struct outcome *outcome)
 {
     (void)outcome;
     return (enum tri)space->results[goal->place].app;
 }
 
 /* It applies and the act is not forbidden. */
-static enum tri permits(const struct goal *goal, const struct space *space, const struct outcome *outcome)
+static enum tri permits(const struct goal *goal, const struct space *space,
+                        const struct outcome *outcome)
 {
     enum tri app = (enum tri)space->results[goal->place].app;
     if (app == TRI_NO || (outcome->known && outcome->verdict >= VERDICT_NOT_ALLOWED)) {
@@ -38,16 +40,19 @@ static enum tri exception_holds(const struct goal *goal, const struct space *spa
     for (int p = compiled->personal ? 0 : -1; p < to; p++) {
         const struct bits *shown = p >= 0 ? &environment->shown[p] : NULL;
         value |= test_tri(&compiled->base, &environment->all, shown, space->program->words) &
-                 test_tri(&compiled->unless.at[goal->exception].test, &environment->all, shown, space->program->words);
+                 test_tri(&compiled->unless.at[goal->exception].test, &environment->all, shown,
+                          space->program->words);
     }
     return value;
 }
 
 /* The exception is used and something allows the act. */
-static enum tri exception_permits(const struct goal *goal, const struct space *space, const struct outcome *outcome)
+static enum tri exception_permits(const struct goal *goal, const struct space *space,
+                                  const struct outcome *outcome)
 {
     enum tri used = exception_holds(goal, space);
-    bool forbidden = outcome->known && (outcome->verdict >= VERDICT_NOT_ALLOWED || outcome->verdict == VERDICT_NO_CLAUSE);
+    bool forbidden = outcome->known && (outcome->verdict >= VERDICT_NOT_ALLOWED ||
+                                        outcome->verdict == VERDICT_NO_CLAUSE);
     if (used == TRI_NO || forbidden) {
         return TRI_NO;
     }
@@ -58,7 +63,8 @@ static enum tri exception_permits(const struct goal *goal, const struct space *s
     return used == TRI_YES && permission == TRI_YES && outcome->known ? TRI_YES : TRI_MAYBE;
 }
 
-static enum tri exception_used(const struct goal *goal, const struct space *space, const struct outcome *outcome)
+static enum tri exception_used(const struct goal *goal, const struct space *space,
+                               const struct outcome *outcome)
 {
     (void)outcome;
     return exception_holds(goal, space);
@@ -109,7 +115,8 @@ static void check_applies(struct linter *linter, int number)
     if (linter->never[number]) {
         lint_say(linter, true, rule, rule->statement->line, rule->statement->column,
                  "look at its IF and UNLESS lines and at the clauses that lift it, or take it out",
-                 "clause %.*s can never apply here: no roles, channels and answers make its conditions true together",
+                 "clause %.*s can never apply here: no roles, channels and answers make its "
+                 "conditions true together",
                  SLICE_PRINT(rule->clause->id));
     }
 }
@@ -124,9 +131,12 @@ static void check_permission(struct linter *linter, int number)
     if (compiled->effect == EFFECT_MAY && !linter->never[number] &&
         find(linter, &goal, &rule->statement->acts) == REACH_NEVER) {
         lint_say(linter, true, rule, rule->statement->line, rule->statement->column,
-                 "let it say DESPITE the clause that forbids, narrow that clause, or take the permission out",
-                 "the permission of %.*s to '%.*s' permits nothing: wherever it applies another clause forbids",
-                 SLICE_PRINT(rule->clause->id), SLICE_PRINT(lint_act(linter, rule->statement->acts.list.at[0])));
+                 "let it say DESPITE the clause that forbids, narrow that clause, or take the "
+                 "permission out",
+                 "the permission of %.*s to '%.*s' permits nothing: wherever it applies another "
+                 "clause forbids",
+                 SLICE_PRINT(rule->clause->id),
+                 SLICE_PRINT(lint_act(linter, rule->statement->acts.list.at[0])));
     }
 }
 
@@ -139,17 +149,22 @@ static void check_exception(struct linter *linter, int number, int exception)
     goal.exception = exception;
     goal.meets = exception_used;
     if (find(linter, &goal, &rule->statement->acts) == REACH_NEVER) {
-        lint_say(linter, true, rule, tail->line, tail->column, "look at its condition beside the IF lines, or take it out",
-                 "this UNLESS of %.*s can never hold where the clause speaks", SLICE_PRINT(rule->clause->id));
+        lint_say(linter, true, rule, tail->line, tail->column,
+                 "look at its condition beside the IF lines, or take it out",
+                 "this UNLESS of %.*s can never hold where the clause speaks",
+                 SLICE_PRINT(rule->clause->id));
         return;
     }
-    bool forbids = compiled->effect == EFFECT_FORBID || compiled->effect == EFFECT_ADVISE || compiled->effect == EFFECT_GATE;
+    bool forbids = compiled->effect == EFFECT_FORBID || compiled->effect == EFFECT_ADVISE ||
+                   compiled->effect == EFFECT_GATE;
     goal.meets = exception_permits;
     goal.verdict = true;
     if (forbids && find(linter, &goal, &rule->statement->acts) == REACH_NEVER) {
         lint_say(linter, true, rule, tail->line, tail->column,
-                 "write a MAY beside it where the text means that they may; else leave it: the answer is no-clause",
-                 "%.*s has UNLESS and no clause allows '%.*s' then; nothing here permits it", SLICE_PRINT(rule->clause->id),
+                 "write a MAY beside it where the text means that they may; else leave it: the "
+                 "answer is no-clause",
+                 "%.*s has UNLESS and no clause allows '%.*s' then; nothing here permits it",
+                 SLICE_PRINT(rule->clause->id),
                  SLICE_PRINT(lint_act(linter, rule->statement->acts.list.at[0])));
     }
 }

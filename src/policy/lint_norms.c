@@ -18,16 +18,18 @@ static void collect_served(const struct document *document, struct map *served)
     }
 }
 
-static void check_named(struct linter *linter, const struct document *document, const struct map *known)
+static void check_named(struct linter *linter, const struct document *document,
+                        const struct map *known)
 {
     for (size_t i = 0; i < document->clauses.count; i++) {
         const struct clause *clause = &document->clauses.at[i];
         struct rule rule = {.clause = clause, .document = document};
         for (size_t k = 0; k < clause->norms.count; k++) {
             if (map_get(known, clause->norms.at[k]) < 0) {
-                lint_say(linter, true, &rule, clause->norms_line, 1, "correct the id, or add the norm to norms.tsv",
-                         "clause %.*s names the norm %.*s, which norms.tsv has not", SLICE_PRINT(clause->id),
-                         SLICE_PRINT(clause->norms.at[k]));
+                lint_say(linter, true, &rule, clause->norms_line, 1,
+                         "correct the id, or add the norm to norms.tsv",
+                         "clause %.*s names the norm %.*s, which norms.tsv has not",
+                         SLICE_PRINT(clause->id), SLICE_PRINT(clause->norms.at[k]));
             }
         }
     }
@@ -36,7 +38,8 @@ static void check_named(struct linter *linter, const struct document *document, 
         struct rule rule = {.clause = &document->clauses.at[line->clause], .document = document};
         for (size_t k = 0; k < line->norms.count; k++) {
             if (map_get(known, line->norms.at[k]) < 0) {
-                lint_say(linter, true, &rule, line->line, 1, "correct the id, or add the norm to norms.tsv",
+                lint_say(linter, true, &rule, line->line, 1,
+                         "correct the id, or add the norm to norms.tsv",
                          "a policy line of %.*s names the norm %.*s, which norms.tsv has not",
                          SLICE_PRINT(rule.clause->id), SLICE_PRINT(line->norms.at[k]));
             }
@@ -63,10 +66,12 @@ void lint_norms(struct linter *linter, struct policy_source norms)
         }
         (void)map_set(&known, id, 1);
         if (map_get(&served, id) < 0) {
-            struct problem *problem =
-                problems_add(linter->problems, true, ERROR_MEANING, norms.file, number, 1,
-                             "the norm %.*s has no clause; nothing in the policy serves it", SLICE_PRINT(id));
-            problem_point(problem, id, "add its id to the norms line of the clause that serves it, or write that clause");
+            struct problem *problem = problems_add(
+                linter->problems, true, ERROR_MEANING, norms.file, number, 1,
+                "the norm %.*s has no clause; nothing in the policy serves it", SLICE_PRINT(id));
+            problem_point(
+                problem, id,
+                "add its id to the norms line of the clause that serves it, or write that clause");
         }
     }
     check_named(linter, document, &known);

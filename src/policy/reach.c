@@ -1,5 +1,5 @@
-/* The search for a case: see reach.h. People and channels first, as whole lists, since completions are not taken over them;
- * then answers, one variable at a time. */
+/* The search for a case: see reach.h. People and channels first, as whole lists, since completions
+ * are not taken over them; then answers, one variable at a time. */
 #include "policy/reach.h"
 
 #include <string.h>
@@ -31,7 +31,8 @@ struct search {
 
 void reach_init(struct reach *reach, const struct policy *policy, struct arena *arena)
 {
-    *reach = (struct reach){.policy = policy, .space = space_new(policy, arena), .arena = arena_new()};
+    *reach =
+        (struct reach){.policy = policy, .space = space_new(policy, arena), .arena = arena_new()};
 }
 
 void reach_clear(struct reach *reach)
@@ -80,8 +81,8 @@ static void add_set(struct sets *sets, int a, int b)
 }
 
 /* The named ones (or nobody), then each named with one more that the rules read. */
-static void make_sets(const struct program *program, const int *named, size_t count, enum literal_kind kind,
-                      const uint64_t *reads, struct sets *sets)
+static void make_sets(const struct program *program, const int *named, size_t count,
+                      enum literal_kind kind, const uint64_t *reads, struct sets *sets)
 {
     sets->count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -107,7 +108,8 @@ static void make_sets(const struct program *program, const int *named, size_t co
     }
 }
 
-static void make_shown(const struct search *search, const struct act_code *code, struct frames *frames)
+static void make_shown(const struct search *search, const struct act_code *code,
+                       struct frames *frames)
 {
     const struct program *program = search->reach->policy->program;
     struct arena *arena = search->reach->arena;
@@ -131,12 +133,14 @@ static void make_frames(struct search *search, const struct act_code *code, stru
     const uint64_t *reads = goal->verdict ? code->verdict : goal->reads;
     size_t actors = goal->who->anyone ? 0 : goal->who->roles.list.count;
     make_sets(program, goal->who->roles.list.at, actors, LITERAL_ACTOR, reads, &frames->actor);
-    make_sets(program, goal->acts->object.list.at, goal->acts->object.list.count, LITERAL_OTHER, reads, &frames->other);
-    make_sets(program, goal->acts->channels.list.at, goal->acts->channels.list.count, LITERAL_CHANNEL, reads,
-              &frames->via);
+    make_sets(program, goal->acts->object.list.at, goal->acts->object.list.count, LITERAL_OTHER,
+              reads, &frames->other);
+    make_sets(program, goal->acts->channels.list.at, goal->acts->channels.list.count,
+              LITERAL_CHANNEL, reads, &frames->via);
     make_shown(search, code, frames);
     for (size_t l = 0; l < program->literals.count; l++) {
-        frames->done = frames->done || (program->literals.at[l].kind == LITERAL_DONE && mask_has(reads, (int)l));
+        frames->done = frames->done ||
+                       (program->literals.at[l].kind == LITERAL_DONE && mask_has(reads, (int)l));
     }
 }
 
@@ -148,7 +152,8 @@ static struct variable *variable_at(struct search *search, size_t index)
 }
 
 /* The next variable that the goal reads, or, once those are settled, that the verdict does. */
-static bool next_variable(struct search *search, const uint64_t *set, const struct outcome *outcome, size_t *ret_next)
+static bool next_variable(struct search *search, const uint64_t *set, const struct outcome *outcome,
+                          size_t *ret_next)
 {
     const struct world *world = &search->world;
     unsigned words = world->space->program->words;
@@ -220,8 +225,8 @@ static void give_shown(struct request *request, int role, struct arena *arena)
 }
 
 /* One list of actor, other person and channels, one person shown, the act planned or done. */
-static bool try_frame(struct search *search, const struct set *actor, const struct set *other, const struct set *via,
-                      const struct frames *frames, int act)
+static bool try_frame(struct search *search, const struct set *actor, const struct set *other,
+                      const struct set *via, const struct frames *frames, int act)
 {
     struct reach *reach = search->reach;
     for (size_t s = 0; s < frames->shown.count; s++) {
@@ -233,7 +238,8 @@ static bool try_frame(struct search *search, const struct set *actor, const stru
                 return false;
             }
             request_init(reach->policy, false, reach->arena, &request);
-            request.actor_given = request.other_given = request.via_given = request.act_given = true;
+            request.actor_given = request.other_given = request.via_given = request.act_given =
+                true;
             request.done = done == 1;
             give_set(reach->arena, actor, &request.actor);
             give_set(reach->arena, other, &request.other);
@@ -271,9 +277,10 @@ static bool try_frames(struct search *search, const struct frames *frames, int a
     for (size_t a = 0; a < (simple ? frames->actor.simple : frames->actor.count); a++) {
         for (size_t o = 0; o < (simple ? frames->other.simple : frames->other.count); o++) {
             for (size_t v = 0; v < (simple ? frames->via.simple : frames->via.count); v++) {
-                bool tried = !simple && a < frames->actor.simple && o < frames->other.simple && v < frames->via.simple;
-                if (!tried && try_frame(search, &frames->actor.list[a], &frames->other.list[o], &frames->via.list[v],
-                                        frames, act)) {
+                bool tried = !simple && a < frames->actor.simple && o < frames->other.simple &&
+                             v < frames->via.simple;
+                if (!tried && try_frame(search, &frames->actor.list[a], &frames->other.list[o],
+                                        &frames->via.list[v], frames, act)) {
                     return true;
                 }
             }
@@ -301,21 +308,25 @@ enum reached reach_find(struct reach *reach, int act, struct goal *goal)
     return search.gave_up ? REACH_GAVE_UP : REACH_NEVER;
 }
 
-static void describe_roles(const struct words *words, enum word_place place, const int *list, size_t count, const char *before,
-                           struct text *out)
+static void describe_roles(const struct words *words, enum word_place place, const int *list,
+                           size_t count, const char *before, struct text *out)
 {
     for (size_t i = 0; i < count; i++) {
-        text_format(out, "%s%.*s", i == 0 ? before : " and ", SLICE_PRINT(words_word(words, place, list[i])->phrase));
+        text_format(out, "%s%.*s", i == 0 ? before : " and ",
+                    SLICE_PRINT(words_word(words, place, list[i])->phrase));
     }
 }
 
-static void describe_value(const struct fact *fact, const struct value *value, const char *before, struct text *out)
+static void describe_value(const struct fact *fact, const struct value *value, const char *before,
+                           struct text *out)
 {
     struct slice phrase = fact->word.phrase;
     if (fact->kind == FACT_CHOICE) {
-        text_format(out, "%s'%.*s' is %.*s", before, SLICE_PRINT(phrase), SLICE_PRINT(fact->values.at[value->value]));
+        text_format(out, "%s'%.*s' is %.*s", before, SLICE_PRINT(phrase),
+                    SLICE_PRINT(fact->values.at[value->value]));
     } else if (fact->kind == FACT_YES_NO || fact->kind == FACT_PERSONAL) {
-        text_format(out, "%s'%.*s' is %s", before, SLICE_PRINT(phrase), value->value != 0 ? "yes" : "no");
+        text_format(out, "%s'%.*s' is %s", before, SLICE_PRINT(phrase),
+                    value->value != 0 ? "yes" : "no");
     } else {
         text_format(out, "%s'%.*s' is %lld", before, SLICE_PRINT(phrase), (long long)value->value);
     }
@@ -330,7 +341,8 @@ static void describe_facts(const struct reach *reach, struct text *out)
     for (size_t i = 0; i < words->facts.count; i++) {
         const struct fact *fact = &words->facts.at[i];
         const struct value *value = &reach->found->facts[i];
-        bool plain = (fact->kind == FACT_YES_NO || fact->kind == FACT_PERSONAL) && value->value == 0;
+        bool plain =
+            (fact->kind == FACT_YES_NO || fact->kind == FACT_PERSONAL) && value->value == 0;
         if (value->known == KNOWN && !plain && fact->kind != FACT_RECORD) {
             describe_value(fact, value, before, out);
             before = " and ";
@@ -339,7 +351,8 @@ static void describe_facts(const struct reach *reach, struct text *out)
     for (size_t i = 0; i < reach->found->entries.count; i++) {
         const struct entry *entry = &reach->found->entries.at[i];
         if (entry->state != ENTRY_MISSING) {
-            text_format(out, "%s'%.*s' is %s", before, SLICE_PRINT(words->facts.at[entry->record].word.phrase),
+            text_format(out, "%s'%.*s' is %s", before,
+                        SLICE_PRINT(words->facts.at[entry->record].word.phrase),
                         states[entry->state]);
             before = " and ";
         }
@@ -351,8 +364,11 @@ void reach_describe(const struct reach *reach, struct text *out)
     const struct words *words = &reach->policy->words;
     const struct request *request = reach->found;
     text_format(out, "'%.*s'", SLICE_PRINT(words->acts.at[request->acts.at[0]].word.phrase));
-    describe_roles(words, WORD_PERSON, request->actor.list.at, request->actor.list.count, " by ", out);
-    describe_roles(words, WORD_PERSON, request->other.list.at, request->other.list.count, ", the other person being ", out);
-    describe_roles(words, WORD_CHANNEL, request->via.list.at, request->via.list.count, ", via ", out);
+    describe_roles(words, WORD_PERSON, request->actor.list.at, request->actor.list.count, " by ",
+                   out);
+    describe_roles(words, WORD_PERSON, request->other.list.at, request->other.list.count,
+                   ", the other person being ", out);
+    describe_roles(words, WORD_CHANNEL, request->via.list.at, request->via.list.count, ", via ",
+                   out);
     describe_facts(reach, out);
 }

@@ -1,5 +1,5 @@
-/* lanyard.h as a program that links the library sees it: problems, answers by key and by JSON, errors that leave the request
- * as it was, and what is handed out living as long as promised. */
+/* lanyard.h as a program that links the library sees it: problems, answers by key and by JSON,
+ * errors that leave the request as it was, and what is handed out living as long as promised. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,9 +40,11 @@ static void test_policy(void **state)
 static void test_problems(void **state)
 {
     (void)state;
-    char *bad = strdup("---\npolicy: bad\ntitle: Bad\nversion: 1\nin force from: 2026-01-01\n---\n# Bad\n\n## One {#c-1}\nSo.\n"
+    char *bad = strdup("---\npolicy: bad\ntitle: Bad\nversion: 1\nin force from: "
+                       "2026-01-01\n---\n# Bad\n\n## One {#c-1}\nSo.\n"
                        "```rule\nstaff MUST NOT befrend a pupil\n```\n");
-    lanyard_source words = {"words.md", words_text, sizeof words_text - 1}, text = {"bad.md", bad, strlen(bad)};
+    lanyard_source words = {"words.md", words_text, sizeof words_text - 1},
+                   text = {"bad.md", bad, strlen(bad)};
     lanyard_problems *problems = NULL;
     assert_null(lanyard_compile(&words, &text, NULL, &problems));
     free(bad);
@@ -52,7 +54,8 @@ static void test_problems(void **state)
     assert_int_equal(lanyard_problem_line(problems, 0), 12);
     assert_true(lanyard_problem_column(problems, 0) > 1);
     assert_non_null(strstr(lanyard_problem_sentence(problems, 0), "befrend"));
-    assert_true(strlen(lanyard_problem_advice(problems, 0)) > 0 || strstr(lanyard_problem_sentence(problems, 0), "did you mean"));
+    assert_true(strlen(lanyard_problem_advice(problems, 0)) > 0 ||
+                strstr(lanyard_problem_sentence(problems, 0), "did you mean"));
     assert_null(lanyard_problem_sentence(problems, 1));
     lanyard_problems_free(problems);
     lanyard_problems_free(NULL);
@@ -96,12 +99,14 @@ static void test_question_then_answer(void **state)
     (void)state;
     lanyard_policy *policy = compiled();
     lanyard_request *request = lanyard_request_new(policy, 0);
-    const char *json = "{\"actor\":[\"teacher\"],\"act\":\"befriend\",\"other\":[\"pupil\"],\"via\":[]}";
+    const char *json =
+        "{\"actor\":[\"teacher\"],\"act\":\"befriend\",\"other\":[\"pupil\"],\"via\":[]}";
     assert_int_equal(lanyard_request_add_json(request, json, strlen(json)), LANYARD_DONE);
     lanyard_decision *decision = lanyard_decide(request);
     assert_int_equal(lanyard_decision_verdict(decision), LANYARD_NEED_ANSWER);
     assert_string_equal(lanyard_decision_question(decision), "Are you family?");
-    assert_int_equal(lanyard_request_set(request, lanyard_decision_question_key(decision), "no"), LANYARD_DONE);
+    assert_int_equal(lanyard_request_set(request, lanyard_decision_question_key(decision), "no"),
+                     LANYARD_DONE);
     lanyard_decision_free(decision);
     decision = lanyard_decide(request);
     assert_int_equal(lanyard_decision_verdict(decision), LANYARD_NOT_ALLOWED);
@@ -127,7 +132,9 @@ static void test_needs(void **state)
     assert_non_null(strstr(lanyard_decision_need(decision, 0), "approval"));
     assert_null(lanyard_decision_need(decision, 1));
     lanyard_decision_free(decision);
-    assert_int_equal(lanyard_request_set(request, "record approval", "given 2025-01-10 FROM the headteacher"), LANYARD_DONE);
+    assert_int_equal(
+        lanyard_request_set(request, "record approval", "given 2025-01-10 FROM the headteacher"),
+        LANYARD_DONE);
     decision = lanyard_decide(request);
     assert_int_equal(lanyard_decision_verdict(decision), LANYARD_ALLOWED);
     lanyard_decision_free(decision);
@@ -148,10 +155,12 @@ static void test_errors(void **state)
     assert_int_equal(lanyard_request_set(request, "act", "befriend"), LANYARD_DONE);
     assert_int_not_equal(lanyard_request_set(request, "act", "fly"), LANYARD_DONE);
     assert_non_null(strstr(lanyard_request_error(request), "fly"));
-    assert_int_not_equal(lanyard_request_add_json(request, "{\"other\":[\"pupil\"],\"wings\":2}", 29), LANYARD_DONE);
+    assert_int_not_equal(
+        lanyard_request_add_json(request, "{\"other\":[\"pupil\"],\"wings\":2}", 29), LANYARD_DONE);
     assert_int_not_equal(lanyard_request_add_json(request, "{\"other\":", 9), LANYARD_DONE);
     assert_int_not_equal(lanyard_request_add_json(request, "\xff", 1), LANYARD_DONE);
-    lanyard_decision *decision = lanyard_decide(request); /* a teacher befriends, and nobody is named: as it was */
+    lanyard_decision *decision =
+        lanyard_decide(request); /* a teacher befriends, and nobody is named: as it was */
     assert_non_null(decision);
     assert_int_equal(lanyard_decision_verdict(decision), LANYARD_NO_CLAUSE);
     assert_string_equal(lanyard_request_error(request), "");
@@ -171,8 +180,12 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_policy), cmocka_unit_test(test_problems), cmocka_unit_test(test_not_allowed_by_key),
-        cmocka_unit_test(test_question_then_answer), cmocka_unit_test(test_needs), cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_policy),
+        cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_not_allowed_by_key),
+        cmocka_unit_test(test_question_then_answer),
+        cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_errors),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
-/* Writes, for each scenario of a policy folder, the request and the decision as one line of JSON each, for check.py to hold
- * against the schemas. The request is read back from its JSON first and must come to the same decision. */
+/* Writes, for each scenario of a policy folder, the request and the decision as one line of JSON
+ * each, for check.py to hold against the schemas. The request is read back from its JSON first and
+ * must come to the same decision. */
 #include <stdio.h>
 
 #include "policy/scenario.h"
@@ -16,13 +17,15 @@ static void decided(const struct request *request, struct arena *arena, struct t
     decision_to_json(&decision, &writer);
 }
 
-static bool read_back(const struct request *request, struct slice json, struct arena *arena, struct request *ret_request)
+static bool read_back(const struct request *request, struct slice json, struct arena *arena,
+                      struct request *ret_request)
 {
     struct error error = {0};
     struct json *tree;
     request_init(request->policy, false, arena, ret_request);
     if (!json_read(json, arena, &tree, &error) || !request_from_json(tree, ret_request, &error)) {
-        fprintf(stderr, "a request written cannot be read: %s\n%.*s\n", error.sentence, SLICE_PRINT(json));
+        fprintf(stderr, "a request written cannot be read: %s\n%.*s\n", error.sentence,
+                SLICE_PRINT(json));
         return false;
     }
     return true;
@@ -46,8 +49,8 @@ static bool write_one(const struct scenario *scenario, struct arena *arena)
     printf("%s\n%s\n", asked.at, first.at);
     bool same = slice_equal(text_slice(&first), text_slice(&second));
     if (!same) {
-        fprintf(stderr, "'%.*s': the request read back is decided otherwise\n%s\n%s\n%s\n", SLICE_PRINT(scenario->name),
-                asked.at, first.at, second.at);
+        fprintf(stderr, "'%.*s': the request read back is decided otherwise\n%s\n%s\n%s\n",
+                SLICE_PRINT(scenario->name), asked.at, first.at, second.at);
     }
     return same;
 }
