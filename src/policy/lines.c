@@ -2,6 +2,8 @@
  * so that the readers behind them see well-formed text only. */
 #include "policy/lines.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 #define MARK_INDENT ((size_t)3) /* a heading or a fence may be indented as far */
@@ -65,11 +67,25 @@ static const char *forbidden(struct slice text, size_t at)
     return NULL;
 }
 
+#define EVERY_BYTE(c) (0x0101010101010101u * (c))
+
+/* Whether one of eight bytes is below 0x20, 0x7f or 0xe2: most stretches of a document hold none. */
+static bool eight_suspect(const char *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    uint64_t erased = bytes ^ EVERY_BYTE(0x7fu), marked = bytes ^ EVERY_BYTE(0xe2u);
+    uint64_t low = (bytes - EVERY_BYTE(0x20u)) & ~bytes;
+    uint64_t found = low | ((erased - EVERY_BYTE(1u)) & ~erased) | ((marked - EVERY_BYTE(1u)) & ~marked);
+    return (found & EVERY_BYTE(0x80u)) != 0;
+}
+
 static bool check_characters(struct slice file, struct slice source, struct problems *problems,
                              bool *ret_returns)
 {
     *ret_returns = false;
     for (size_t i = 0; i < source.length; i++) {
+        while (i + 8 < source.length && !eight_suspect(source.at + i)) i += 8;
         unsigned char c = (unsigned char)source.at[i];
         if (c >= 0x20 && c != 0x7f && c != 0xe2) continue;
         const char *sentence = forbidden(source, i);
