@@ -1,4 +1,4 @@
-// Takes the pictures in docs/images: each page on a phone and at a desk. Usage: node pictures.mjs [FOLDER]
+// Takes the pictures in docs/images, on a phone and at a desk. Usage: node pictures.mjs [FOLDER]; with a FOLDER every page.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,12 +8,14 @@ import { startServer } from './serve.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
+const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed']
 mkdirSync(folder, { recursive: true })
 
 const server = await startServer()
 const browser = await launch()
 for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   const take = async (page, name, full = false) => {
+    if (!process.argv[2] && !kept.includes(name)) return
     await page.evaluate(() => window.scrollTo(0, 0))
     await page.screenshot({ path: path.join(folder, `${name}-${size}.png`), fullPage: full })
   }
