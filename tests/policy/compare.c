@@ -105,11 +105,28 @@ static void compare_refer(const struct request *request, const struct decision *
                         SLICE_PRINT(request->policy->words.people.at[role].word.phrase), engine[role], slow->refer[role]);
 }
 
+/* People and channels that were not given are asked first: completions are not taken over sets of them (semantics 3, 9). */
+static bool asks_first(const struct request *request)
+{
+    if (request->closed)
+        return false;
+    if (!request->actor_given || !request->other_given || !request->via_given)
+        return true;
+    for (size_t i = 0; i < request->policy->rules.count; i++) {
+        const struct statement *statement = request->policy->rules.at[i].statement;
+        for (size_t k = 0; k < statement->tails.count; k++)
+            if (statement->tails.at[k].kind == TAIL_ONLY_THROUGH)
+                return true;
+    }
+    return false;
+}
+
 static void compare_act(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
                         struct text *why)
 {
     bool told = slow->tied && (fast->verdict == VERDICT_NEED_ANSWER || slow->verdict == VERDICT_NEED_ANSWER);
-    if (told)
+    bool asks = fast->verdict == VERDICT_NEED_ANSWER && asks_first(request);
+    if (told || asks)
         return;
     if (fast->verdict != slow->verdict) {
         text_format(why, "verdict: engine %s, naive %s\n", verdict_word(fast->verdict), verdict_word(slow->verdict));
@@ -295,7 +312,8 @@ enum compared compare(const struct request *request, size_t limit, struct arena 
     for (size_t i = 0; i < request->acts.count; i++)
         tied |= outcomes[i].tied;
     bool asks = decision.verdict == VERDICT_NEED_ANSWER || worst == VERDICT_NEED_ANSWER;
-    if (decision.verdict != worst && !(tied && asks))
+    if (decision.verdict != worst && !(tied && asks) &&
+        !(decision.verdict == VERDICT_NEED_ANSWER && asks_first(request)))
         text_format(ret_why, "all acts: engine %s, naive %s\n", verdict_word(decision.verdict), verdict_word(worst));
     if (several && decision.parts.count != request->acts.count)
         text_format(ret_why, "%zu parts for %zu acts\n", decision.parts.count, request->acts.count);

@@ -24,8 +24,9 @@ static void define_role(struct generated *generated)
     const char *phrase = generated->roles.count < 2 ? defined[generated->roles.count] : "staff";
     bool own = generated->roles.count < 2;
     if (!own || generate_chance(generated, 25)) {
-        static const char *const widened[] = {"a colleague INCLUDES any of:", "staff MEANS any of:", NULL};
-        int list = generate_line(generated, clause, slice_of(generate_pick(generated, widened)));
+        static const char *const widened[] = {"a colleague INCLUDES any of:", "staff MEANS any of:"};
+        int list = generate_line(generated, clause, slice_of(widened[generated->widened]));
+        generated->widened = 0;
         generate_line(generated, list, SLICE("- a governor"));
         generate_line(generated, list, SLICE("- a teacher"));
         return;
@@ -216,6 +217,7 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
     *generated = (struct generated){.arena = arena};
     random_init(&generated->random, seed);
     generated->reads = slice_of(generate_pick(generated, reads));
+    generated->widened = random_below(&generated->random, 2);
     for (size_t i = 0; i < 3; i++)
         generated->acts[i] = generate_pick(generated, acts);
     for (size_t i = 0; i < 2; i++)

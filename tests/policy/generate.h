@@ -28,6 +28,7 @@ struct generated {
     LIST(const char *) roles, channels, names, personal_names;
     const char *acts[3]; /* most statements and most requests are about these: phrases */
     size_t clauses, law_clauses;
+    size_t widened; /* the next meaning of a vocabulary word: INCLUDES, or once MEANS */
     bool always[32]; /* by clause: nothing may lift it */
 };
 

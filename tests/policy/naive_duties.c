@@ -62,13 +62,14 @@ static void stand_in(const struct naive_world *world, struct roles *roles)
     *roles = copy;
 }
 
+/* A route replaces only where its statement speaks: else a duty to tell would go to nobody. */
 static void owe(const struct naive_world *world, const struct naive_outcome *outcome, size_t rule,
-                const struct duty *duty, enum stage stage, struct naive_duties *duties)
+                const struct duty *duty, enum stage stage, bool speaks, struct naive_duties *duties)
 {
     const struct rule *of = &world->policy->rules.at[rule];
     if (!due(world, of, duty) || dropped(world, outcome, duty))
         return;
-    if (tells(world->policy, duty) && !duty->instead && replaced(world, of))
+    if (speaks && tells(world->policy, duty) && !duty->instead && replaced(world, of))
         return;
     struct naive_owed owed = {.duty = duty, .stage = stage, .rule = rule, .object = duty->object};
     if (!duty->actor)
@@ -112,13 +113,13 @@ static void owe_tails(const struct naive_world *world, const struct naive_outcom
         if (!naive_tail_awake(world->policy, tail))
             continue;
         if (tail->kind == TAIL_AND_THEN && used && unless_holds(world, rule, tail))
-            owe(world, outcome, at, &tail->duty, stage, duties);
+            owe(world, outcome, at, &tail->duty, stage, speaks, duties);
         if (!speaks || (refused && permits(world->policy, rule->statement)))
             continue;
         if (tail->kind == TAIL_THEN || tail->kind == TAIL_TELL)
-            owe(world, outcome, at, &tail->duty, stage, duties);
+            owe(world, outcome, at, &tail->duty, stage, speaks, duties);
         if (tail->kind == TAIL_ROUTE && naive_condition(world, rule->clause, &tail->condition, NAIVE_NOBODY, 0))
-            owe(world, outcome, at, &tail->duty, stage, duties);
+            owe(world, outcome, at, &tail->duty, stage, speaks, duties);
     }
 }
 
@@ -129,7 +130,7 @@ static void owe_lines(const struct naive_world *world, const struct naive_outcom
     for (size_t i = 0; i < statement->duties.count; i++) {
         unsigned reading = statement->duty_readings.at[i];
         if (policy_awake(world->policy->reads, reading % 32, reading >= 32))
-            owe(world, outcome, at, &statement->duties.at[i], stage, duties);
+            owe(world, outcome, at, &statement->duties.at[i], stage, true, duties);
     }
 }
 

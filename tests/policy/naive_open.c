@@ -314,25 +314,19 @@ static void open_facts(struct naive_world *world, const struct mention *mention,
     }
 }
 
-static bool mentioned_giver(const struct policy *policy, const struct entry *entry, int role)
-{
-    if (entry->giver < 0 || role < 0)
-        return role < 0 || (entry->state == ENTRY_MISSING && !entry->by_actor);
-    return entry->giver == role || policy_counts(policy, WORD_PERSON, entry->giver, role);
-}
-
-static bool mentioned(const struct naive_world *world, const struct giver *giver, int person)
+/* The key of a record gives all of its entries. */
+static bool answered(const struct naive_world *world, int record, int person)
 {
     const struct request *request = world->request;
     const struct entry *entries = person >= 0 ? request->shown.at[person].entries.at : request->entries.at;
     size_t count = person >= 0 ? request->shown.at[person].entries.count : request->entries.count;
     for (size_t i = 0; i < count; i++)
-        if (entries[i].record == giver->record && mentioned_giver(world->policy, &entries[i], giver->role))
+        if (entries[i].record == record)
             return true;
     return false;
 }
 
-/* A giver's role that no entry mentions is not asked, or not known where the record is. */
+/* A record without entries is not asked, whoever it would come from; or not known. */
 static void open_record(struct naive_world *world, const struct mention *mention, const struct giver *giver,
                         int person, struct naive_open *open)
 {
@@ -341,7 +335,7 @@ static void open_record(struct naive_world *world, const struct mention *mention
     bool unknown = (shown ? world->shown_facts[person] : world->facts)[giver->record].known == NOT_KNOWN;
     if (world->request->closed && !unknown)
         return;
-    if (mentioned(world, giver, person))
+    if (answered(world, giver->record, person))
         return;
     struct naive_variable pattern = {.kind = NAIVE_RECORD, .index = giver->record, .person = person,
                                      .giver = giver->role, .slot = count};

@@ -61,18 +61,13 @@ bool naive_personal(const struct naive_world *world, const struct statement *sta
 
 /* --- judgements and definitions ------------------------------------------------------------------------------ */
 
-static void mark_atom(struct naive_world *world, const struct atom *atom, bool personal)
-{
-    if (personal && atom->kind == ATOM_NAME && world->policy->words.names.at[atom->index].judgement)
-        world->personal_names[atom->index] = true;
-}
-
 /* Judgements that stand in a condition about a person shown, or in its `for every`, are about that person. */
 static void mark(struct naive_world *world, const struct condition *condition, bool personal)
 {
     for (size_t i = 0; i < condition->atoms.count; i++) {
         const struct atom *atom = &condition->atoms.at[i];
-        mark_atom(world, atom, personal);
+        if (personal && atom->kind == ATOM_NAME && world->policy->words.names.at[atom->index].judgement)
+            world->personal_names[atom->index] = true;
         if (atom->kind == ATOM_EVERY)
             mark(world, atom->every, true);
     }
@@ -87,15 +82,10 @@ static void mark_statement(struct naive_world *world, const struct statement *st
         mark(world, &statement->condition,
              statement->place == WORD_NAME && personal_condition(world, &statement->condition));
     bool personal = naive_personal(world, statement);
-    for (size_t i = 0; i < statement->duties.count; i++)
-        mark_atom(world, &statement->duties.at[i].condition, personal && statement->duties.at[i].conditional);
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
-        if (!naive_tail_awake(world->policy, tail))
-            continue;
-        mark(world, &tail->condition, personal);
-        mark_atom(world, &tail->duty.condition, personal && tail->duty.conditional);
-        mark_atom(world, &tail->need.condition, personal && tail->need.conditional);
+        if (naive_tail_awake(world->policy, tail))
+            mark(world, &tail->condition, personal);
     }
 }
 
