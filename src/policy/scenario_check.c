@@ -79,19 +79,24 @@ static bool bearer_meets(const struct duty *expected, const struct owed *owed,
                              : same_roles(&expected->bearer.roles, &owed->bearer);
 }
 
-/* What the expectation leaves out may be anything. */
-static bool rest_meets(const struct duty *expected, const struct owed *owed)
+/* What the expectation leaves out may be anything: here and below. */
+static bool spans_meet(const struct duty *expected, const struct owed *owed)
 {
     const struct duty *duty = owed->duty;
     return (expected->within.unit == SPAN_NONE || same_span(expected->within, owed->within)) &&
            (expected->keep.unit == SPAN_NONE || same_span(expected->keep, duty->keep)) &&
            (expected->when == WHEN_UNSAID || expected->when == duty->when) &&
-           (!expected->once || duty->once) && (!expected->instead || duty->instead) &&
-           (expected->until.length == 0 || slice_equal(expected->until, duty->until)) &&
-           (expected->otherwise.list.count == 0 ||
-            same_roles(&expected->otherwise, &duty->otherwise)) &&
-           (!expected->conditional ||
-            (duty->conditional && same_atom(&expected->condition, &duty->condition)));
+           (expected->until.length == 0 || slice_equal(expected->until, duty->until));
+}
+
+static bool rest_meets(const struct duty *expected, const struct duty *duty)
+{
+    bool otherwise =
+        expected->otherwise.list.count == 0 || same_roles(&expected->otherwise, &duty->otherwise);
+    bool condition = !expected->conditional ||
+                     (duty->conditional && same_atom(&expected->condition, &duty->condition));
+    return (!expected->once || duty->once) && (!expected->instead || duty->instead) && otherwise &&
+           condition;
 }
 
 /* `whole`: an object that is given is the whole of it; else one of those told is enough. */
@@ -105,7 +110,8 @@ static bool duty_meets(const struct duty *expected, const struct owed *owed,
                     same_channels(&expected->channels, &owed->duty->channels);
     return expected->act == owed->duty->act && object && channels &&
            (expected->actor || expected->modal == owed->duty->modal) &&
-           bearer_meets(expected, owed, found) && rest_meets(expected, owed);
+           bearer_meets(expected, owed, found) && spans_meet(expected, owed) &&
+           rest_meets(expected, owed->duty);
 }
 
 static const struct owed *find_duty(const struct duty *expected, const struct found *found,

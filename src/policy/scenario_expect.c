@@ -181,6 +181,7 @@ static bool read_questions(struct slice key, struct slice text, struct expectati
     struct slice most = SLICE("at most ");
     struct slice said = slice_starts(key, most) ? slice_part(key, most.length, key.length) : text;
     struct slice digits = slice_part(said, 0, slice_find(said, ' '));
+    if (text.length == 0) expectation->text = key;
     if (slice_number(digits, &expectation->number) && expectation->number >= 0 &&
         expectation->number <= 1000)
         return true;

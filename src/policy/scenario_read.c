@@ -28,7 +28,9 @@ static void fault_at(struct scenario_reader *reader, size_t line, size_t column,
         problems_add(reader->problems, false, error->code, reader->document->file, line, column,
                      "%s", error->sentence);
     problem_point(problem, part, "");
-    problem->advice = arena_copy(reader->problems->arena, slice_of(error->advice));
+    bool advised = error->advice[0] != '\0';
+    problem->advice = advised ? arena_copy(reader->problems->arena, slice_of(error->advice))
+                              : SLICE("write a value that this key can have");
 }
 
 static void fault_value(struct scenario_reader *reader, const struct setting *setting,
@@ -218,10 +220,10 @@ static void check_scenario(struct scenario_reader *reader, struct scenario *scen
     if (!sound) fault_at(reader, line, 0, SLICE_EMPTY, &error);
 }
 
+/* `before`: the errors there were before its first line; one that has any is not looked at as a whole. */
 static void make_scenario(struct scenario_reader *reader, struct slice name, size_t line,
-                          const struct settings *settings)
+                          const struct settings *settings, size_t before)
 {
-    size_t before = reader->problems->errors;
     if (reader->scenarios->list.count == SCENARIOS_LARGEST) {
         fault_line(reader, line, name, "there are too many scenarios", "drop some");
         return;
@@ -259,7 +261,7 @@ static void read_block(struct scenario_reader *reader, const struct block *block
     struct settings settings = {0};
     struct slice rest = block->text, line;
     struct slice name = unquoted(block->info);
-    size_t number = block->line;
+    size_t number = block->line, before = reader->problems->errors;
     for (; slice_line(&rest, &line); number++) {
         if (slice_trim(line).length > 0) read_setting(reader, line, number, &settings);
     }
@@ -268,7 +270,7 @@ static void read_block(struct scenario_reader *reader, const struct block *block
                    "write ```scenario \"what it shows\"");
         return;
     }
-    make_scenario(reader, name, block->line > 1 ? block->line - 1 : 1, &settings);
+    make_scenario(reader, name, block->line > 1 ? block->line - 1 : 1, &settings, before);
 }
 
 struct cells {
@@ -323,7 +325,7 @@ static void read_row(struct scenario_reader *reader, const struct settings *comm
                                    .key_column = lines_column(line, value),
                                    .cell = true});
     }
-    make_scenario(reader, cells.list.at[0], number, &settings);
+    make_scenario(reader, cells.list.at[0], number, &settings, reader->problems->errors);
 }
 
 /* Columns are keys; an unknown one is reported once, not for every row. */
