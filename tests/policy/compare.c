@@ -23,13 +23,13 @@ static bool compile_texts(struct compiled *compiled)
     return compiled->policy != NULL;
 }
 
-bool compiled_make(struct compiled *compiled, const struct generated *generated, const size_t *order)
+bool compiled_make(struct compiled *compiled, const struct generated *generated,
+                   const size_t *order)
 {
     text_init(&compiled->policy_text, 1 << 20);
     text_init(&compiled->law_text, 1 << 20);
     generated_policy_text(generated, order, &compiled->policy_text);
-    if (generated->law_clauses > 0)
-        generated_law_text(generated, &compiled->law_text);
+    if (generated->law_clauses > 0) generated_law_text(generated, &compiled->law_text);
     return compile_texts(compiled);
 }
 
@@ -61,90 +61,85 @@ static bool strength_counts(enum verdict verdict)
 static int shown_index(const struct request *request, struct slice name)
 {
     for (size_t i = 0; i < request->shown.count; i++)
-        if (slice_equal(request->shown.at[i].name, name))
-            return (int)i;
+        if (slice_equal(request->shown.at[i].name, name)) return (int)i;
     return NAIVE_NOBODY;
 }
 
 static bool has_need(const struct decision *decision, const struct naive_need *need)
 {
     for (size_t i = 0; i < decision->needs.count; i++)
-        if (decision->needs.at[i].need == need->need)
-            return true;
+        if (decision->needs.at[i].need == need->need) return true;
     return false;
 }
 
-static void compare_needs(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
-                          struct text *why)
+static void compare_needs(const struct request *request, const struct decision *fast,
+                          const struct naive_outcome *slow, struct text *why)
 {
     for (size_t i = 0; i < slow->needs_count; i++)
         if (!has_need(fast, &slow->needs[i]))
             text_format(why, "need missing, line %zu\n", slow->needs[i].need->line);
     for (size_t i = 0; i < fast->needs.count; i++) {
         const struct needed *needed = &fast->needs.at[i];
-        int person = needed->person.length > 0 ? shown_index(request, needed->person) : NAIVE_NOBODY;
+        int person =
+            needed->person.length > 0 ? shown_index(request, needed->person) : NAIVE_NOBODY;
         bool found = false;
         for (size_t k = 0; k < slow->needs_count; k++)
             found |= slow->needs[k].need == needed->need && slow->needs[k].person == person;
         if (!found)
-            text_format(why, "need too many, line %zu, for '%.*s'\n", needed->need->line, SLICE_PRINT(needed->person));
+            text_format(why, "need too many, line %zu, for '%.*s'\n", needed->need->line,
+                        SLICE_PRINT(needed->person));
     }
     if (fast->needs.count != slow->needs_count)
         text_format(why, "needs: engine %zu, naive %zu\n", fast->needs.count, slow->needs_count);
 }
 
-static void compare_refer(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
-                          struct text *why)
+static void compare_refer(const struct request *request, const struct decision *fast,
+                          const struct naive_outcome *slow, struct text *why)
 {
     bool engine[NAIVE_WORDS_LARGEST] = {false};
-    for (size_t i = 0; i < fast->refer.list.count; i++)
-        engine[fast->refer.list.at[i]] = true;
+    for (size_t i = 0; i < fast->refer.list.count; i++) engine[fast->refer.list.at[i]] = true;
     for (int role = 0; role < (int)request->policy->words.people.count; role++)
         if (engine[role] != slow->refer[role])
             text_format(why, "refer to %.*s: engine %d, naive %d\n",
-                        SLICE_PRINT(request->policy->words.people.at[role].word.phrase), engine[role], slow->refer[role]);
+                        SLICE_PRINT(request->policy->words.people.at[role].word.phrase),
+                        engine[role], slow->refer[role]);
 }
 
 /* People and channels that were not given are asked first: completions are not taken over sets of them (semantics 3, 9). */
 static bool asks_first(const struct request *request)
 {
-    if (request->closed)
-        return false;
-    if (!request->actor_given || !request->other_given || !request->via_given)
-        return true;
+    if (request->closed) return false;
+    if (!request->actor_given || !request->other_given || !request->via_given) return true;
     for (size_t i = 0; i < request->policy->rules.count; i++) {
         const struct statement *statement = request->policy->rules.at[i].statement;
         for (size_t k = 0; k < statement->tails.count; k++)
-            if (statement->tails.at[k].kind == TAIL_ONLY_THROUGH)
-                return true;
+            if (statement->tails.at[k].kind == TAIL_ONLY_THROUGH) return true;
     }
     return false;
 }
 
-static void compare_act(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
-                        struct text *why)
+static void compare_act(const struct request *request, const struct decision *fast,
+                        const struct naive_outcome *slow, struct text *why)
 {
-    bool told = slow->tied && (fast->verdict == VERDICT_NEED_ANSWER || slow->verdict == VERDICT_NEED_ANSWER);
+    bool told = slow->tied &&
+                (fast->verdict == VERDICT_NEED_ANSWER || slow->verdict == VERDICT_NEED_ANSWER);
     bool asks = fast->verdict == VERDICT_NEED_ANSWER && asks_first(request);
-    if (told || asks)
-        return;
+    if (told || asks) return;
     if (fast->verdict != slow->verdict) {
-        text_format(why, "verdict: engine %s, naive %s\n", verdict_word(fast->verdict), verdict_word(slow->verdict));
+        text_format(why, "verdict: engine %s, naive %s\n", verdict_word(fast->verdict),
+                    verdict_word(slow->verdict));
         return;
     }
     bool either = slow->tied && slow->verdict == VERDICT_ALLOWED;
     if (!either && strength_counts(slow->verdict) && fast->strength != slow->strength)
-        text_format(why, "%s: engine '%s', naive '%s'\n", verdict_word(slow->verdict), strength_word(fast->strength),
-                    strength_word(slow->strength));
-    if (slow->tied)
-        return;
-    if (slow->verdict == VERDICT_ALLOWED_IF)
-        compare_needs(request, fast, slow, why);
-    if (slow->verdict == VERDICT_REFER)
-        compare_refer(request, fast, slow, why);
+        text_format(why, "%s: engine '%s', naive '%s'\n", verdict_word(slow->verdict),
+                    strength_word(fast->strength), strength_word(slow->strength));
+    if (slow->tied) return;
+    if (slow->verdict == VERDICT_ALLOWED_IF) compare_needs(request, fast, slow, why);
+    if (slow->verdict == VERDICT_REFER) compare_refer(request, fast, slow, why);
     if (slow->verdict == VERDICT_NO_CLAUSE && fast->advice != slow->advice)
-        text_format(why, "advice: engine line %zu, naive line %zu\n", fast->advice ? fast->advice->line : 0,
-                    slow->advice ? slow->advice->line : 0);
+        text_format(why, "advice: engine line %zu, naive line %zu\n",
+                    fast->advice ? fast->advice->line : 0, slow->advice ? slow->advice->line : 0);
     if (slow->verdict == VERDICT_NEED_ANSWER && fast->question.kind == QUESTION_NONE)
         text_format(why, "need-answer without a question\n");
 }
@@ -154,8 +149,7 @@ static void compare_act(const struct request *request, const struct decision *fa
 static bool some_unknown(const struct request *request, const struct value *facts)
 {
     for (size_t i = 0; i < request->policy->words.facts.count; i++)
-        if (facts[i].known == NOT_KNOWN)
-            return true;
+        if (facts[i].known == NOT_KNOWN) return true;
     return false;
 }
 
@@ -163,7 +157,8 @@ static bool settled(const struct request *request, const struct naive_open *open
 {
     bool unknown = some_unknown(request, request->facts);
     for (size_t i = 0; i < request->policy->words.names.count; i++)
-        unknown |= request->policy->words.names.at[i].judgement && request->judgements[i].known != KNOWN;
+        unknown |=
+            request->policy->words.names.at[i].judgement && request->judgements[i].known != KNOWN;
     for (size_t i = 0; i < request->shown.count; i++)
         unknown |= some_unknown(request, request->shown.at[i].facts);
     return request->closed && request->has_time && !unknown && open->pending.list.count == 0;
@@ -177,8 +172,7 @@ static bool same_roles(const struct roles *a, const struct roles *b)
             bool found = false;
             for (size_t k = 0; k < other->list.count; k++)
                 found |= one->list.at[i] == other->list.at[k];
-            if (!found)
-                return false;
+            if (!found) return false;
         }
     }
     return true;
@@ -186,17 +180,20 @@ static bool same_roles(const struct roles *a, const struct roles *b)
 
 static bool same_channels(const struct channels *a, const struct channels *b)
 {
-    struct roles one = {.list = {a->list.at, a->list.count, 0}}, other = {.list = {b->list.at, b->list.count, 0}};
+    struct roles one = {.list = {a->list.at, a->list.count, 0}},
+                 other = {.list = {b->list.at, b->list.count, 0}};
     return same_roles(&one, &other);
 }
 
 static bool same_duty(const struct owed *fast, const struct naive_owed *slow)
 {
     return fast->duty->act == slow->duty->act && same_roles(&fast->bearer, &slow->bearer) &&
-           same_roles(&fast->object, &slow->object) && same_channels(&fast->duty->channels, &slow->duty->channels);
+           same_roles(&fast->object, &slow->object) &&
+           same_channels(&fast->duty->channels, &slow->duty->channels);
 }
 
-static void compare_duties(const struct decision *fast, const struct naive_duties *slow, struct text *why)
+static void compare_duties(const struct decision *fast, const struct naive_duties *slow,
+                           struct text *why)
 {
     for (size_t i = 0; i < slow->list.count; i++) {
         bool found = false;
@@ -228,28 +225,34 @@ static bool cited(const struct decision *decision, const struct clause *clause, 
 static bool has_event(const struct policy *policy, const struct clause *clause)
 {
     for (size_t i = 0; i < policy->rules.count; i++)
-        if (policy->rules.at[i].clause == clause && policy->rules.at[i].statement->kind == STATEMENT_EVENT)
+        if (policy->rules.at[i].clause == clause &&
+            policy->rules.at[i].statement->kind == STATEMENT_EVENT)
             return true;
     return false;
 }
 
-static void compare_cites(const struct request *request, const struct decision *fast, const struct naive_outcome *slow,
-                          struct text *why)
+static void compare_cites(const struct request *request, const struct decision *fast,
+                          const struct naive_outcome *slow, struct text *why)
 {
     const struct policy *policy = request->policy;
     for (size_t i = 0; i < policy->rules.count; i++) {
         const struct clause *clause = policy->rules.at[i].clause;
-        if (slow->applied[i] && policy->rules.at[i].statement->kind != STATEMENT_EVENT && !cited(fast, clause, PART_APPLIES))
+        if (slow->applied[i] && policy->rules.at[i].statement->kind != STATEMENT_EVENT &&
+            !cited(fast, clause, PART_APPLIES))
             text_format(why, "clause %.*s applies and is not cited\n", SLICE_PRINT(clause->id));
-        if (slow->used[i] && policy->rules.at[i].statement->kind != STATEMENT_EVENT && !cited(fast, clause, PART_EXCEPTION))
-            text_format(why, "exception of clause %.*s used and not cited\n", SLICE_PRINT(clause->id));
+        if (slow->used[i] && policy->rules.at[i].statement->kind != STATEMENT_EVENT &&
+            !cited(fast, clause, PART_EXCEPTION))
+            text_format(why, "exception of clause %.*s used and not cited\n",
+                        SLICE_PRINT(clause->id));
     }
     for (size_t i = 0; i < fast->cites.count; i++) {
         bool applies = false;
         for (size_t k = 0; k < policy->rules.count; k++)
             applies |= policy->rules.at[k].clause == fast->cites.at[i].clause && slow->applied[k];
-        if (!applies && !has_event(policy, fast->cites.at[i].clause) && fast->cites.at[i].part == PART_APPLIES)
-            text_format(why, "clause %.*s cited, but does not apply\n", SLICE_PRINT(fast->cites.at[i].clause->id));
+        if (!applies && !has_event(policy, fast->cites.at[i].clause) &&
+            fast->cites.at[i].part == PART_APPLIES)
+            text_format(why, "clause %.*s cited, but does not apply\n",
+                        SLICE_PRINT(fast->cites.at[i].clause->id));
     }
 }
 
@@ -263,12 +266,11 @@ static bool all_settled(const struct request *request, struct arena *arena)
 }
 
 /* Duties are united over the acts. */
-static void compare_settled(const struct request *request, const struct decision *fast, struct arena *arena,
-                            struct text *why)
+static void compare_settled(const struct request *request, const struct decision *fast,
+                            struct arena *arena, struct text *why)
 {
     struct naive_duties all = {.list = {0}};
-    if (!all_settled(request, arena))
-        return;
+    if (!all_settled(request, arena)) return;
     for (size_t i = 0; i < request->acts.count; i++) {
         struct naive_world world;
         struct naive_outcome outcome;
@@ -285,18 +287,19 @@ static void compare_settled(const struct request *request, const struct decision
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-static void compare_quick(const struct request *request, const struct naive_outcome *slow, struct arena *arena,
-                          struct text *why)
+static void compare_quick(const struct request *request, const struct naive_outcome *slow,
+                          struct arena *arena, struct text *why)
 {
     struct quick_answer answer;
-    if (request->acts.count != 1 || slow->tied)
-        return;
+    if (request->acts.count != 1 || slow->tied) return;
     quick_decide(quick_new(request->policy, arena), request, &answer);
     if (answer.verdict != VERDICT_NEED_ANSWER && answer.verdict != slow->verdict)
-        text_format(why, "quick: engine %s, naive %s\n", verdict_word(answer.verdict), verdict_word(slow->verdict));
+        text_format(why, "quick: engine %s, naive %s\n", verdict_word(answer.verdict),
+                    verdict_word(slow->verdict));
 }
 
-enum compared compare(const struct request *request, size_t limit, struct arena *arena, struct text *ret_why)
+enum compared compare(const struct request *request, size_t limit, struct arena *arena,
+                      struct text *ret_why)
 {
     struct decision decision;
     enum verdict worst = VERDICT_ALLOWED;
@@ -309,20 +312,19 @@ enum compared compare(const struct request *request, size_t limit, struct arena 
     }
     decide(request, arena, &decision);
     bool tied = false;
-    for (size_t i = 0; i < request->acts.count; i++)
-        tied |= outcomes[i].tied;
+    for (size_t i = 0; i < request->acts.count; i++) tied |= outcomes[i].tied;
     bool asks = decision.verdict == VERDICT_NEED_ANSWER || worst == VERDICT_NEED_ANSWER;
     if (decision.verdict != worst && !(tied && asks) &&
         !(decision.verdict == VERDICT_NEED_ANSWER && asks_first(request)))
-        text_format(ret_why, "all acts: engine %s, naive %s\n", verdict_word(decision.verdict), verdict_word(worst));
+        text_format(ret_why, "all acts: engine %s, naive %s\n", verdict_word(decision.verdict),
+                    verdict_word(worst));
     if (several && decision.parts.count != request->acts.count)
         text_format(ret_why, "%zu parts for %zu acts\n", decision.parts.count, request->acts.count);
     for (size_t i = 0; ret_why->length == 0 && i < request->acts.count; i++) {
         const struct decision *part = several ? &decision.parts.at[i] : &decision;
         compare_act(request, part, &outcomes[i], ret_why);
     }
-    if (ret_why->length == 0)
-        compare_settled(request, &decision, arena, ret_why);
+    if (ret_why->length == 0) compare_settled(request, &decision, arena, ret_why);
     compare_quick(request, &outcomes[0], arena, ret_why);
     return ret_why->length == 0 ? COMPARED_SAME : COMPARED_DIFFERENT;
 }
@@ -333,12 +335,10 @@ static bool try_drop(struct generated *generated, bool *dropped,
                      bool (*fails)(const struct generated *generated, struct text *ret_why))
 {
     AUTO_TEXT struct text why;
-    if (*dropped)
-        return false;
+    if (*dropped) return false;
     text_init(&why, 1 << 16);
     *dropped = true;
-    if (fails(generated, &why))
-        return true;
+    if (fails(generated, &why)) return true;
     *dropped = false;
     return false;
 }
@@ -360,7 +360,8 @@ static void print_case(const struct generated *generated)
                     SLICE_PRINT(generated->keys.at[i].value));
 }
 
-void shrink(struct generated *generated, bool (*fails)(const struct generated *generated, struct text *ret_why))
+void shrink(struct generated *generated,
+            bool (*fails)(const struct generated *generated, struct text *ret_why))
 {
     AUTO_TEXT struct text why;
     bool smaller = true;

@@ -13,13 +13,16 @@ struct compiled {
 };
 
 /* Zeroed before; `order` as in generated_policy_text. False where it does not compile. */
-MUST_USE bool compiled_make(struct compiled *compiled, const struct generated *generated, const size_t *order);
+MUST_USE bool compiled_make(struct compiled *compiled, const struct generated *generated,
+                            const size_t *order);
 /* From texts of one's own. */
 MUST_USE bool compiled_from(struct compiled *compiled, struct slice policy, struct slice law);
 void compiled_clear(struct compiled *compiled);
 
 enum compared { COMPARED_SAME, COMPARED_DIFFERENT, COMPARED_SKIPPED };
 /* Decides both ways; `limit`: worlds at most. What differs is written to why. */
-enum compared compare(const struct request *request, size_t limit, struct arena *arena, struct text *ret_why);
+enum compared compare(const struct request *request, size_t limit, struct arena *arena,
+                      struct text *ret_why);
 /* Drops lines and keys for as long as `fails` still does, then prints what is left. */
-void shrink(struct generated *generated, bool (*fails)(const struct generated *generated, struct text *ret_why));
+void shrink(struct generated *generated,
+            bool (*fails)(const struct generated *generated, struct text *ret_why));

@@ -24,7 +24,8 @@ static void define_role(struct generated *generated)
     const char *phrase = generated->roles.count < 2 ? defined[generated->roles.count] : "staff";
     bool own = generated->roles.count < 2;
     if (!own || generate_chance(generated, 25)) {
-        static const char *const widened[] = {"a colleague INCLUDES any of:", "staff MEANS any of:"};
+        static const char *const widened[] = {"a colleague INCLUDES any of:",
+                                              "staff MEANS any of:"};
         int list = generate_line(generated, clause, slice_of(widened[generated->widened]));
         generated->widened = 0;
         generate_line(generated, list, SLICE("- a governor"));
@@ -32,13 +33,17 @@ static void define_role(struct generated *generated)
         return;
     }
     bool all = generate_chance(generated, 50);
-    int list = generate_line(generated, clause, arena_format(arena, "%s MEANS %s of:", phrase, all ? "all" : "any"));
-    generate_line(generated, list, arena_format(arena, "- %s", generate_roles(generated, 1, false).at));
+    int list = generate_line(generated, clause,
+                             arena_format(arena, "%s MEANS %s of:", phrase, all ? "all" : "any"));
+    generate_line(generated, list,
+                  arena_format(arena, "- %s", generate_roles(generated, 1, false).at));
     if (generate_chance(generated, 60))
-        generate_line(generated, list, arena_format(arena, "- age is %s 18",
-                                                    generate_chance(generated, 50) ? "under" : "at least"));
+        generate_line(generated, list,
+                      arena_format(arena, "- age is %s 18",
+                                   generate_chance(generated, 50) ? "under" : "at least"));
     else
-        generate_line(generated, list, arena_format(arena, "- %s", generate_roles(generated, 1, false).at));
+        generate_line(generated, list,
+                      arena_format(arena, "- %s", generate_roles(generated, 1, false).at));
     LIST_PUSH(arena, &generated->roles, phrase);
 }
 
@@ -46,7 +51,9 @@ static void define_channel(struct generated *generated)
 {
     int clause = generate_clause(generated, false);
     bool all = generate_chance(generated, 50);
-    int list = generate_line(generated, clause, all ? SLICE("a work channel MEANS all of:") : SLICE("a work channel MEANS any of:"));
+    int list = generate_line(generated, clause,
+                             all ? SLICE("a work channel MEANS all of:")
+                                 : SLICE("a work channel MEANS any of:"));
     generate_line(generated, list, SLICE("- Facebook"));
     generate_line(generated, list, SLICE("- an official account"));
     LIST_PUSH(generated->arena, &generated->channels, "a work channel");
@@ -54,21 +61,24 @@ static void define_channel(struct generated *generated)
 
 static void define_name(struct generated *generated)
 {
-    static const char *const phrases[] = {"the case is special", "the case is grave", "the case is rare", NULL};
+    static const char *const phrases[] = {"the case is special", "the case is grave",
+                                          "the case is rare", NULL};
     static const char *const personal[] = {"the picture is safe", NULL};
     struct arena *arena = generated->arena;
     int clause = generate_clause(generated, false);
     bool shown = generated->personal_names.count < 1 && generate_chance(generated, 35);
     size_t taken = shown ? 0 : generated->names.count;
-    if (!shown && taken >= 3)
-        return;
+    if (!shown && taken >= 3) return;
     const char *phrase = shown ? personal[0] : phrases[taken];
-    const char *mode = generate_chance(generated, 45) ? "any" : generate_chance(generated, 70) ? "all" : "none";
-    int list = generate_line(generated, clause, arena_format(arena, "%s MEANS %s of:", phrase, mode));
-    if (shown)
-        generate_line(generated, list, SLICE("- the face is hidden"));
+    const char *mode = generate_chance(generated, 45)   ? "any"
+                       : generate_chance(generated, 70) ? "all"
+                                                        : "none";
+    int list =
+        generate_line(generated, clause, arena_format(arena, "%s MEANS %s of:", phrase, mode));
+    if (shown) generate_line(generated, list, SLICE("- the face is hidden"));
     for (size_t i = 0; i < 2; i++)
-        generate_line(generated, list, arena_format(arena, "- %s", generate_atom(generated, shown).at));
+        generate_line(generated, list,
+                      arena_format(arena, "- %s", generate_atom(generated, shown).at));
     if (shown)
         LIST_PUSH(arena, &generated->personal_names, phrase);
     else
@@ -89,41 +99,58 @@ static void define_judgement(struct generated *generated, size_t number)
 static void policy_lines(struct generated *generated)
 {
     static const char *const lines[] = {
-        "WHEN no clause speaks: ASK the headteacher BEFOREHAND", "WHEN no clause speaks: TELL a governor AFTERWARDS",
-        "WHEN no clause speaks: ASK a governor", "staff MAY DEPART FROM this policy: TELL the headteacher",
-        "a governor STANDS IN FOR the headteacher IF the head is away", "befriend DOES NOT COUNT AS contact",
-        "a teacher DOES NOT COUNT AS staff", "Facebook DOES NOT COUNT AS social media", NULL};
+        "WHEN no clause speaks: ASK the headteacher BEFOREHAND",
+        "WHEN no clause speaks: TELL a governor AFTERWARDS",
+        "WHEN no clause speaks: ASK a governor",
+        "staff MAY DEPART FROM this policy: TELL the headteacher",
+        "a governor STANDS IN FOR the headteacher IF the head is away",
+        "befriend DOES NOT COUNT AS contact",
+        "a teacher DOES NOT COUNT AS staff",
+        "Facebook DOES NOT COUNT AS social media",
+        NULL};
     int heading = generate_line(generated, -1, SLICE("### Lines {#c-policy}"));
     generated->lines.at[heading].policy_line = true;
     for (size_t i = 0; lines[i]; i++)
-        if (generate_chance(generated, i < 4 ? 30 : 15) && (i != 2 || generated->lines.count == (size_t)heading + 1))
+        if (generate_chance(generated, i < 4 ? 30 : 15) &&
+            (i != 2 || generated->lines.count == (size_t)heading + 1))
             generate_line(generated, heading, slice_of(lines[i]));
     if (generate_chance(generated, 40)) {
         struct slice binds = generate_roles(generated, 2, false);
-        generate_line(generated, heading, arena_format(generated->arena, "THIS POLICY BINDS %s%s", binds.at,
-                                                       generate_chance(generated, 20) ? " UNLESS it is an emergency" : ""));
+        generate_line(
+            generated, heading,
+            arena_format(generated->arena, "THIS POLICY BINDS %s%s", binds.at,
+                         generate_chance(generated, 20) ? " UNLESS it is an emergency" : ""));
     }
     generate_line(generated, heading, SLICE("REVIEW DUE March 2027"));
 }
 
 /* --- statements ------------------------------------------------------------------------------------------------ */
 
-static const char *const acts[] = {"contact", "befriend", "accept a friend request", "message", "post",
-                                   "publish a photo", "copy an image", "open disciplinary action", NULL};
-static const char *const events[] = {"receive a communication", "see worrying content", "decline a friend request",
-                                     "take the post down", "find an indecent image", "post", "contact", NULL};
+static const char *const acts[] = {
+    "contact",         "befriend",      "accept a friend request",  "message", "post",
+    "publish a photo", "copy an image", "open disciplinary action", NULL};
+static const char *const events[] = {"receive a communication",
+                                     "see worrying content",
+                                     "decline a friend request",
+                                     "take the post down",
+                                     "find an indecent image",
+                                     "post",
+                                     "contact",
+                                     NULL};
 
 static struct slice acts_text(struct generated *generated, bool event)
 {
     struct arena *arena = generated->arena;
     const char *const *list = event ? events : acts;
     bool usual = !event && generate_chance(generated, 75);
-    struct slice text = slice_of(usual ? generated->acts[random_below(&generated->random, 3)] : generate_pick(generated, list));
+    struct slice text = slice_of(usual ? generated->acts[random_below(&generated->random, 3)]
+                                       : generate_pick(generated, list));
     for (size_t i = 0; i < 2 && generate_chance(generated, 30); i++)
         text = arena_format(arena, "%s or %s", text.at, generate_pick(generated, list));
     if (generate_chance(generated, 25))
-        text = arena_format(arena, "%s %s%s", text.at, generate_chance(generated, 30) ? "with " : "",
-                            generate_roles(generated, 2, false).at);
+        text =
+            arena_format(arena, "%s %s%s", text.at, generate_chance(generated, 30) ? "with " : "",
+                         generate_roles(generated, 2, false).at);
     if (generate_chance(generated, 15))
         text = arena_format(arena, "%s via %s", text.at, generate_channels(generated, 2).at);
     return text;
@@ -137,9 +164,10 @@ static struct slice who_text(struct generated *generated)
 static void gate(struct generated *generated, int clause)
 {
     struct arena *arena = generated->arena;
-    int head = generate_line(generated, clause,
-                             arena_format(arena, "%s NEEDS %s TO %s", who_text(generated).at,
-                                          generate_need(generated).at, acts_text(generated, false).at));
+    int head =
+        generate_line(generated, clause,
+                      arena_format(arena, "%s NEEDS %s TO %s", who_text(generated).at,
+                                   generate_need(generated).at, acts_text(generated, false).at));
     generate_tails(generated, head, -1);
 }
 
@@ -156,8 +184,7 @@ static void event(struct generated *generated, int clause)
 static void despite(struct generated *generated, int head, size_t number)
 {
     size_t target = number + 1 + random_below(&generated->random, 4);
-    if (target >= 32 || generated->always[target] || !generate_chance(generated, 30))
-        return;
+    if (target >= 32 || generated->always[target] || !generate_chance(generated, 30)) return;
     const char *under = generate_chance(generated, 25) ? "UNDER R6: " : "";
     generate_line(generated, head, arena_format(generated->arena, "%sDESPITE %zu", under, target));
     if (generate_chance(generated, 20))
@@ -166,9 +193,11 @@ static void despite(struct generated *generated, int head, size_t number)
 
 static int norm(struct generated *generated, int clause)
 {
-    static const char *const modals[] = {"MUST NOT", "SHOULD NOT", "ADVISED NOT TO", "MAY", "MUST", "SHOULD"};
-    static const int chances[] = {MODAL_MUST_NOT, MODAL_MUST_NOT, MODAL_SHOULD_NOT, MODAL_ADVISED_NOT, MODAL_MAY, MODAL_MAY,
-                                  MODAL_MAY, MODAL_MAY, MODAL_MUST, MODAL_SHOULD, MODAL_SHOULD};
+    static const char *const modals[] = {"MUST NOT", "SHOULD NOT", "ADVISED NOT TO",
+                                         "MAY",      "MUST",       "SHOULD"};
+    static const int chances[] = {
+        MODAL_MUST_NOT, MODAL_MUST_NOT, MODAL_SHOULD_NOT, MODAL_ADVISED_NOT, MODAL_MAY,   MODAL_MAY,
+        MODAL_MAY,      MODAL_MAY,      MODAL_MUST,       MODAL_SHOULD,      MODAL_SHOULD};
     int modal = chances[random_below(&generated->random, sizeof chances / sizeof *chances)];
     int head = generate_line(generated, clause,
                              arena_format(generated->arena, "%s %s %s", who_text(generated).at,
@@ -192,7 +221,8 @@ static void law(struct generated *generated)
 {
     struct arena *arena = generated->arena;
     if (generate_chance(generated, 50)) {
-        int head = generate_line(generated, generate_clause(generated, true), SLICE("anyone MUST NOT copy an image or post"));
+        int head = generate_line(generated, generate_clause(generated, true),
+                                 SLICE("anyone MUST NOT copy an image or post"));
         generate_line(generated, head, SLICE("IF the image is indecent"));
         generate_line(generated, head, SLICE("ALWAYS"));
         generate_line(generated, head, SLICE("STOP"));
@@ -206,7 +236,8 @@ static void law(struct generated *generated)
         generate_line(generated, head, SLICE("ALWAYS"));
     }
     if (generate_chance(generated, 40)) {
-        int head = generate_line(generated, generate_clause(generated, true), SLICE("WHEN anyone sees worrying content"));
+        int head = generate_line(generated, generate_clause(generated, true),
+                                 SLICE("WHEN anyone sees worrying content"));
         generate_line(generated, head, SLICE("the organisation MAY contact a parent"));
     }
 }
@@ -218,11 +249,9 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
     random_init(&generated->random, seed);
     generated->reads = slice_of(generate_pick(generated, reads));
     generated->widened = random_below(&generated->random, 2);
-    for (size_t i = 0; i < 3; i++)
-        generated->acts[i] = generate_pick(generated, acts);
+    for (size_t i = 0; i < 3; i++) generated->acts[i] = generate_pick(generated, acts);
     for (size_t i = 0; i < 2; i++)
-        if (generate_chance(generated, 30))
-            define_judgement(generated, i);
+        if (generate_chance(generated, 30)) define_judgement(generated, i);
     for (size_t i = random_below(&generated->random, 4); i > 0; i--) {
         size_t dice = random_below(&generated->random, 5);
         if (dice == 0 && generated->channels.count == 0)
@@ -232,21 +261,20 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
         else
             define_name(generated);
     }
-    size_t first = generated->clauses, count = 1 + random_below(&generated->random, CLAUSES_LARGEST);
+    size_t first = generated->clauses,
+           count = 1 + random_below(&generated->random, CLAUSES_LARGEST);
     for (size_t i = first; i < first + count; i++)
         generated->always[i] = generate_chance(generated, 8);
-    for (size_t i = first + count; i < 32; i++)
-        generated->always[i] = true;
+    for (size_t i = first + count; i < 32; i++) generated->always[i] = true;
     for (size_t i = first; i < first + count; i++) {
         int clause = generate_clause(generated, false);
-        if (generate_chance(generated, 20))
-            despite(generated, norm(generated, clause), i);
+        if (generate_chance(generated, 20)) despite(generated, norm(generated, clause), i);
         statement(generated, clause, i);
-        if (generated->always[i])
-            generate_line(generated, clause, SLICE("ALWAYS"));
+        if (generated->always[i]) generate_line(generated, clause, SLICE("ALWAYS"));
     }
     policy_lines(generated);
-    generated->names.count = generated->personal_names.count = generated->roles.count = generated->channels.count = 0;
+    generated->names.count = generated->personal_names.count = generated->roles.count =
+        generated->channels.count = 0;
     law(generated);
 }
 
@@ -255,16 +283,14 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
 static bool is_dropped(const struct generated *generated, size_t line)
 {
     for (int at = (int)line; at >= 0; at = generated->lines.at[at].parent)
-        if (generated->lines.at[at].dropped)
-            return true;
+        if (generated->lines.at[at].dropped) return true;
     return false;
 }
 
 static bool below(const struct generated *generated, size_t line, size_t heading)
 {
     int at = (int)line;
-    while (generated->lines.at[at].parent >= 0)
-        at = generated->lines.at[at].parent;
+    while (generated->lines.at[at].parent >= 0) at = generated->lines.at[at].parent;
     return (size_t)at == heading && line != heading;
 }
 
@@ -274,9 +300,9 @@ static void print_clause(const struct generated *generated, size_t heading, stru
     size_t count = 0;
     for (size_t i = heading; i < generated->lines.count; i++)
         count += below(generated, i, heading) && !is_dropped(generated, i);
-    if (line->dropped || (count == 0 && !line->policy_line))
-        return;
-    text_format(out, "%s\nSo it is.\n\n```%s\n", line->text.at, line->policy_line ? "policy" : "rule");
+    if (line->dropped || (count == 0 && !line->policy_line)) return;
+    text_format(out, "%s\nSo it is.\n\n```%s\n", line->text.at,
+                line->policy_line ? "policy" : "rule");
     for (size_t i = heading; i < generated->lines.count; i++)
         if (below(generated, i, heading) && !is_dropped(generated, i))
             text_format(out, "%s\n", generated->lines.at[i].text.at);
@@ -285,27 +311,28 @@ static void print_clause(const struct generated *generated, size_t heading, stru
 
 static void front_matter(const char *name, struct slice reads, struct text *out)
 {
-    text_format(out, "---\npolicy: %s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\nnorms: %s\n", name, name);
-    if (reads.length > 0)
-        text_format(out, "reads: %s\n", reads.at);
+    text_format(
+        out, "---\npolicy: %s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\nnorms: %s\n",
+        name, name);
+    if (reads.length > 0) text_format(out, "reads: %s\n", reads.at);
     text_add_string(out, "---\n# A test\n\n");
 }
 
 /* The heading of the nth clause of ours, or of policy lines and law where `nth` is past them. */
-static void print_headings(const struct generated *generated, bool law_lines, bool policy_line, size_t nth,
-                           struct text *out)
+static void print_headings(const struct generated *generated, bool law_lines, bool policy_line,
+                           size_t nth, struct text *out)
 {
     for (size_t i = 0, seen = 0; i < generated->lines.count; i++) {
         const struct generated_line *line = &generated->lines.at[i];
         if (line->parent >= 0 || line->law != law_lines || line->policy_line != policy_line)
             continue;
-        if (nth == SIZE_MAX || seen == nth)
-            print_clause(generated, i, out);
+        if (nth == SIZE_MAX || seen == nth) print_clause(generated, i, out);
         seen++;
     }
 }
 
-void generated_policy_text(const struct generated *generated, const size_t *order, struct text *ret_policy)
+void generated_policy_text(const struct generated *generated, const size_t *order,
+                           struct text *ret_policy)
 {
     front_matter("gen", generated->reads, ret_policy);
     print_headings(generated, false, true, SIZE_MAX, ret_policy);

@@ -28,7 +28,7 @@ struct generated {
     LIST(const char *) roles, channels, names, personal_names;
     const char *acts[3]; /* most statements and most requests are about these: phrases */
     size_t clauses, law_clauses;
-    size_t widened; /* the next meaning of a vocabulary word: INCLUDES, or once MEANS */
+    size_t widened;  /* the next meaning of a vocabulary word: INCLUDES, or once MEANS */
     bool always[32]; /* by clause: nothing may lift it */
 };
 
@@ -38,11 +38,13 @@ void generate_policy(struct generated *generated, uint64_t seed, struct arena *a
 /* Adds the keys of one request. `open`: how many of ten facts stay unasked. */
 void generate_request(struct generated *generated, uint64_t seed);
 /* The texts, without what was dropped; clauses in the order of `order` where it is not NULL (clause numbers). */
-void generated_policy_text(const struct generated *generated, const size_t *order, struct text *ret_policy);
+void generated_policy_text(const struct generated *generated, const size_t *order,
+                           struct text *ret_policy);
 void generated_law_text(const struct generated *generated, struct text *ret_law);
 /* The request for the policy compiled from it. False where a key is refused. */
-MUST_USE bool generated_request(const struct generated *generated, const struct policy *policy, struct arena *arena,
-                                struct request *ret_request, struct error *error);
+MUST_USE bool generated_request(const struct generated *generated, const struct policy *policy,
+                                struct arena *arena, struct request *ret_request,
+                                struct error *error);
 
 /* One more clause, empty as yet: gives the line its statements hang on. */
 int generate_clause(struct generated *generated, bool law);

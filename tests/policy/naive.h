@@ -32,19 +32,20 @@ struct naive_world {
     const struct policy *policy;
     const struct request *request;
     struct arena *arena;
-    int act; /* the ground act */
+    int act;                            /* the ground act */
     bool roles[3][NAIVE_WORDS_LARGEST]; /* given outright: actor, other, asker */
     bool channels[NAIVE_WORDS_LARGEST];
-    struct value *facts;         /* by fact */
-    struct value **shown_facts;  /* by person shown, by fact */
+    struct value *facts;        /* by fact */
+    struct value **shown_facts; /* by person shown, by fact */
     LIST(struct entry) entries;
     struct naive_entries {
         LIST(struct entry) list;
-    } *shown_entries;
+    } * shown_entries;
     bool personal_names[NAIVE_WORDS_LARGEST]; /* definitions and judgements about a person shown */
     bool has_time;
     int minute;
-    bool through_met[64]; /* open worlds: an ONLY THROUGH without a channel of its kinds, by number */
+    bool through_met
+        [64]; /* open worlds: an ONLY THROUGH without a channel of its kinds, by number */
     LIST(const struct tail *) through;
     LIST(struct naive_override) overrides;
     LIST(struct naive_ruling) rulings;
@@ -79,21 +80,24 @@ struct naive_duties {
 };
 
 /* A world from a request in which nothing more is open: what is not given fails. */
-void naive_world_init(struct naive_world *world, const struct request *request, int act, struct arena *arena);
+void naive_world_init(struct naive_world *world, const struct request *request, int act,
+                      struct arena *arena);
 
 /* --- one world, read (naive.c) --- */
 /* `clause`, where not NULL, is the one whose NOT KNOWN lines replace a don't know, in definitions too. */
-bool naive_role(const struct naive_world *world, const struct clause *clause, int person, int role, int depth);
-bool naive_channel(const struct naive_world *world, const struct clause *clause, int channel, int depth);
-bool naive_condition(const struct naive_world *world, const struct clause *clause, const struct condition *condition,
-                     int self, int depth);
-bool naive_atom(const struct naive_world *world, const struct clause *clause, const struct atom *atom, int self,
+bool naive_role(const struct naive_world *world, const struct clause *clause, int person, int role,
                 int depth);
-enum entry_state naive_record(const struct naive_world *world, int record, const struct roles *from, bool another,
-                              int self);
+bool naive_channel(const struct naive_world *world, const struct clause *clause, int channel,
+                   int depth);
+bool naive_condition(const struct naive_world *world, const struct clause *clause,
+                     const struct condition *condition, int self, int depth);
+bool naive_atom(const struct naive_world *world, const struct clause *clause,
+                const struct atom *atom, int self, int depth);
+enum entry_state naive_record(const struct naive_world *world, int record, const struct roles *from,
+                              bool another, int self);
 /* The statement that says what a word means, or NULL: MEANS or (includes) INCLUDES number `nth`. */
-const struct statement *naive_meaning(const struct policy *policy, enum word_place place, int index, bool includes,
-                                      size_t nth);
+const struct statement *naive_meaning(const struct policy *policy, enum word_place place, int index,
+                                      bool includes, size_t nth);
 /* --- what is about a person shown, outside `for every` (naive_personal.c) --- */
 void naive_find_personal(struct naive_world *world); /* fills personal_names */
 bool naive_personal(const struct naive_world *world, const struct statement *statement);
@@ -110,14 +114,25 @@ bool naive_base(const struct naive_world *world, const struct rule *rule, int se
 bool naive_excepted(const struct naive_world *world, const struct rule *rule, int self);
 bool naive_lifted(const struct naive_world *world, const struct rule *rule, int depth);
 /* Whether the statement speaks: for any person shown, or for every one where it permits. `acts` as above. */
-bool naive_speaks(const struct naive_world *world, const struct rule *rule, enum naive_acts acts, int depth);
+bool naive_speaks(const struct naive_world *world, const struct rule *rule, enum naive_acts acts,
+                  int depth);
 bool naive_used(const struct naive_world *world, const struct rule *rule, enum naive_acts acts);
 void naive_steps(const struct naive_world *world, struct naive_outcome *ret_outcome);
-void naive_owe(const struct naive_world *world, const struct naive_outcome *outcome, struct naive_duties *ret_duties);
+void naive_owe(const struct naive_world *world, const struct naive_outcome *outcome,
+               struct naive_duties *ret_duties);
 
 /* --- all worlds (naive_open.c, naive_worlds.c) --- */
 /* One thing that is not settled, and what it may be. */
-enum naive_kind { NAIVE_FACT, NAIVE_RECORD, NAIVE_ROLE, NAIVE_CHANNEL, NAIVE_TIME, NAIVE_THROUGH, NAIVE_OVERRIDE, NAIVE_RULING };
+enum naive_kind {
+    NAIVE_FACT,
+    NAIVE_RECORD,
+    NAIVE_ROLE,
+    NAIVE_CHANNEL,
+    NAIVE_TIME,
+    NAIVE_THROUGH,
+    NAIVE_OVERRIDE,
+    NAIVE_RULING
+};
 struct naive_variable {
     enum naive_kind kind;
     int index;  /* fact, record, role, channel, name; of a record: see slot */
@@ -141,10 +156,11 @@ void naive_set(struct naive_world *world, const struct naive_variable *variable,
 size_t naive_count(const struct naive_variables *variables, size_t limit);
 
 /* False where more than `limit` worlds would have to be walked: nothing is said then. */
-MUST_USE bool naive_decide(const struct request *request, int act, size_t limit, struct arena *arena,
-                           struct naive_outcome *ret_outcome);
+MUST_USE bool naive_decide(const struct request *request, int act, size_t limit,
+                           struct arena *arena, struct naive_outcome *ret_outcome);
 /* Whether there are two completions that differ in this one fact or record alone (of one giver) and have different
  * outcomes; kind, index and person say which. */
-MUST_USE bool naive_matters(const struct request *request, int act, const struct naive_variable *variable, size_t limit,
+MUST_USE bool naive_matters(const struct request *request, int act,
+                            const struct naive_variable *variable, size_t limit,
                             struct arena *arena, bool *ret_matters);
 bool naive_same(const struct naive_outcome *a, const struct naive_outcome *b);

@@ -12,7 +12,8 @@ struct mention {
     struct arena *arena;
     bool facts[NAIVE_WORDS_LARGEST], roles[NAIVE_WORDS_LARGEST], channels[NAIVE_WORDS_LARGEST];
     bool names[NAIVE_WORDS_LARGEST], time;
-    LIST(int64_t) cuts[NAIVE_WORDS_LARGEST + 1]; /* first values of intervals; the last row is the time of day */
+    LIST(int64_t)
+    cuts[NAIVE_WORDS_LARGEST + 1]; /* first values of intervals; the last row is the time of day */
     struct giver {
         int record, role;
     } givers[NAIVE_WORDS_LARGEST];
@@ -21,8 +22,7 @@ struct mention {
 
 static void mention_roles(struct mention *mention, const struct roles *roles)
 {
-    for (size_t i = 0; i < roles->list.count; i++)
-        mention->roles[roles->list.at[i]] = true;
+    for (size_t i = 0; i < roles->list.count; i++) mention->roles[roles->list.at[i]] = true;
 }
 
 static void mention_channels(struct mention *mention, const struct channels *channels)
@@ -34,8 +34,7 @@ static void mention_channels(struct mention *mention, const struct channels *cha
 static void mention_giver(struct mention *mention, int record, int role)
 {
     for (size_t i = 0; i < mention->givers_count; i++)
-        if (mention->givers[i].record == record && mention->givers[i].role == role)
-            return;
+        if (mention->givers[i].record == record && mention->givers[i].role == role) return;
     assert(mention->givers_count < NAIVE_WORDS_LARGEST);
     mention->givers[mention->givers_count++] = (struct giver){.record = record, .role = role};
 }
@@ -43,10 +42,8 @@ static void mention_giver(struct mention *mention, int record, int role)
 static void mention_record(struct mention *mention, int record, const struct roles *from)
 {
     mention->facts[record] = true;
-    for (size_t i = 0; i < from->list.count; i++)
-        mention_giver(mention, record, from->list.at[i]);
-    if (from->list.count == 0)
-        mention_giver(mention, record, -1);
+    for (size_t i = 0; i < from->list.count; i++) mention_giver(mention, record, from->list.at[i]);
+    if (from->list.count == 0) mention_giver(mention, record, -1);
 }
 
 static void mention_condition(struct mention *mention, const struct condition *condition);
@@ -57,8 +54,7 @@ static void mention_number(struct mention *mention, const struct atom *atom)
     int64_t cut = atom->low + (atom->op == NUMBER_OVER || atom->op == NUMBER_AT_MOST);
     bool self = slice_is(words->facts.at[atom->index].word.id, "age");
     for (size_t i = 0; i < words->facts.count; i++) {
-        if ((int)i != atom->index && !(self && words->facts.at[i].age))
-            continue;
+        if ((int)i != atom->index && !(self && words->facts.at[i].age)) continue;
         mention->facts[i] = true;
         LIST_PUSH(mention->arena, &mention->cuts[i], cut);
     }
@@ -68,36 +64,22 @@ static void mention_atom(struct mention *mention, const struct atom *atom)
 {
     switch (atom->kind) {
     case ATOM_FACT:
-    case ATOM_CHOICE:
-        mention->facts[atom->index] = true;
-        break;
-    case ATOM_PERSON:
-        mention->roles[atom->index] = true;
-        break;
-    case ATOM_CHANNEL:
-        mention->channels[atom->index] = true;
-        break;
+    case ATOM_CHOICE: mention->facts[atom->index] = true; break;
+    case ATOM_PERSON: mention->roles[atom->index] = true; break;
+    case ATOM_CHANNEL: mention->channels[atom->index] = true; break;
     case ATOM_NUMBER:
-    case ATOM_DATE:
-        mention_number(mention, atom);
-        break;
+    case ATOM_DATE: mention_number(mention, atom); break;
     case ATOM_TIME: {
         size_t row = atom->index < 0 ? NAIVE_WORDS_LARGEST : (size_t)atom->index;
         mention->time |= atom->index < 0;
-        if (atom->index >= 0)
-            mention->facts[atom->index] = true;
+        if (atom->index >= 0) mention->facts[atom->index] = true;
         LIST_PUSH(mention->arena, &mention->cuts[row], atom->low);
         LIST_PUSH(mention->arena, &mention->cuts[row], atom->high);
         break;
     }
-    case ATOM_RECORD:
-        mention_record(mention, atom->index, &atom->from);
-        break;
-    case ATOM_DONE:
-        break;
-    case ATOM_NAME:
-        mention->names[atom->index] = true;
-        break;
+    case ATOM_RECORD: mention_record(mention, atom->index, &atom->from); break;
+    case ATOM_DONE: break;
+    case ATOM_NAME: mention->names[atom->index] = true; break;
     case ATOM_EVERY:
         mention->roles[atom->index] = true;
         mention_condition(mention, atom->every);
@@ -114,8 +96,7 @@ static void mention_condition(struct mention *mention, const struct condition *c
 static void mention_need(struct mention *mention, const struct need *need)
 {
     mention_record(mention, need->record, &need->from);
-    if (need->conditional)
-        mention_atom(mention, &need->condition);
+    if (need->conditional) mention_atom(mention, &need->condition);
 }
 
 static void mention_duty(struct mention *mention, const struct duty *duty)
@@ -123,8 +104,7 @@ static void mention_duty(struct mention *mention, const struct duty *duty)
     mention_roles(mention, &duty->bearer.roles);
     mention_roles(mention, &duty->object);
     mention_channels(mention, &duty->channels);
-    if (duty->conditional)
-        mention_atom(mention, &duty->condition);
+    if (duty->conditional) mention_atom(mention, &duty->condition);
 }
 
 static void mention_statement(struct mention *mention, const struct statement *statement)
@@ -133,23 +113,22 @@ static void mention_statement(struct mention *mention, const struct statement *s
     mention_roles(mention, &statement->acts.object);
     mention_channels(mention, &statement->acts.channels);
     mention_condition(mention, &statement->condition);
-    if (statement->kind == STATEMENT_GATE)
-        mention_need(mention, &statement->need);
+    if (statement->kind == STATEMENT_GATE) mention_need(mention, &statement->need);
     for (size_t i = 0; i < statement->duties.count; i++)
         mention_duty(mention, &statement->duties.at[i]);
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
         mention_condition(mention, &tail->condition);
         mention_channels(mention, &tail->channels);
-        if (tail->kind == TAIL_NEEDS)
-            mention_need(mention, &tail->need);
+        if (tail->kind == TAIL_NEEDS) mention_need(mention, &tail->need);
     }
 }
 
 static void mention_all(struct mention *mention)
 {
     const struct policy *policy = mention->policy;
-    assert(policy->words.facts.count <= NAIVE_WORDS_LARGEST && policy->words.names.count <= NAIVE_WORDS_LARGEST);
+    assert(policy->words.facts.count <= NAIVE_WORDS_LARGEST &&
+           policy->words.names.count <= NAIVE_WORDS_LARGEST);
     for (size_t i = 0; i < policy->rules.count; i++)
         mention_statement(mention, policy->rules.at[i].statement);
     for (size_t i = 0; i < policy->document.lines.count; i++) {
@@ -166,8 +145,7 @@ static void mention_all(struct mention *mention)
 static void add_value(struct arena *arena, struct naive_variable *variable, int64_t value)
 {
     for (size_t i = 0; i < variable->values.count; i++)
-        if (variable->values.at[i] == value)
-            return;
+        if (variable->values.at[i] == value) return;
     LIST_PUSH(arena, &variable->values, value);
 }
 
@@ -192,18 +170,13 @@ static void add_values(const struct mention *mention, struct naive_variable *var
         add_value(arena, variable, 1);
         break;
     case FACT_CHOICE:
-        for (size_t i = 0; i < fact->values.count; i++)
-            add_value(arena, variable, (int64_t)i);
+        for (size_t i = 0; i < fact->values.count; i++) add_value(arena, variable, (int64_t)i);
         break;
     case FACT_NUMBER:
         add_intervals(mention, (size_t)variable->index, fact->low, fact->high, variable);
         break;
-    case FACT_TIME:
-        add_intervals(mention, (size_t)variable->index, 0, 1439, variable);
-        break;
-    case FACT_DATE:
-        add_intervals(mention, (size_t)variable->index, 0, INT64_MAX, variable);
-        break;
+    case FACT_TIME: add_intervals(mention, (size_t)variable->index, 0, 1439, variable); break;
+    case FACT_DATE: add_intervals(mention, (size_t)variable->index, 0, INT64_MAX, variable); break;
     case FACT_RECORD:
         for (int state = ENTRY_MISSING; state <= ENTRY_REFUSED; state++)
             add_value(arena, variable, state);
@@ -212,11 +185,11 @@ static void add_values(const struct mention *mention, struct naive_variable *var
 }
 
 /* Cuts the values down to what a don't know is read as. */
-static void narrow(struct arena *arena, const struct unknown *unknown, struct naive_variable *variable)
+static void narrow(struct arena *arena, const struct unknown *unknown,
+                   struct naive_variable *variable)
 {
     struct naive_variable all = *variable;
-    if (unknown->kind != UNKNOWN_VALUE && unknown->kind != UNKNOWN_UNDER)
-        return;
+    if (unknown->kind != UNKNOWN_VALUE && unknown->kind != UNKNOWN_UNDER) return;
     variable->values.at = NULL;
     variable->values.count = variable->values.space = 0;
     if (unknown->kind == UNKNOWN_VALUE && variable->kind == NAIVE_RECORD)
@@ -224,15 +197,14 @@ static void narrow(struct arena *arena, const struct unknown *unknown, struct na
     else if (unknown->kind == UNKNOWN_VALUE)
         add_value(arena, variable, unknown->value);
     for (size_t i = 0; unknown->kind == UNKNOWN_UNDER && i < all.values.count; i++)
-        if (all.values.at[i] < unknown->value)
-            add_value(arena, variable, all.values.at[i]);
+        if (all.values.at[i] < unknown->value) add_value(arena, variable, all.values.at[i]);
     assert(variable->values.count > 0);
 }
 
 /* --- variables ------------------------------------------------------------------------------------------- */
 
-static struct naive_variable *add(struct arena *arena, struct naive_variables *variables, enum naive_kind kind,
-                                  int index, int person)
+static struct naive_variable *add(struct arena *arena, struct naive_variables *variables,
+                                  enum naive_kind kind, int index, int person)
 {
     struct naive_variable *variable = LIST_ADD(arena, &variables->list);
     variable->kind = kind;
@@ -241,7 +213,8 @@ static struct naive_variable *add(struct arena *arena, struct naive_variables *v
     return variable;
 }
 
-static const struct unknown *clause_unknown(const struct policy *policy, const struct rule *rule, int fact)
+static const struct unknown *clause_unknown(const struct policy *policy, const struct rule *rule,
+                                            int fact)
 {
     for (size_t i = 0; i < rule->statement->tails.count; i++) {
         const struct tail *tail = &rule->statement->tails.at[i];
@@ -251,7 +224,8 @@ static const struct unknown *clause_unknown(const struct policy *policy, const s
     return NULL;
 }
 
-static bool overridden(const struct naive_world *world, const struct clause *clause, int fact, int person)
+static bool overridden(const struct naive_world *world, const struct clause *clause, int fact,
+                       int person)
 {
     for (size_t i = 0; i < world->overrides.count; i++)
         if (world->overrides.at[i].clause == clause && world->overrides.at[i].fact == fact &&
@@ -260,11 +234,13 @@ static bool overridden(const struct naive_world *world, const struct clause *cla
     return false;
 }
 
-static void refer_or_doubt(struct naive_world *world, const struct mention *mention, const struct unknown *unknown,
-                           struct naive_variable pattern, struct naive_open *open)
+static void refer_or_doubt(struct naive_world *world, const struct mention *mention,
+                           const struct unknown *unknown, struct naive_variable pattern,
+                           struct naive_open *open)
 {
     bool refer = unknown->kind == UNKNOWN_REFER;
-    struct naive_variable *variable = LIST_ADD(world->arena, &(refer ? &open->pending : &open->known)->list);
+    struct naive_variable *variable =
+        LIST_ADD(world->arena, &(refer ? &open->pending : &open->known)->list);
     *variable = pattern;
     variable->judge = refer ? unknown->role : -1;
     add_values(mention, variable);
@@ -280,8 +256,7 @@ static void doubt(struct naive_world *world, const struct mention *mention, int 
     for (size_t i = 0; i < world->policy->rules.count; i++) {
         const struct rule *rule = &world->policy->rules.at[i];
         const struct unknown *unknown = clause_unknown(world->policy, rule, fact);
-        if (!unknown || overridden(world, rule->clause, fact, person))
-            continue;
+        if (!unknown || overridden(world, rule->clause, fact, person)) continue;
         pattern.kind = NAIVE_OVERRIDE;
         pattern.slot = world->overrides.count;
         LIST_PUSH(world->arena, &world->overrides,
@@ -290,8 +265,8 @@ static void doubt(struct naive_world *world, const struct mention *mention, int 
     }
 }
 
-static void open_fact(struct naive_world *world, const struct mention *mention, int fact, int person,
-                      const struct value *value, struct naive_open *open)
+static void open_fact(struct naive_world *world, const struct mention *mention, int fact,
+                      int person, const struct value *value, struct naive_open *open)
 {
     if (value->known == NOT_KNOWN)
         doubt(world, mention, fact, person, open);
@@ -299,14 +274,14 @@ static void open_fact(struct naive_world *world, const struct mention *mention, 
         add_values(mention, add(world->arena, &open->asked, NAIVE_FACT, fact, person));
 }
 
-static void open_facts(struct naive_world *world, const struct mention *mention, struct naive_open *open)
+static void open_facts(struct naive_world *world, const struct mention *mention,
+                       struct naive_open *open)
 {
     const struct words *words = &world->policy->words;
     for (int fact = 0; fact < (int)words->facts.count; fact++) {
         enum fact_kind kind = words->facts.at[fact].kind;
         bool age = slice_is(words->facts.at[fact].word.id, "age");
-        if (!mention->facts[fact] || kind == FACT_RECORD)
-            continue;
+        if (!mention->facts[fact] || kind == FACT_RECORD) continue;
         if (kind != FACT_PERSONAL && !age)
             open_fact(world, mention, fact, NAIVE_NOBODY, &world->facts[fact], open);
         for (size_t i = 0; (kind == FACT_PERSONAL || age) && i < world->request->shown.count; i++)
@@ -318,34 +293,37 @@ static void open_facts(struct naive_world *world, const struct mention *mention,
 static bool answered(const struct naive_world *world, int record, int person)
 {
     const struct request *request = world->request;
-    const struct entry *entries = person >= 0 ? request->shown.at[person].entries.at : request->entries.at;
+    const struct entry *entries =
+        person >= 0 ? request->shown.at[person].entries.at : request->entries.at;
     size_t count = person >= 0 ? request->shown.at[person].entries.count : request->entries.count;
     for (size_t i = 0; i < count; i++)
-        if (entries[i].record == record)
-            return true;
+        if (entries[i].record == record) return true;
     return false;
 }
 
 /* A record without entries is not asked, whoever it would come from; or not known. */
-static void open_record(struct naive_world *world, const struct mention *mention, const struct giver *giver,
-                        int person, struct naive_open *open)
+static void open_record(struct naive_world *world, const struct mention *mention,
+                        const struct giver *giver, int person, struct naive_open *open)
 {
     struct naive_entries *shown = person >= 0 ? &world->shown_entries[person] : NULL;
     size_t count = shown ? shown->list.count : world->entries.count;
-    bool unknown = (shown ? world->shown_facts[person] : world->facts)[giver->record].known == NOT_KNOWN;
-    if (world->request->closed && !unknown)
-        return;
-    if (answered(world, giver->record, person))
-        return;
-    struct naive_variable pattern = {.kind = NAIVE_RECORD, .index = giver->record, .person = person,
-                                     .giver = giver->role, .slot = count};
+    bool unknown =
+        (shown ? world->shown_facts[person] : world->facts)[giver->record].known == NOT_KNOWN;
+    if (world->request->closed && !unknown) return;
+    if (answered(world, giver->record, person)) return;
+    struct naive_variable pattern = {.kind = NAIVE_RECORD,
+                                     .index = giver->record,
+                                     .person = person,
+                                     .giver = giver->role,
+                                     .slot = count};
     struct entry entry = {.record = giver->record, .giver = giver->role};
     if (shown)
         LIST_PUSH(world->arena, &shown->list, entry);
     else
         LIST_PUSH(world->arena, &world->entries, entry);
     if (unknown) {
-        refer_or_doubt(world, mention, &world->policy->words.facts.at[giver->record].unknown, pattern, open);
+        refer_or_doubt(world, mention, &world->policy->words.facts.at[giver->record].unknown,
+                       pattern, open);
         return;
     }
     struct naive_variable *variable = LIST_ADD(world->arena, &open->asked.list);
@@ -353,26 +331,28 @@ static void open_record(struct naive_world *world, const struct mention *mention
     add_values(mention, variable);
 }
 
-static void open_records(struct naive_world *world, const struct mention *mention, struct naive_open *open)
+static void open_records(struct naive_world *world, const struct mention *mention,
+                         struct naive_open *open)
 {
     for (size_t i = 0; i < mention->givers_count; i++) {
         const struct giver *giver = &mention->givers[i];
         bool about_shown = world->policy->words.facts.at[giver->record].about == ABOUT_SHOWN;
-        if (!about_shown)
-            open_record(world, mention, giver, NAIVE_NOBODY, open);
+        if (!about_shown) open_record(world, mention, giver, NAIVE_NOBODY, open);
         for (size_t person = 0; about_shown && person < world->request->shown.count; person++)
             open_record(world, mention, giver, (int)person, open);
     }
 }
 
-static void open_switch(struct naive_world *world, struct naive_open *open, enum naive_kind kind, int index, int person)
+static void open_switch(struct naive_world *world, struct naive_open *open, enum naive_kind kind,
+                        int index, int person)
 {
     struct naive_variable *variable = add(world->arena, &open->asked, kind, index, person);
     add_value(world->arena, variable, 0);
     add_value(world->arena, variable, 1);
 }
 
-static void open_people(struct naive_world *world, const struct mention *mention, struct naive_open *open)
+static void open_people(struct naive_world *world, const struct mention *mention,
+                        struct naive_open *open)
 {
     const struct request *request = world->request;
     for (int role = 0; role < (int)world->policy->words.people.count; role++) {
@@ -385,7 +365,8 @@ static void open_people(struct naive_world *world, const struct mention *mention
         if (mention->channels[channel] && !request->via_given)
             open_switch(world, open, NAIVE_CHANNEL, channel, NAIVE_NOBODY);
     if (mention->time && !request->has_time)
-        add_intervals(mention, NAIVE_WORDS_LARGEST, 0, 1439, add(world->arena, &open->asked, NAIVE_TIME, 0, NAIVE_NOBODY));
+        add_intervals(mention, NAIVE_WORDS_LARGEST, 0, 1439,
+                      add(world->arena, &open->asked, NAIVE_TIME, 0, NAIVE_NOBODY));
 }
 
 /* An ONLY THROUGH that finds no channel of its kinds waits for one in an open world. */
@@ -395,8 +376,7 @@ static void open_through(struct naive_world *world, struct naive_open *open)
         const struct statement *statement = world->policy->rules.at[i].statement;
         for (size_t k = 0; k < statement->tails.count; k++) {
             const struct tail *tail = &statement->tails.at[k];
-            if (tail->kind != TAIL_ONLY_THROUGH || !naive_tail_awake(world->policy, tail))
-                continue;
+            if (tail->kind != TAIL_ONLY_THROUGH || !naive_tail_awake(world->policy, tail)) continue;
             assert(world->through.count < sizeof world->through_met);
             open_switch(world, open, NAIVE_THROUGH, 0, NAIVE_NOBODY);
             open->asked.list.at[open->asked.list.count - 1].slot = world->through.count;
@@ -408,16 +388,16 @@ static void open_through(struct naive_world *world, struct naive_open *open)
 static int judge_of(const struct policy *policy, int name)
 {
     for (size_t i = 0; i < policy->rules.count; i++)
-        if (policy->rules.at[i].statement->kind == STATEMENT_DECIDES && policy->rules.at[i].statement->index == name)
+        if (policy->rules.at[i].statement->kind == STATEMENT_DECIDES &&
+            policy->rules.at[i].statement->index == name)
             return policy->rules.at[i].statement->judge;
     return -1;
 }
 
-static void open_judgement(struct naive_world *world, int name, int person, const struct value *value,
-                           struct naive_open *open)
+static void open_judgement(struct naive_world *world, int name, int person,
+                           const struct value *value, struct naive_open *open)
 {
-    if (value->known == KNOWN)
-        return;
+    if (value->known == KNOWN) return;
     struct naive_variable *variable = add(world->arena, &open->pending, NAIVE_RULING, name, person);
     add_value(world->arena, variable, 0);
     add_value(world->arena, variable, 1);
@@ -426,16 +406,17 @@ static void open_judgement(struct naive_world *world, int name, int person, cons
     LIST_PUSH(world->arena, &world->rulings, (struct naive_ruling){.name = name, .person = person});
 }
 
-static void open_judgements(struct naive_world *world, const struct mention *mention, struct naive_open *open)
+static void open_judgements(struct naive_world *world, const struct mention *mention,
+                            struct naive_open *open)
 {
     const struct words *words = &world->policy->words;
     for (int name = 0; name < (int)words->names.count; name++) {
-        if (!mention->names[name] || !words->names.at[name].judgement)
-            continue;
+        if (!mention->names[name] || !words->names.at[name].judgement) continue;
         if (!world->personal_names[name])
             open_judgement(world, name, NAIVE_NOBODY, &world->request->judgements[name], open);
         for (size_t i = 0; world->personal_names[name] && i < world->request->shown.count; i++)
-            open_judgement(world, name, (int)i, &world->request->shown.at[i].judgements[name], open);
+            open_judgement(world, name, (int)i, &world->request->shown.at[i].judgements[name],
+                           open);
     }
 }
 
@@ -462,7 +443,8 @@ void naive_open(struct naive_world *world, struct naive_open *ret_open)
     struct naive_variables *all[] = {&ret_open->asked, &ret_open->known, &ret_open->pending};
     for (size_t i = 0; i < 3; i++) {
         for (size_t k = 0; k < all[i]->list.count; k++) {
-            qsort(all[i]->list.at[k].values.at, all[i]->list.at[k].values.count, sizeof(int64_t), by_number);
+            qsort(all[i]->list.at[k].values.at, all[i]->list.at[k].values.count, sizeof(int64_t),
+                  by_number);
             naive_set(world, &all[i]->list.at[k], 0);
         }
     }
@@ -474,10 +456,12 @@ void naive_set(struct naive_world *world, const struct naive_variable *variable,
     struct value known = {.known = KNOWN, .value = number};
     switch (variable->kind) {
     case NAIVE_FACT:
-        (variable->person >= 0 ? world->shown_facts[variable->person] : world->facts)[variable->index] = known;
+        (variable->person >= 0 ? world->shown_facts[variable->person]
+                               : world->facts)[variable->index] = known;
         break;
     case NAIVE_RECORD:
-        (variable->person >= 0 ? world->shown_entries[variable->person].list.at : world->entries.at)[variable->slot]
+        (variable->person >= 0 ? world->shown_entries[variable->person].list.at
+                               : world->entries.at)[variable->slot]
             .state = (enum entry_state)number;
         break;
     case NAIVE_ROLE:
@@ -485,22 +469,14 @@ void naive_set(struct naive_world *world, const struct naive_variable *variable,
         if (variable->person == NAIVE_ACTOR && !world->request->asker_given)
             world->roles[2][variable->index] = number != 0;
         break;
-    case NAIVE_CHANNEL:
-        world->channels[variable->index] = number != 0;
-        break;
+    case NAIVE_CHANNEL: world->channels[variable->index] = number != 0; break;
     case NAIVE_TIME:
         world->has_time = true;
         world->minute = (int)number;
         break;
-    case NAIVE_THROUGH:
-        world->through_met[variable->slot] = number != 0;
-        break;
-    case NAIVE_OVERRIDE:
-        world->overrides.at[variable->slot].value = known;
-        break;
-    case NAIVE_RULING:
-        world->rulings.at[variable->slot].yes = number != 0;
-        break;
+    case NAIVE_THROUGH: world->through_met[variable->slot] = number != 0; break;
+    case NAIVE_OVERRIDE: world->overrides.at[variable->slot].value = known; break;
+    case NAIVE_RULING: world->rulings.at[variable->slot].yes = number != 0; break;
     }
 }
 
@@ -509,8 +485,7 @@ size_t naive_count(const struct naive_variables *variables, size_t limit)
     size_t count = 1;
     for (size_t i = 0; i < variables->list.count; i++) {
         count *= variables->list.at[i].values.count;
-        if (count > limit)
-            return limit + 1;
+        if (count > limit) return limit + 1;
     }
     return count;
 }

@@ -11,24 +11,18 @@ static bool personal_atom(const struct naive_world *world, const struct atom *at
 {
     const struct words *words = &world->policy->words;
     switch (atom->kind) {
-    case ATOM_FACT:
-        return words->facts.at[atom->index].kind == FACT_PERSONAL;
-    case ATOM_RECORD:
-        return words->facts.at[atom->index].about == ABOUT_SHOWN;
-    case ATOM_NUMBER:
-        return slice_is(words->facts.at[atom->index].word.id, "age");
-    case ATOM_NAME:
-        return world->personal_names[atom->index];
-    default:
-        return false;
+    case ATOM_FACT: return words->facts.at[atom->index].kind == FACT_PERSONAL;
+    case ATOM_RECORD: return words->facts.at[atom->index].about == ABOUT_SHOWN;
+    case ATOM_NUMBER: return slice_is(words->facts.at[atom->index].word.id, "age");
+    case ATOM_NAME: return world->personal_names[atom->index];
+    default: return false;
     }
 }
 
 static bool personal_condition(const struct naive_world *world, const struct condition *condition)
 {
     for (size_t i = 0; i < condition->atoms.count; i++)
-        if (personal_atom(world, &condition->atoms.at[i]))
-            return true;
+        if (personal_atom(world, &condition->atoms.at[i])) return true;
     return false;
 }
 
@@ -45,16 +39,12 @@ static bool narrows(const struct tail *tail)
 
 bool naive_personal(const struct naive_world *world, const struct statement *statement)
 {
-    if (statement->kind == STATEMENT_GATE && personal_need(world, &statement->need))
-        return true;
+    if (statement->kind == STATEMENT_GATE && personal_need(world, &statement->need)) return true;
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
-        if (!naive_tail_awake(world->policy, tail))
-            continue;
-        if (tail->kind == TAIL_NEEDS && personal_need(world, &tail->need))
-            return true;
-        if (narrows(tail) && personal_condition(world, &tail->condition))
-            return true;
+        if (!naive_tail_awake(world->policy, tail)) continue;
+        if (tail->kind == TAIL_NEEDS && personal_need(world, &tail->need)) return true;
+        if (narrows(tail) && personal_condition(world, &tail->condition)) return true;
     }
     return false;
 }
@@ -66,10 +56,10 @@ static void mark(struct naive_world *world, const struct condition *condition, b
 {
     for (size_t i = 0; i < condition->atoms.count; i++) {
         const struct atom *atom = &condition->atoms.at[i];
-        if (personal && atom->kind == ATOM_NAME && world->policy->words.names.at[atom->index].judgement)
+        if (personal && atom->kind == ATOM_NAME &&
+            world->policy->words.names.at[atom->index].judgement)
             world->personal_names[atom->index] = true;
-        if (atom->kind == ATOM_EVERY)
-            mark(world, atom->every, true);
+        if (atom->kind == ATOM_EVERY) mark(world, atom->every, true);
     }
 }
 
@@ -84,8 +74,7 @@ static void mark_statement(struct naive_world *world, const struct statement *st
     bool personal = naive_personal(world, statement);
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
-        if (naive_tail_awake(world->policy, tail))
-            mark(world, &tail->condition, personal);
+        if (naive_tail_awake(world->policy, tail)) mark(world, &tail->condition, personal);
     }
 }
 
@@ -100,15 +89,12 @@ bool naive_shows(const struct naive_world *world)
 {
     for (size_t i = 0; i < world->policy->rules.count; i++) {
         const struct statement *statement = world->policy->rules.at[i].statement;
-        if (naive_personal(world, statement))
-            return true;
+        if (naive_personal(world, statement)) return true;
         for (size_t k = 0; k < statement->tails.count; k++)
             for (size_t n = 0; n < statement->tails.at[k].condition.atoms.count; n++)
-                if (statement->tails.at[k].condition.atoms.at[n].kind == ATOM_EVERY)
-                    return true;
+                if (statement->tails.at[k].condition.atoms.at[n].kind == ATOM_EVERY) return true;
         for (size_t n = 0; n < statement->condition.atoms.count; n++)
-            if (statement->condition.atoms.at[n].kind == ATOM_EVERY)
-                return true;
+            if (statement->condition.atoms.at[n].kind == ATOM_EVERY) return true;
     }
     return false;
 }

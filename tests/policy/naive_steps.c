@@ -21,38 +21,36 @@ static bool covers_before(const struct naive_world *world, const struct acts *ac
     const struct policy *policy = world->policy;
     for (int wider = 0; wider < (int)policy->words.acts.count; wider++) {
         const struct act *act = &policy->words.acts.at[wider];
-        if (wider != world->act && !policy_counts(policy, WORD_ACT, world->act, wider))
-            continue;
+        if (wider != world->act && !policy_counts(policy, WORD_ACT, world->act, wider)) continue;
         for (size_t i = 0; i < act->before.count; i++)
-            if (covers(policy, acts, act->before.at[i]))
-                return true;
+            if (covers(policy, acts, act->before.at[i])) return true;
     }
     return false;
 }
 
-static bool who_fits(const struct naive_world *world, const struct clause *clause, const struct who *who)
+static bool who_fits(const struct naive_world *world, const struct clause *clause,
+                     const struct who *who)
 {
     return who->anyone || naive_any_role(world, clause, NAIVE_ACTOR, &who->roles);
 }
 
-static bool rest_fits(const struct naive_world *world, const struct clause *clause, const struct roles *object,
-                      const struct channels *channels)
+static bool rest_fits(const struct naive_world *world, const struct clause *clause,
+                      const struct roles *object, const struct channels *channels)
 {
-    if (object->list.count > 0 && !naive_any_role(world, clause, NAIVE_OTHER, object))
-        return false;
+    if (object->list.count > 0 && !naive_any_role(world, clause, NAIVE_OTHER, object)) return false;
     for (size_t i = 0; i < channels->list.count; i++)
-        if (naive_channel(world, clause, channels->list.at[i], 0))
-            return true;
+        if (naive_channel(world, clause, channels->list.at[i], 0)) return true;
     return channels->list.count == 0;
 }
 
 bool naive_on(const struct naive_world *world, const struct rule *rule, enum naive_acts acts)
 {
     const struct statement *statement = rule->statement;
-    bool covered = acts == NAIVE_WITH     ? covers(world->policy, &statement->acts, world->act)
-                   : acts == NAIVE_BEFORE ? covers_before(world, &statement->acts)
-                                          : covers(world->policy, &statement->acts,
-                                                   world->policy->words.acts.at[world->act].refused);
+    bool covered = acts == NAIVE_WITH ? covers(world->policy, &statement->acts, world->act)
+                   : acts == NAIVE_BEFORE
+                       ? covers_before(world, &statement->acts)
+                       : covers(world->policy, &statement->acts,
+                                world->policy->words.acts.at[world->act].refused);
     return covered && who_fits(world, rule->clause, &statement->who) &&
            rest_fits(world, rule->clause, &statement->acts.object, &statement->acts.channels);
 }
@@ -89,26 +87,23 @@ static bool acts_on(const struct rule *rule)
 
 static bool names(const struct rule *lifting, const struct ref *ref, const struct rule *lifted)
 {
-    if (ref->every)
-        return !lifted->law;
-    if (ref->law)
-        return lifted->law && slice_equal(ref->id, lifted->clause->id);
-    if (lifting->document != lifted->document)
-        return false;
+    if (ref->every) return !lifted->law;
+    if (ref->law) return lifted->law && slice_equal(ref->id, lifted->clause->id);
+    if (lifting->document != lifted->document) return false;
     if (ref->section)
-        return document_in_section(lifted->document, (int)(lifted->clause - lifted->document->clauses.at), ref->id);
+        return document_in_section(lifted->document,
+                                   (int)(lifted->clause - lifted->document->clauses.at), ref->id);
     return slice_equal(ref->id, lifted->clause->id);
 }
 
-static bool says_despite(const struct policy *policy, const struct rule *lifting, const struct rule *lifted)
+static bool says_despite(const struct policy *policy, const struct rule *lifting,
+                         const struct rule *lifted)
 {
     for (size_t i = 0; i < lifting->statement->tails.count; i++) {
         const struct tail *tail = &lifting->statement->tails.at[i];
-        if (tail->kind != TAIL_DESPITE || !naive_tail_awake(policy, tail))
-            continue;
+        if (tail->kind != TAIL_DESPITE || !naive_tail_awake(policy, tail)) continue;
         for (size_t k = 0; k < tail->refs.count; k++)
-            if (names(lifting, &tail->refs.at[k], lifted))
-                return true;
+            if (names(lifting, &tail->refs.at[k], lifted)) return true;
     }
     return false;
 }
@@ -148,24 +143,24 @@ static bool permits_or_owes(const struct rule *rule)
 {
     const struct statement *statement = rule->statement;
     return statement->kind == STATEMENT_NORM &&
-           (statement->modal == MODAL_MAY || statement->modal == MODAL_MUST || statement->modal == MODAL_SHOULD);
+           (statement->modal == MODAL_MAY || statement->modal == MODAL_MUST ||
+            statement->modal == MODAL_SHOULD);
 }
 
-bool naive_speaks(const struct naive_world *world, const struct rule *rule, enum naive_acts acts, int depth)
+bool naive_speaks(const struct naive_world *world, const struct rule *rule, enum naive_acts acts,
+                  int depth)
 {
-    return acts_on(rule) && naive_on(world, rule, acts) && fits(world, rule, permits_or_owes(rule)) &&
-           !naive_lifted(world, rule, depth);
+    return acts_on(rule) && naive_on(world, rule, acts) &&
+           fits(world, rule, permits_or_owes(rule)) && !naive_lifted(world, rule, depth);
 }
 
 bool naive_used(const struct naive_world *world, const struct rule *rule, enum naive_acts acts)
 {
-    if (!acts_on(rule) || !naive_on(world, rule, acts))
-        return false;
+    if (!acts_on(rule) || !naive_on(world, rule, acts)) return false;
     if (!naive_personal(world, rule->statement))
         return naive_base(world, rule, NAIVE_NOBODY) && naive_excepted(world, rule, NAIVE_NOBODY);
     for (int self = 0; self < (int)world->request->shown.count; self++)
-        if (naive_base(world, rule, self) && naive_excepted(world, rule, self))
-            return true;
+        if (naive_base(world, rule, self) && naive_excepted(world, rule, self)) return true;
     return false;
 }
 
@@ -175,7 +170,8 @@ static bool has_only(const struct policy *policy, const struct statement *statem
 {
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
-        if ((tail->kind == TAIL_ONLY_IF || tail->kind == TAIL_ONLY_THROUGH) && naive_tail_awake(policy, tail))
+        if ((tail->kind == TAIL_ONLY_IF || tail->kind == TAIL_ONLY_THROUGH) &&
+            naive_tail_awake(policy, tail))
             return true;
     }
     return false;
@@ -184,7 +180,8 @@ static bool has_only(const struct policy *policy, const struct statement *statem
 static bool in_list(const struct policy *policy, const struct channels *channels, int channel)
 {
     for (size_t i = 0; i < channels->list.count; i++)
-        if (channels->list.at[i] == channel || policy_counts(policy, WORD_CHANNEL, channel, channels->list.at[i]))
+        if (channels->list.at[i] == channel ||
+            policy_counts(policy, WORD_CHANNEL, channel, channels->list.at[i]))
             return true;
     return false;
 }
@@ -198,16 +195,14 @@ static bool through_met(const struct naive_world *world, const struct tail *tail
     for (int channel = 0; channel < (int)words->channels.count; channel++) {
         bool kind = false;
         for (size_t i = 0; i < tail->channels.list.count; i++)
-            kind |= words->channels.at[tail->channels.list.at[i]].kind == words->channels.at[channel].kind;
-        if (!kind || !world->channels[channel])
-            continue;
+            kind |= words->channels.at[tail->channels.list.at[i]].kind ==
+                    words->channels.at[channel].kind;
+        if (!kind || !world->channels[channel]) continue;
         some = true;
-        if (!in_list(world->policy, &tail->channels, channel))
-            return false;
+        if (!in_list(world->policy, &tail->channels, channel)) return false;
     }
     for (size_t i = 0; !some && i < world->through.count; i++)
-        if (world->through.at[i] == tail)
-            return world->through_met[i];
+        if (world->through.at[i] == tail) return world->through_met[i];
     return some;
 }
 
@@ -215,23 +210,20 @@ static bool only_met(const struct naive_world *world, const struct rule *rule, i
 {
     for (size_t i = 0; i < rule->statement->tails.count; i++) {
         const struct tail *tail = &rule->statement->tails.at[i];
-        if (!naive_tail_awake(world->policy, tail))
-            continue;
-        if (tail->kind == TAIL_ONLY_IF && !naive_condition(world, rule->clause, &tail->condition, self, 0))
+        if (!naive_tail_awake(world->policy, tail)) continue;
+        if (tail->kind == TAIL_ONLY_IF &&
+            !naive_condition(world, rule->clause, &tail->condition, self, 0))
             return false;
-        if (tail->kind == TAIL_ONLY_THROUGH && !through_met(world, tail))
-            return false;
+        if (tail->kind == TAIL_ONLY_THROUGH && !through_met(world, tail)) return false;
     }
     return true;
 }
 
 static bool only_met_by_all(const struct naive_world *world, const struct rule *rule)
 {
-    if (!naive_personal(world, rule->statement))
-        return only_met(world, rule, NAIVE_NOBODY);
+    if (!naive_personal(world, rule->statement)) return only_met(world, rule, NAIVE_NOBODY);
     for (int self = 0; self < (int)world->request->shown.count; self++)
-        if (!only_met(world, rule, self))
-            return false;
+        if (!only_met(world, rule, self)) return false;
     return true;
 }
 
@@ -245,28 +237,28 @@ static void lack(struct lacks *lacks, const struct need *need, int person, bool 
 {
     lacks->refused |= refused;
     for (size_t i = 0; i < lacks->count; i++)
-        if (lacks->at[i].need == need && lacks->at[i].person == person)
-            return;
+        if (lacks->at[i].need == need && lacks->at[i].person == person) return;
     assert(lacks->count < NAIVE_NEEDS_LARGEST);
-    lacks->at[lacks->count++] = (struct naive_need){.need = need, .person = person, .refused = refused};
+    lacks->at[lacks->count++] =
+        (struct naive_need){.need = need, .person = person, .refused = refused};
 }
 
-static void check_need(const struct naive_world *world, const struct rule *rule, const struct need *need, int self,
-                       struct lacks *lacks)
+static void check_need(const struct naive_world *world, const struct rule *rule,
+                       const struct need *need, int self, struct lacks *lacks)
 {
     const struct policy *policy = world->policy;
-    if (need->conditional && naive_atom(world, rule->clause, &need->condition, self, 0) == need->unless)
+    if (need->conditional &&
+        naive_atom(world, rule->clause, &need->condition, self, 0) == need->unless)
         return;
-    if (need->every >= 0 && !naive_role(world, rule->clause, self, need->every, 0))
-        return;
+    if (need->every >= 0 && !naive_role(world, rule->clause, self, need->every, 0)) return;
     enum entry_state state = naive_record(world, need->record, &need->from, need->another, self);
-    if (state == ENTRY_GIVEN)
-        return;
+    if (state == ENTRY_GIVEN) return;
     bool personal = need->every >= 0 || policy->words.facts.at[need->record].about == ABOUT_SHOWN;
     lack(lacks, need, personal ? self : NAIVE_NOBODY, state == ENTRY_REFUSED);
 }
 
-static void check_needs_for(const struct naive_world *world, const struct rule *rule, int self, struct lacks *lacks)
+static void check_needs_for(const struct naive_world *world, const struct rule *rule, int self,
+                            struct lacks *lacks)
 {
     if (rule->statement->kind == STATEMENT_GATE)
         check_need(world, rule, &rule->statement->need, self, lacks);
@@ -278,7 +270,8 @@ static void check_needs_for(const struct naive_world *world, const struct rule *
 }
 
 /* What an applicable statement still needs, of everybody for whom it applies. */
-static void check_needs(const struct naive_world *world, const struct rule *rule, struct lacks *lacks)
+static void check_needs(const struct naive_world *world, const struct rule *rule,
+                        struct lacks *lacks)
 {
     if (!naive_personal(world, rule->statement)) {
         check_needs_for(world, rule, NAIVE_NOBODY, lacks);
@@ -291,13 +284,12 @@ static void check_needs(const struct naive_world *world, const struct rule *rule
 
 /* --- R13: the act is itself owed ---------------------------------------------------------------------- */
 
-static bool deed_fits(const struct naive_world *world, const struct rule *rule, const struct duty *duty)
+static bool deed_fits(const struct naive_world *world, const struct rule *rule,
+                      const struct duty *duty)
 {
     int act = world->act;
-    if (duty->act != act && !policy_counts(world->policy, WORD_ACT, act, duty->act))
-        return false;
-    if (!duty->actor && !who_fits(world, rule->clause, &duty->bearer))
-        return false;
+    if (duty->act != act && !policy_counts(world->policy, WORD_ACT, act, duty->act)) return false;
+    if (!duty->actor && !who_fits(world, rule->clause, &duty->bearer)) return false;
     return rest_fits(world, rule->clause, &duty->object, &duty->channels);
 }
 
@@ -311,14 +303,16 @@ static bool duty_awake(const struct policy *policy, const struct statement *stat
 static bool owed_below(const struct naive_world *world, const struct rule *rule, bool option)
 {
     const struct statement *statement = rule->statement;
-    if (statement->kind != STATEMENT_EVENT || !fits(world, rule, false) || naive_lifted(world, rule, 0))
+    if (statement->kind != STATEMENT_EVENT || !fits(world, rule, false) ||
+        naive_lifted(world, rule, 0))
         return false;
     for (size_t i = 0; i < statement->duties.count; i++) {
         const struct duty *duty = &statement->duties.at[i];
         if (!duty_awake(world->policy, statement, i) || (duty->modal == DUTY_MAY) != option ||
             !deed_fits(world, rule, duty))
             continue;
-        if (!duty->conditional || naive_atom(world, rule->clause, &duty->condition, NAIVE_NOBODY, 0))
+        if (!duty->conditional ||
+            naive_atom(world, rule->clause, &duty->condition, NAIVE_NOBODY, 0))
             return true;
     }
     return false;
@@ -341,7 +335,8 @@ static bool stops(const struct naive_world *world, const struct rule *rule)
     return false;
 }
 
-static void find_permission(const struct naive_world *world, const struct rule *rule, struct found *found)
+static void find_permission(const struct naive_world *world, const struct rule *rule,
+                            struct found *found)
 {
     enum modal modal = rule->statement->modal;
     bool only = has_only(world->policy, rule->statement);
@@ -355,8 +350,7 @@ static void find_permission(const struct naive_world *world, const struct rule *
         return;
     }
     struct lacks lacks = {.count = 0};
-    if (modal == MODAL_MAY)
-        check_needs(world, rule, &lacks);
+    if (modal == MODAL_MAY) check_needs(world, rule, &lacks);
     found->permitted |= lacks.count == 0;
     for (size_t i = 0; i < lacks.count; i++)
         lack(&found->bundles, lacks.at[i].need, lacks.at[i].person, lacks.at[i].refused);
@@ -371,18 +365,15 @@ static void find_norm(const struct naive_world *world, const struct rule *rule, 
         found->forbidden = true;
         found->must |= rule->statement->modal == MODAL_MUST_NOT;
         break;
-    case MODAL_ADVISED_NOT:
-        found->advised = true;
-        break;
+    case MODAL_ADVISED_NOT: found->advised = true; break;
     case MODAL_MAY:
     case MODAL_MUST:
-    case MODAL_SHOULD:
-        find_permission(world, rule, found);
-        break;
+    case MODAL_SHOULD: find_permission(world, rule, found); break;
     }
 }
 
-static void find(const struct naive_world *world, struct naive_outcome *outcome, struct found *found)
+static void find(const struct naive_world *world, struct naive_outcome *outcome,
+                 struct found *found)
 {
     const struct policy *policy = world->policy;
     assert(policy->rules.count <= NAIVE_RULES_LARGEST);
@@ -392,14 +383,11 @@ static void find(const struct naive_world *world, struct naive_outcome *outcome,
         found->option |= owed_below(world, rule, true);
         outcome->applied[i] = owed_below(world, rule, false) || owed_below(world, rule, true);
         outcome->used[i] = naive_used(world, rule, NAIVE_WITH);
-        if (!naive_speaks(world, rule, NAIVE_WITH, 0))
-            continue;
+        if (!naive_speaks(world, rule, NAIVE_WITH, 0)) continue;
         outcome->applied[i] = true;
         bool may = rule->statement->kind == STATEMENT_NORM && rule->statement->modal == MODAL_MAY;
-        if (!may)
-            check_needs(world, rule, &found->gates);
-        if (rule->statement->kind == STATEMENT_NORM)
-            find_norm(world, rule, found);
+        if (!may) check_needs(world, rule, &found->gates);
+        if (rule->statement->kind == STATEMENT_NORM) find_norm(world, rule, found);
     }
 }
 
@@ -409,25 +397,22 @@ static const struct policy_line *silence(const struct naive_world *world)
     const struct policy_line *ask = NULL, *tell = NULL;
     for (size_t i = 0; i < document->lines.count; i++) {
         const struct policy_line *line = &document->lines.at[i];
-        if (line->kind == LINE_BINDS && (!naive_any_role(world, NULL, NAIVE_ASKER, &line->roles) ||
-                                         (line->condition.atoms.count > 0 &&
-                                          naive_condition(world, NULL, &line->condition, NAIVE_ASKER, 0))))
+        if (line->kind == LINE_BINDS &&
+            (!naive_any_role(world, NULL, NAIVE_ASKER, &line->roles) ||
+             (line->condition.atoms.count > 0 &&
+              naive_condition(world, NULL, &line->condition, NAIVE_ASKER, 0))))
             return NULL;
-        if (line->kind == LINE_SILENCE_ASK)
-            ask = line;
-        if (line->kind == LINE_SILENCE_TELL)
-            tell = line;
+        if (line->kind == LINE_SILENCE_ASK) ask = line;
+        if (line->kind == LINE_SILENCE_TELL) tell = line;
     }
-    if (ask && tell)
-        return world->request->done ? tell : ask;
+    if (ask && tell) return world->request->done ? tell : ask;
     return ask ? ask : tell;
 }
 
 static int compare_needs(const void *one, const void *two)
 {
     const struct naive_need *a = one, *b = two;
-    if (a->need != b->need)
-        return a->need < b->need ? -1 : 1;
+    if (a->need != b->need) return a->need < b->need ? -1 : 1;
     return a->person - b->person;
 }
 
@@ -438,8 +423,8 @@ static void answer(struct naive_outcome *outcome, enum verdict verdict, enum str
 }
 
 /* Steps 4 to 7: nothing forbids. */
-static void answer_open(const struct naive_world *world, const struct found *found, const struct lacks *gates,
-                        struct naive_outcome *outcome)
+static void answer_open(const struct naive_world *world, const struct found *found,
+                        const struct lacks *gates, struct naive_outcome *outcome)
 {
     if (gates->count > 0) {
         answer(outcome, VERDICT_ALLOWED_IF, STRENGTH_NONE);
@@ -464,12 +449,14 @@ void naive_steps(const struct naive_world *world, struct naive_outcome *ret_outc
     find(world, ret_outcome, &found);
     struct lacks gates = found.gates;
     for (size_t i = 0; !found.permitted && i < found.bundles.count; i++)
-        lack(&gates, found.bundles.at[i].need, found.bundles.at[i].person, found.bundles.at[i].refused);
+        lack(&gates, found.bundles.at[i].need, found.bundles.at[i].person,
+             found.bundles.at[i].refused);
     bool gate_forbids = gates.refused || (gates.count > 0 && world->request->done);
     if (found.stop)
         answer(ret_outcome, VERDICT_STOP, STRENGTH_NONE);
     else if (found.forbidden || gate_forbids)
-        answer(ret_outcome, VERDICT_NOT_ALLOWED, found.must || gate_forbids ? STRENGTH_MUST : STRENGTH_SHOULD);
+        answer(ret_outcome, VERDICT_NOT_ALLOWED,
+               found.must || gate_forbids ? STRENGTH_MUST : STRENGTH_SHOULD);
     else if (event)
         answer(ret_outcome, VERDICT_ALLOWED, found.owed ? STRENGTH_REQUIRED : STRENGTH_NONE);
     else

@@ -12,16 +12,14 @@ static bool next(struct naive_world *world, const struct naive_variables *variab
         const struct naive_variable *variable = &variables->list.at[i];
         digits[i] = digits[i] + 1 < variable->values.count ? digits[i] + 1 : 0;
         naive_set(world, variable, digits[i]);
-        if (digits[i] > 0)
-            return true;
+        if (digits[i] > 0) return true;
     }
     return false;
 }
 
 static bool same_needs(const struct naive_outcome *a, const struct naive_outcome *b)
 {
-    if (a->needs_count != b->needs_count)
-        return false;
+    if (a->needs_count != b->needs_count) return false;
     for (size_t i = 0; i < a->needs_count; i++)
         if (a->needs[i].need != b->needs[i].need || a->needs[i].person != b->needs[i].person)
             return false;
@@ -30,15 +28,15 @@ static bool same_needs(const struct naive_outcome *a, const struct naive_outcome
 
 bool naive_same(const struct naive_outcome *a, const struct naive_outcome *b)
 {
-    return a->verdict == b->verdict && a->strength == b->strength && a->advice == b->advice && same_needs(a, b) &&
-           memcmp(a->refer, b->refer, sizeof a->refer) == 0;
+    return a->verdict == b->verdict && a->strength == b->strength && a->advice == b->advice &&
+           same_needs(a, b) && memcmp(a->refer, b->refer, sizeof a->refer) == 0;
 }
 
 /* --- step 0 ------------------------------------------------------------------------------------------------ */
 
 /* The roles of the rulings that make a difference by themselves. Outcomes stand in the odometer's order. */
-static void turn_on(const struct naive_variables *pending, const struct naive_outcome *outcomes, size_t count,
-                    struct naive_outcome *refer)
+static void turn_on(const struct naive_variables *pending, const struct naive_outcome *outcomes,
+                    size_t count, struct naive_outcome *refer)
 {
     size_t step = 1;
     for (size_t i = 0; i < pending->list.count; i++) {
@@ -52,7 +50,8 @@ static void turn_on(const struct naive_variables *pending, const struct naive_ou
     }
 }
 
-static void rule(struct naive_world *world, const struct naive_variables *pending, struct naive_outcome *ret_outcome)
+static void rule(struct naive_world *world, const struct naive_variables *pending,
+                 struct naive_outcome *ret_outcome)
 {
     size_t count = naive_count(pending, SIZE_MAX / 2), at = 0;
     struct naive_outcome *outcomes = ARENA_ARRAY(world->arena, struct naive_outcome, count);
@@ -65,10 +64,10 @@ static void rule(struct naive_world *world, const struct naive_variables *pendin
     } while (next(world, pending, digits));
     assert(at == count);
     *ret_outcome = outcomes[0];
-    if (agree)
-        return;
+    if (agree) return;
     if (outcomes[0].noted) {
-        *ret_outcome = (struct naive_outcome){.verdict = VERDICT_ALLOWED, .noted = true, .tied = true};
+        *ret_outcome =
+            (struct naive_outcome){.verdict = VERDICT_ALLOWED, .noted = true, .tied = true};
         return;
     }
     *ret_outcome = (struct naive_outcome){.verdict = VERDICT_REFER};
@@ -79,38 +78,39 @@ static void rule(struct naive_world *world, const struct naive_variables *pendin
 
 static bool worse(const struct naive_outcome *a, const struct naive_outcome *b)
 {
-    if (a->verdict != b->verdict)
-        return a->verdict > b->verdict;
+    if (a->verdict != b->verdict) return a->verdict > b->verdict;
     if (a->strength != b->strength)
-        return a->verdict == VERDICT_NOT_ALLOWED ? a->strength > b->strength : a->strength < b->strength;
+        return a->verdict == VERDICT_NOT_ALLOWED ? a->strength > b->strength
+                                                 : a->strength < b->strength;
     return a->needs_count > b->needs_count;
 }
 
-static void worst(struct naive_world *world, const struct naive_open *open, struct naive_outcome *ret_outcome)
+static void worst(struct naive_world *world, const struct naive_open *open,
+                  struct naive_outcome *ret_outcome)
 {
     size_t *digits = ARENA_ARRAY(world->arena, size_t, open->known.list.count + 1);
     rule(world, &open->pending, ret_outcome);
     while (next(world, &open->known, digits)) {
         struct naive_outcome outcome;
         rule(world, &open->pending, &outcome);
-        bool level = outcome.verdict == ret_outcome->verdict &&
-                     (outcome.strength == ret_outcome->strength || outcome.verdict == VERDICT_ALLOWED);
-        bool tied = level && (ret_outcome->tied || outcome.tied || !naive_same(&outcome, ret_outcome));
-        if (worse(&outcome, ret_outcome))
-            *ret_outcome = outcome;
+        bool level =
+            outcome.verdict == ret_outcome->verdict &&
+            (outcome.strength == ret_outcome->strength || outcome.verdict == VERDICT_ALLOWED);
+        bool tied =
+            level && (ret_outcome->tied || outcome.tied || !naive_same(&outcome, ret_outcome));
+        if (worse(&outcome, ret_outcome)) *ret_outcome = outcome;
         ret_outcome->tied |= tied;
     }
 }
 
 /* --- 8.5 not asked -------------------------------------------------------------------------------------------- */
 
-static bool start(const struct request *request, int act, size_t limit, struct arena *arena, struct naive_world *world,
-                  struct naive_open *open)
+static bool start(const struct request *request, int act, size_t limit, struct arena *arena,
+                  struct naive_world *world, struct naive_open *open)
 {
     naive_world_init(world, request, act, arena);
     naive_open(world, open);
-    if (!request->closed && !request->shown_given && naive_shows(world))
-        return false;
+    if (!request->closed && !request->shown_given && naive_shows(world)) return false;
     size_t asked = naive_count(&open->asked, limit), known = naive_count(&open->known, limit);
     size_t pending = naive_count(&open->pending, limit);
     return asked <= limit && known <= limit && pending <= limit && asked * known * pending <= limit;
@@ -121,8 +121,7 @@ bool naive_decide(const struct request *request, int act, size_t limit, struct a
 {
     struct naive_world world;
     struct naive_open open;
-    if (!start(request, act, limit, arena, &world, &open))
-        return false;
+    if (!start(request, act, limit, arena, &world, &open)) return false;
     size_t *digits = ARENA_ARRAY(arena, size_t, open.asked.list.count + 1);
     worst(&world, &open, ret_outcome);
     while (next(&world, &open.asked, digits)) {
@@ -131,7 +130,8 @@ bool naive_decide(const struct request *request, int act, size_t limit, struct a
         bool tied = ret_outcome->tied || outcome.tied;
         if (!naive_same(&outcome, ret_outcome)) {
             bool noted = ret_outcome->noted || outcome.noted;
-            *ret_outcome = (struct naive_outcome){.verdict = noted ? VERDICT_ALLOWED : VERDICT_NEED_ANSWER, .noted = noted};
+            *ret_outcome = (struct naive_outcome){
+                .verdict = noted ? VERDICT_ALLOWED : VERDICT_NEED_ANSWER, .noted = noted};
             ret_outcome->tied = tied || noted;
             return true;
         }
@@ -151,11 +151,11 @@ static bool turns(struct naive_world *world, const struct naive_open *open, size
     struct naive_open rest = *open;
     const struct naive_variable variable = open->asked.list.at[turned];
     bool matters = false;
-    rest.asked.list.at = ARENA_ARRAY(world->arena, struct naive_variable, open->asked.list.count + 1);
+    rest.asked.list.at =
+        ARENA_ARRAY(world->arena, struct naive_variable, open->asked.list.count + 1);
     rest.asked.list.count = 0;
     for (size_t i = 0; i < open->asked.list.count; i++)
-        if (i != turned)
-            rest.asked.list.at[rest.asked.list.count++] = open->asked.list.at[i];
+        if (i != turned) rest.asked.list.at[rest.asked.list.count++] = open->asked.list.at[i];
     size_t *digits = ARENA_ARRAY(world->arena, size_t, open->asked.list.count + 1);
     do {
         struct naive_outcome first, other;
@@ -170,16 +170,14 @@ static bool turns(struct naive_world *world, const struct naive_open *open, size
     return matters;
 }
 
-bool naive_matters(const struct request *request, int act, const struct naive_variable *variable, size_t limit,
-                   struct arena *arena, bool *ret_matters)
+bool naive_matters(const struct request *request, int act, const struct naive_variable *variable,
+                   size_t limit, struct arena *arena, bool *ret_matters)
 {
     struct naive_world world;
     struct naive_open open;
-    if (!start(request, act, limit, arena, &world, &open))
-        return false;
+    if (!start(request, act, limit, arena, &world, &open)) return false;
     *ret_matters = false;
     for (size_t i = 0; i < open.asked.list.count && !*ret_matters; i++)
-        if (is_variable(&open.asked.list.at[i], variable))
-            *ret_matters = turns(&world, &open, i);
+        if (is_variable(&open.asked.list.at[i], variable)) *ret_matters = turns(&world, &open, i);
     return true;
 }

@@ -9,19 +9,24 @@
 #include "compare.h"
 #include "table.h"
 
-static const char *const part_names[] = {"applies", "exception", "lifted", "lifts", "duty", "defines", "ground"};
+static const char *const part_names[] = {"applies", "exception", "lifted", "lifts",
+                                         "duty",    "defines",   "ground"};
 static const char *const stage_names[] = {"with", "arisen", "refusal"};
-static const char *const span_names[] = {"", "immediately", "same-day", "hours", "days", "working-days", "school-days", "weeks", "months"};
+static const char *const span_names[] = {"",      "immediately",  "same-day",    "hours",
+                                         "days",  "working-days", "school-days", "weeks",
+                                         "months"};
 
-static void print_roles(const struct words *words, const struct roles *roles, const char *none, struct text *out)
+static void print_roles(const struct words *words, const struct roles *roles, const char *none,
+                        struct text *out)
 {
     for (size_t i = 0; i < roles->list.count; i++)
-        text_format(out, "%s%.*s", i > 0 ? "+" : "", SLICE_PRINT(words->people.at[roles->list.at[i]].word.id));
-    if (roles->list.count == 0)
-        text_add_string(out, none);
+        text_format(out, "%s%.*s", i > 0 ? "+" : "",
+                    SLICE_PRINT(words->people.at[roles->list.at[i]].word.id));
+    if (roles->list.count == 0) text_add_string(out, none);
 }
 
-static void print_duties(const struct words *words, const struct decision *decision, struct text *out)
+static void print_duties(const struct words *words, const struct decision *decision,
+                         struct text *out)
 {
     for (size_t i = 0; i < decision->duties.count; i++) {
         const struct owed *owed = &decision->duties.at[i];
@@ -36,20 +41,21 @@ static void print_duties(const struct words *words, const struct decision *decis
         if (owed->within.unit == SPAN_IMMEDIATELY || owed->within.unit == SPAN_SAME_DAY)
             text_format(out, "%s within %s\n", line.at, span_names[owed->within.unit]);
         else if (owed->within.unit != SPAN_NONE)
-            text_format(out, "%s within %s %lld\n", line.at, span_names[owed->within.unit], (long long)owed->within.number);
-        if (owed->conditional)
-            text_format(out, "%s conditional\n", line.at);
+            text_format(out, "%s within %s %lld\n", line.at, span_names[owed->within.unit],
+                        (long long)owed->within.number);
+        if (owed->conditional) text_format(out, "%s conditional\n", line.at);
     }
 }
 
-static void print_needs(const struct words *words, const struct decision *decision, struct text *out)
+static void print_needs(const struct words *words, const struct decision *decision,
+                        struct text *out)
 {
     for (size_t i = 0; i < decision->needs.count; i++) {
         const struct needed *needed = &decision->needs.at[i];
-        text_format(out, "need %.*s from ", SLICE_PRINT(words->facts.at[needed->need->record].word.id));
+        text_format(out, "need %.*s from ",
+                    SLICE_PRINT(words->facts.at[needed->need->record].word.id));
         print_roles(words, &needed->need->from, "anyone", out);
-        if (needed->person.length > 0)
-            text_format(out, " for %.*s", SLICE_PRINT(needed->person));
+        if (needed->person.length > 0) text_format(out, " for %.*s", SLICE_PRINT(needed->person));
         text_add_string(out, "\n");
     }
 }
@@ -63,9 +69,9 @@ static void print_cites(const struct decision *decision, struct text *out)
         text_format(out, "near %.*s\n", SLICE_PRINT(decision->near.at[i].clause->id));
     for (size_t i = 0; i < decision->clashes.count; i++)
         text_format(out, "clash %.*s %.*s %s\n", SLICE_PRINT(decision->clashes.at[i].a->id),
-                    SLICE_PRINT(decision->clashes.at[i].b->id), decision->clashes.at[i].settled ? "settled" : "open");
-    if (decision->dropped)
-        text_format(out, "dropped %.*s\n", SLICE_PRINT(decision->dropped->id));
+                    SLICE_PRINT(decision->clashes.at[i].b->id),
+                    decision->clashes.at[i].settled ? "settled" : "open");
+    if (decision->dropped) text_format(out, "dropped %.*s\n", SLICE_PRINT(decision->dropped->id));
 }
 
 static void print_rest(const struct words *words, const struct decision *decision, struct text *out)
@@ -79,22 +85,26 @@ static void print_rest(const struct words *words, const struct decision *decisio
     for (size_t i = 0; i < decision->changes.count; i++)
         text_format(out, "change %s\n", verdict_word(decision->changes.at[i].verdict));
     for (size_t i = 0; i < decision->assumed.count; i++)
-        text_format(out, "assumed %.*s as %.*s by %.*s\n", SLICE_PRINT(words->facts.at[decision->assumed.at[i].fact].word.id),
-                    SLICE_PRINT(decision->assumed.at[i].as), SLICE_PRINT(decision->assumed.at[i].by));
+        text_format(out, "assumed %.*s as %.*s by %.*s\n",
+                    SLICE_PRINT(words->facts.at[decision->assumed.at[i].fact].word.id),
+                    SLICE_PRINT(decision->assumed.at[i].as),
+                    SLICE_PRINT(decision->assumed.at[i].by));
     if (decision->advice) {
         text_format(out, "advice %s ", decision->advice->kind == LINE_SILENCE_ASK ? "ask" : "tell");
         print_roles(words, &decision->advice->roles, "nobody", out);
         text_add_string(out, "\n");
     }
     if (decision->question.kind == QUESTION_FACT || decision->question.kind == QUESTION_RECORD)
-        text_format(out, "ask %s %.*s\n", decision->question.kind == QUESTION_FACT ? "fact" : "record",
+        text_format(out, "ask %s %.*s\n",
+                    decision->question.kind == QUESTION_FACT ? "fact" : "record",
                     SLICE_PRINT(words->facts.at[decision->question.fact].word.id));
-    text_format(out, "%s%sparts %zu\n", decision->door ? "door\n" : "", decision->noted ? "noted\n" : "",
-                decision->parts.count);
+    text_format(out, "%s%sparts %zu\n", decision->door ? "door\n" : "",
+                decision->noted ? "noted\n" : "", decision->parts.count);
 }
 
 /* One thing a line, in words and ids of the vocabulary. */
-static void print_decision(const struct words *words, const struct decision *decision, struct text *out)
+static void print_decision(const struct words *words, const struct decision *decision,
+                           struct text *out)
 {
     const char *strength = decision->strength == STRENGTH_MUST       ? " must"
                            : decision->strength == STRENGTH_SHOULD   ? " should"
@@ -116,8 +126,7 @@ static bool has_line(const struct text *text, struct slice line)
 {
     struct slice rest = text_slice(text), found;
     while (slice_line(&rest, &found))
-        if (slice_equal(found, line))
-            return true;
+        if (slice_equal(found, line)) return true;
     return false;
 }
 
@@ -127,24 +136,27 @@ static void check_lines(const struct table_row *row, const struct text *printed,
     while (slice_line(&rest, &line)) {
         bool absent = slice_starts(line, SLICE("!"));
         if (has_line(printed, slice_part(line, absent, line.length)) == absent)
-            text_format(wrong, "%s: '%.*s'\n", absent ? "should not be there" : "missing", SLICE_PRINT(line));
+            text_format(wrong, "%s: '%.*s'\n", absent ? "should not be there" : "missing",
+                        SLICE_PRINT(line));
     }
 }
 
-static bool read_request(const struct table_row *row, const struct policy *policy, struct arena *arena,
-                         struct request *request, struct error *error)
+static bool read_request(const struct table_row *row, const struct policy *policy,
+                         struct arena *arena, struct request *request, struct error *error)
 {
     struct slice rest = slice_of(row->request), line;
     request_init(policy, true, arena, request);
     while (slice_line(&rest, &line)) {
         size_t colon = slice_find(line, ':');
-        if (!request_set(request, slice_part(line, 0, colon), slice_trim(slice_part(line, colon + 1, line.length)), error))
+        if (!request_set(request, slice_part(line, 0, colon),
+                         slice_trim(slice_part(line, colon + 1, line.length)), error))
             return false;
     }
     return request_check(request, error);
 }
 
-static void decide_row(const struct table_row *row, const struct compiled *compiled, struct text *wrong)
+static void decide_row(const struct table_row *row, const struct compiled *compiled,
+                       struct text *wrong)
 {
     struct request request;
     struct decision decision;
@@ -161,13 +173,15 @@ static void decide_row(const struct table_row *row, const struct compiled *compi
     check_lines(row, &printed, wrong);
     if (compare(&request, 4000, compiled->arena, &why) == COMPARED_DIFFERENT)
         text_format(wrong, "naive: %s", why.at);
-    if (wrong->length > 0)
-        text_format(wrong, "printed:%s", printed.at);
+    if (wrong->length > 0) text_format(wrong, "printed:%s", printed.at);
 }
 
 static void front(const char *name, const char *body, struct text *out)
 {
-    text_format(out, "---\npolicy: %s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\n---\n# A test\n\n%s", name, body);
+    text_format(out,
+                "---\npolicy: %s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\n---\n# A "
+                "test\n\n%s",
+                name, body);
 }
 
 static size_t run_row(const struct table_row *row)
@@ -178,15 +192,14 @@ static size_t run_row(const struct table_row *row)
     text_init(&law, 1 << 16);
     text_init(&wrong, 1 << 16);
     front("test", row->policy, &policy);
-    if (row->law)
-        front("law", row->law, &law);
+    if (row->law) front("law", row->law, &law);
     if (compiled_from(&compiled, text_slice(&policy), text_slice(&law)))
         decide_row(row, &compiled, &wrong);
     else
         text_format(&wrong, "does not compile: %.*s\n",
-                    SLICE_PRINT(compiled.problems.list.count ? compiled.problems.list.at[0].sentence : SLICE_EMPTY));
-    if (wrong.length > 0)
-        print_message("\n%s\n%s", row->name, wrong.at);
+                    SLICE_PRINT(compiled.problems.list.count ? compiled.problems.list.at[0].sentence
+                                                             : SLICE_EMPTY));
+    if (wrong.length > 0) print_message("\n%s\n%s", row->name, wrong.at);
     compiled_clear(&compiled);
     return wrong.length > 0;
 }
@@ -194,8 +207,7 @@ static size_t run_row(const struct table_row *row)
 static void run_table(const struct table_row *rows)
 {
     size_t failed = 0, count = 0;
-    for (; rows[count].name; count++)
-        failed += run_row(&rows[count]);
+    for (; rows[count].name; count++) failed += run_row(&rows[count]);
     print_message("%zu rows, %zu failed\n", count, failed);
     assert_true(count > 50);
     assert_int_equal(failed, 0);

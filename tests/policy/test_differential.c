@@ -54,8 +54,8 @@ static void count_verdict(const struct request *request, struct arena *arena, st
     tally->verdicts[decision.verdict]++;
 }
 
-static void run_requests(struct generated *generated, const struct compiled *compiled, uint64_t seed,
-                         struct tally *tally)
+static void run_requests(struct generated *generated, const struct compiled *compiled,
+                         uint64_t seed, struct tally *tally)
 {
     for (uint64_t i = 0; i < REQUESTS_A_POLICY; i++) {
         AUTO(arena) struct arena *arena = arena_new();
@@ -68,15 +68,13 @@ static void run_requests(struct generated *generated, const struct compiled *com
             fail_msg("a generated request was refused: %s", error.sentence);
         }
         enum compared compared = compare(&request, WORLDS_LARGEST, arena, &why);
-        if (compared == COMPARED_DIFFERENT)
-            {
+        if (compared == COMPARED_DIFFERENT) {
             report_small(generated, seed, tally);
             return;
         }
         tally->skipped += compared == COMPARED_SKIPPED;
         tally->cases += compared == COMPARED_SAME;
-        if (compared == COMPARED_SAME)
-            count_verdict(&request, arena, tally);
+        if (compared == COMPARED_SAME) count_verdict(&request, arena, tally);
     }
 }
 
@@ -110,8 +108,9 @@ static void test_engine_is_naive(void **state)
         assert_true(tally.refused <= 3 + tally.policies / 10);
         assert_true(tally.skipped <= 200 + tally.cases);
     }
-    print_message("%zu cases of %zu policies agree (%zu policies do not compile, %zu cases too wide):", tally.cases,
-                  tally.policies, tally.refused, tally.skipped);
+    print_message(
+        "%zu cases of %zu policies agree (%zu policies do not compile, %zu cases too wide):",
+        tally.cases, tally.policies, tally.refused, tally.skipped);
     for (int verdict = 0; verdict <= VERDICT_STOP; verdict++) {
         print_message(" %s %zu", verdict_word((enum verdict)verdict), tally.verdicts[verdict]);
         assert_true(tally.verdicts[verdict] * 1000 >= tally.cases);

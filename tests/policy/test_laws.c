@@ -27,7 +27,8 @@ static size_t scaled(size_t usual)
 {
     int64_t number;
     const char *wanted = getenv("LANYARD_CASES");
-    return wanted && slice_number(slice_of(wanted), &number) && number > 0 ? (size_t)number / 50 : usual;
+    return wanted && slice_number(slice_of(wanted), &number) && number > 0 ? (size_t)number / 50
+                                                                           : usual;
 }
 
 static bool trial_start(struct trial *trial, uint64_t seed)
@@ -35,10 +36,10 @@ static bool trial_start(struct trial *trial, uint64_t seed)
     *trial = (struct trial){.arena = arena_new(), .seed = seed};
     generate_policy(&trial->generated, seed, trial->arena);
     generate_request(&trial->generated, seed);
-    if (!compiled_make(&trial->compiled, &trial->generated, NULL))
-        return false;
+    if (!compiled_make(&trial->compiled, &trial->generated, NULL)) return false;
     struct error error = {.code = ERROR_NONE};
-    if (!generated_request(&trial->generated, trial->compiled.policy, trial->arena, &trial->request, &error))
+    if (!generated_request(&trial->generated, trial->compiled.policy, trial->arena, &trial->request,
+                           &error))
         fail_msg("seed %llu: %s", (unsigned long long)seed, error.sentence);
     decide(&trial->request, trial->arena, &trial->decision);
     return true;
@@ -52,8 +53,8 @@ static void trial_end(struct trial *trial)
 
 static bool same_verdict(const struct decision *a, const struct decision *b)
 {
-    return a->verdict == b->verdict && a->strength == b->strength && a->needs.count == b->needs.count &&
-           a->duties.count == b->duties.count;
+    return a->verdict == b->verdict && a->strength == b->strength &&
+           a->needs.count == b->needs.count && a->duties.count == b->duties.count;
 }
 
 /* The same request put to another text of the policy. */
@@ -73,13 +74,15 @@ static void fail_trial(const struct trial *trial, const struct decision *other, 
     text_init(&law, 1 << 20);
     generated_policy_text(&trial->generated, NULL, &policy);
     generated_law_text(&trial->generated, &law);
-    fprintf(stderr, "%s%srequest (%s world)\n", policy.at, law.at, trial->generated.closed ? "closed" : "open");
+    fprintf(stderr, "%s%srequest (%s world)\n", policy.at, law.at,
+            trial->generated.closed ? "closed" : "open");
     for (size_t i = 0; i < trial->generated.keys.count; i++)
         fprintf(stderr, "  %.*s: %.*s\n", SLICE_PRINT(trial->generated.keys.at[i].key),
                 SLICE_PRINT(trial->generated.keys.at[i].value));
     fail_msg("seed %llu: %s: %s %s, then %s %s", (unsigned long long)trial->seed, what,
              verdict_word(trial->decision.verdict), strength_word(trial->decision.strength),
-             other ? verdict_word(other->verdict) : "", other ? strength_word(other->strength) : "");
+             other ? verdict_word(other->verdict) : "",
+             other ? strength_word(other->strength) : "");
 }
 
 /* --- an answer never changes a decided verdict -------------------------------------------------------------------- */
@@ -94,13 +97,14 @@ static size_t answer_all(struct trial *trial)
     for (size_t i = 0; i < play.list.count; i++) {
         struct request request;
         struct decision decision;
-        if (play.list.at[i].value_count == 0)
-            continue;
+        if (play.list.at[i].value_count == 0) continue;
         request_copy(&trial->request, trial->arena, &request);
-        question_answer(&play.list.at[i], random_below(&random, play.list.at[i].value_count), &request);
+        question_answer(&play.list.at[i], random_below(&random, play.list.at[i].value_count),
+                        &request);
         decide(&request, trial->arena, &decision);
         answered++;
-        if (decision.verdict != trial->decision.verdict || decision.strength != trial->decision.strength)
+        if (decision.verdict != trial->decision.verdict ||
+            decision.strength != trial->decision.strength)
             fail_trial(trial, &decision, "an answer overturned a verdict");
     }
     return answered;
@@ -126,8 +130,7 @@ static void shuffle(size_t *order, size_t count, uint64_t seed)
 {
     struct random random;
     random_init(&random, seed);
-    for (size_t i = 0; i < count; i++)
-        order[i] = i;
+    for (size_t i = 0; i < count; i++) order[i] = i;
     for (size_t i = count; i > 1; i--) {
         size_t k = random_below(&random, i), kept = order[k];
         order[k] = order[i - 1];
@@ -161,20 +164,23 @@ static void test_order(void **state)
 
 /* --- print and parse ---------------------------------------------------------------------------------------------- */
 
-static void print_clauses(const struct policy *policy, const struct document *document, struct text *out)
+static void print_clauses(const struct policy *policy, const struct document *document,
+                          struct text *out)
 {
-    text_format(out, "---\npolicy: %.*s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\n", SLICE_PRINT(document->policy));
+    text_format(out, "---\npolicy: %.*s\ntitle: A test\nversion: 1\nin force from: 2020-01-01\n",
+                SLICE_PRINT(document->policy));
     if (document->reads)
-        text_format(out, "reads:%s%s\n", document->reads >> 3 & 1 ? " R3" : "", document->reads >> 6 & 1 ? " R6" : "");
+        text_format(out, "reads:%s%s\n", document->reads >> 3 & 1 ? " R3" : "",
+                    document->reads >> 6 & 1 ? " R6" : "");
     text_add_string(out, "---\n# A test\n\n");
     for (size_t i = 0; i < document->clauses.count; i++) {
         const struct clause *clause = &document->clauses.at[i];
         bool lines = clause->block.kind == BLOCK_POLICY;
-        text_format(out, "## Clause {#c-%.*s}\nSo it is.\n\n```%s\n", SLICE_PRINT(clause->id), lines ? "policy" : "rule");
+        text_format(out, "## Clause {#c-%.*s}\nSo it is.\n\n```%s\n", SLICE_PRINT(clause->id),
+                    lines ? "policy" : "rule");
         for (size_t k = 0; lines && k < document->lines.count; k++) {
             print_policy_line(&policy->words, &document->lines.at[k], out);
-            if (out->at[out->length - 1] != '\n')
-                text_add_char(out, '\n');
+            if (out->at[out->length - 1] != '\n') text_add_char(out, '\n');
         }
         if (!lines)
             print_statements(&policy->words, clause->statements.at, clause->statements.count, out);
@@ -193,8 +199,9 @@ static void check_round(struct trial *trial)
     if (trial->compiled.policy->has_law)
         print_clauses(trial->compiled.policy, &trial->compiled.policy->law, &law);
     if (!compiled_from(&other, text_slice(&policy), text_slice(&law)))
-        fail_msg("seed %llu: what was printed does not parse: %.*s\n%s", (unsigned long long)trial->seed,
-                 SLICE_PRINT(other.problems.list.at[0].sentence), policy.at);
+        fail_msg("seed %llu: what was printed does not parse: %.*s\n%s",
+                 (unsigned long long)trial->seed, SLICE_PRINT(other.problems.list.at[0].sentence),
+                 policy.at);
     assert_true(decide_again(trial, &other, &decision));
     if (!same_verdict(&trial->decision, &decision)) {
         fprintf(stderr, "printed:\n%s", policy.at);
@@ -223,15 +230,16 @@ static void test_print(void **state)
 static bool can_matter(const struct trial *trial, bool *ret_told)
 {
     const struct question *question = &trial->decision.question;
-    struct naive_variable variable = {.kind = question->kind == QUESTION_RECORD ? NAIVE_RECORD : NAIVE_FACT,
-                                      .index = question->fact,
-                                      .person = question->shown >= 0 ? question->shown : NAIVE_NOBODY};
+    struct naive_variable variable = {
+        .kind = question->kind == QUESTION_RECORD ? NAIVE_RECORD : NAIVE_FACT,
+        .index = question->fact,
+        .person = question->shown >= 0 ? question->shown : NAIVE_NOBODY};
     bool matters;
-    if (question->kind != QUESTION_FACT && question->kind != QUESTION_RECORD)
-        return true;
+    if (question->kind != QUESTION_FACT && question->kind != QUESTION_RECORD) return true;
     if (slice_is(question->key, "on"))
         variable = (struct naive_variable){.kind = NAIVE_TIME, .person = NAIVE_NOBODY};
-    if (!naive_matters(&trial->request, trial->request.acts.at[0], &variable, WORLDS_LARGEST, trial->arena, &matters))
+    if (!naive_matters(&trial->request, trial->request.acts.at[0], &variable, WORLDS_LARGEST,
+                       trial->arena, &matters))
         return true;
     *ret_told = true;
     return matters;
@@ -260,8 +268,8 @@ static void test_planner(void **state)
         struct trial trial;
         bool tells = false;
         assert_true(seed < 1000 * wanted);
-        if (trial_start(&trial, seed) && trial.request.acts.count == 1 && trial.decision.verdict == VERDICT_NEED_ANSWER &&
-            !can_matter(&trial, &tells)) {
+        if (trial_start(&trial, seed) && trial.request.acts.count == 1 &&
+            trial.decision.verdict == VERDICT_NEED_ANSWER && !can_matter(&trial, &tells)) {
             shrink(&trial.generated, asks_in_vain);
             fail_msg("a question that cannot matter (seed %llu)", (unsigned long long)seed);
         }
@@ -275,8 +283,7 @@ static void test_planner(void **state)
 static bool saved_by_law(const struct generated *generated)
 {
     for (size_t i = 0; i < generated->lines.count; i++)
-        if (slice_is(generated->lines.at[i].text, "DESPITE every clause"))
-            return true;
+        if (slice_is(generated->lines.at[i].text, "DESPITE every clause")) return true;
     return false;
 }
 
@@ -285,16 +292,18 @@ static struct slice act_phrase(const struct trial *trial)
     return trial->compiled.policy->words.acts.at[trial->request.acts.at[0]].word.phrase;
 }
 
-static bool with_clause(struct trial *trial, bool law, const char *head, const char *tail, struct decision *ret_decision,
-                        struct compiled *other)
+static bool with_clause(struct trial *trial, bool law, const char *head, const char *tail,
+                        struct decision *ret_decision, struct compiled *other)
 {
     struct slice phrase = arena_copy(trial->arena, act_phrase(trial));
     int clause = generate_clause(&trial->generated, law);
-    int line = generate_line(&trial->generated, clause, arena_format(trial->arena, "anyone %s %.*s", head, SLICE_PRINT(phrase)));
-    if (tail)
-        generate_line(&trial->generated, line, slice_of(tail));
+    int line =
+        generate_line(&trial->generated, clause,
+                      arena_format(trial->arena, "anyone %s %.*s", head, SLICE_PRINT(phrase)));
+    if (tail) generate_line(&trial->generated, line, slice_of(tail));
     *other = (struct compiled){.policy = NULL};
-    return compiled_make(other, &trial->generated, NULL) && decide_again(trial, other, ret_decision);
+    return compiled_make(other, &trial->generated, NULL) &&
+           decide_again(trial, other, ret_decision);
 }
 
 static bool one_act(const struct trial *trial)
@@ -313,7 +322,8 @@ static void test_forbids_over_permits(void **state)
         bool started = trial_start(&trial, seed);
         if (started && one_act(&trial) && !saved_by_law(&trial.generated)) {
             assert_true(with_clause(&trial, false, "MUST NOT", NULL, &forbidden, &other));
-            bool unsure = forbidden.verdict == VERDICT_NEED_ANSWER || forbidden.verdict == VERDICT_REFER;
+            bool unsure =
+                forbidden.verdict == VERDICT_NEED_ANSWER || forbidden.verdict == VERDICT_REFER;
             if (forbidden.verdict < VERDICT_NOT_ALLOWED && !unsure)
                 fail_trial(&trial, &forbidden, "a prohibition of everything left something");
             assert_true(with_clause(&trial, false, "MAY", NULL, &decision, &both));
@@ -322,8 +332,7 @@ static void test_forbids_over_permits(void **state)
             done++;
         }
         compiled_clear(&both);
-        if (other.arena)
-            compiled_clear(&other);
+        if (other.arena) compiled_clear(&other);
         trial_end(&trial);
     }
 }
@@ -337,13 +346,13 @@ static void test_law_saves(void **state)
         struct compiled other = {.policy = NULL};
         struct decision decision;
         if (trial_start(&trial, seed) && one_act(&trial) && trial.generated.law_clauses == 0) {
-            assert_true(with_clause(&trial, true, "MAY", "DESPITE every clause", &decision, &other));
+            assert_true(
+                with_clause(&trial, true, "MAY", "DESPITE every clause", &decision, &other));
             if (decision.verdict != VERDICT_ALLOWED)
                 fail_trial(&trial, &decision, "a policy blocked what law saves");
             done++;
         }
-        if (other.arena)
-            compiled_clear(&other);
+        if (other.arena) compiled_clear(&other);
         trial_end(&trial);
     }
 }
@@ -356,14 +365,12 @@ static int idle_norm(const struct trial *trial)
         return -1;
     for (size_t i = 0; i < trial->compiled.policy->rules.count; i++) {
         const struct rule *rule = &trial->compiled.policy->rules.at[i];
-        if (rule->law || rule->statement->kind != STATEMENT_NORM || outcome.applied[i])
-            continue;
+        if (rule->law || rule->statement->kind != STATEMENT_NORM || outcome.applied[i]) continue;
         AUTO_TEXT struct text heading;
         text_init(&heading, 100);
         text_format(&heading, "### Clause {#c-%.*s}", SLICE_PRINT(rule->clause->id));
         for (size_t k = 0; k + 1 < trial->generated.lines.count; k++)
-            if (slice_equal(trial->generated.lines.at[k].text, text_slice(&heading)))
-                return (int)k;
+            if (slice_equal(trial->generated.lines.at[k].text, text_slice(&heading))) return (int)k;
     }
     return -1;
 }
@@ -388,11 +395,13 @@ static void test_idle_lift(void **state)
             generate_line(&trial.generated, head, SLICE("IF all of:"));
             generate_line(&trial.generated, head, SLICE("- it is an emergency"));
             generate_line(&trial.generated, head, SLICE("- NOT it is an emergency"));
-            generate_line(&trial.generated, head, arena_format(trial.arena, "DESPITE %.*s", SLICE_PRINT(target)));
+            generate_line(&trial.generated, head,
+                          arena_format(trial.arena, "DESPITE %.*s", SLICE_PRINT(target)));
             if (compiled_make(&other, &trial.generated, NULL)) {
                 assert_true(decide_again(&trial, &other, &decision));
                 if (!same_verdict(&trial.decision, &decision))
-                    fail_trial(&trial, &decision, "a statement that does not apply lifted a clause");
+                    fail_trial(&trial, &decision,
+                               "a statement that does not apply lifted a clause");
                 done++;
             }
             compiled_clear(&other);
@@ -404,9 +413,12 @@ static void test_idle_lift(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_monotone),  cmocka_unit_test(test_order),
-        cmocka_unit_test(test_print),     cmocka_unit_test(test_planner),
-        cmocka_unit_test(test_forbids_over_permits), cmocka_unit_test(test_law_saves),
+        cmocka_unit_test(test_monotone),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_print),
+        cmocka_unit_test(test_planner),
+        cmocka_unit_test(test_forbids_over_permits),
+        cmocka_unit_test(test_law_saves),
         cmocka_unit_test(test_idle_lift),
     };
     return cmocka_run_group_tests_name("laws", tests, NULL, NULL);
