@@ -45,18 +45,20 @@ struct slice lint_act(const struct linter *linter, int act)
     return linter->policy->words.acts.at[act].word.phrase;
 }
 
+/* Whether whoever does `act` does one of the acts. */
+static bool does_one(const struct linter *linter, int act, const struct acts *acts)
+{
+    for (size_t i = 0; i < acts->list.count; i++) {
+        if (policy_counts(linter->policy, WORD_ACT, act, acts->list.at[i])) return true;
+    }
+    return false;
+}
+
 bool lint_shares_act(const struct linter *linter, const struct rule *a, const struct rule *b)
 {
-    for (size_t i = 0; i < linter->policy->program->act_count; i++) {
-        const uint64_t *closure = linter->policy->program->acts[i].closure;
-        bool first = false, second = false;
-        for (size_t k = 0; k < a->statement->acts.list.count; k++) {
-            first = first || mask_has(closure, a->statement->acts.list.at[k]);
-        }
-        for (size_t k = 0; k < b->statement->acts.list.count; k++) {
-            second = second || mask_has(closure, b->statement->acts.list.at[k]);
-        }
-        if (first && second) {
+    for (int act = 0; act < (int)linter->policy->words.acts.count; act++) {
+        if (does_one(linter, act, &a->statement->acts) &&
+            does_one(linter, act, &b->statement->acts)) {
             return true;
         }
     }

@@ -28,9 +28,10 @@ static struct slice described(const struct linter *linter)
     return arena_copy(linter->problems->arena, text_slice(&text));
 }
 
+/* An act that is only ever owed cannot be asked about, and has no closure. */
 static bool named(const struct acts *acts, const struct act_code *code)
 {
-    for (size_t i = 0; i < acts->list.count; i++) {
+    for (size_t i = 0; code->closure != NULL && i < acts->list.count; i++) {
         if (mask_has(code->closure, acts->list.at[i])) {
             return true;
         }
@@ -96,7 +97,7 @@ static bool clash_declared(const struct linter *linter, const struct rule *a, co
     return false;
 }
 
-/* The same act can be done by another channel where only the prohibition names channels: no bind. */
+/* The same act can be done by another channel where the ban alone names channels: no bind. */
 static bool can_bind(const struct linter *linter, const struct compiled *owed,
                      const struct compiled *forbids)
 {

@@ -70,15 +70,17 @@ static enum tri exception_used(const struct goal *goal, const struct space *spac
     return exception_holds(goal, space);
 }
 
-/* On the acts that the rule names; on narrower ones too where that finds nothing. */
+/* On the acts that the rule names; on narrower ones too where that finds nothing. Acts that are only
+ * ever owed cannot be asked about: of a rule on such acts alone nothing is said. */
 static enum reached find(struct linter *linter, struct goal *goal, const struct acts *acts)
 {
     const struct program *program = linter->policy->program;
-    enum reached result = REACH_NEVER;
+    enum reached result = REACH_GAVE_UP;
+    bool tried = false;
     for (int pass = 0; pass < 2; pass++) {
         for (int act = 0; act < (int)program->act_count; act++) {
             bool named = false, about = false;
-            for (size_t i = 0; i < acts->list.count; i++) {
+            for (size_t i = 0; program->acts[act].closure != NULL && i < acts->list.count; i++) {
                 named = named || acts->list.at[i] == act;
                 about = about || mask_has(program->acts[act].closure, acts->list.at[i]);
             }
@@ -89,7 +91,8 @@ static enum reached find(struct linter *linter, struct goal *goal, const struct 
             if (one == REACH_FOUND) {
                 return one;
             }
-            result = one == REACH_GAVE_UP ? one : result;
+            result = !tried || one == REACH_GAVE_UP ? one : result;
+            tried = true;
         }
     }
     return result;
