@@ -269,10 +269,10 @@ void program_index(struct maker *maker)
     }
     for (size_t i = 0; i < program->act_count; i++) {
         struct act_code *code = &program->acts[i];
+        make_closures_of_act(maker, (int)i, code);
         if (maker->policy->words.acts.at[i].kind == ACT_DUTY) {
             continue; /* can be owed, not asked about */
         }
-        make_closures_of_act(maker, (int)i, code);
         add_rules(maker, code);
         mark_verdict(maker, code);
         add_derived(maker, code);

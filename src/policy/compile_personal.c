@@ -62,11 +62,19 @@ static bool personal_need(const struct maker *maker, const struct need *need)
     return need->every >= 0 || maker->policy->words.facts.at[need->record].about == ABOUT_SHOWN;
 }
 
+static bool awake(const struct maker *maker, const struct tail *tail)
+{
+    return policy_awake(maker->policy->reads, tail->reading, tail->not_reading);
+}
+
 static bool personal_statement(const struct maker *maker, const struct statement *statement)
 {
     bool personal = statement->kind == STATEMENT_GATE && personal_need(maker, &statement->need);
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
+        if (!awake(maker, tail)) {
+            continue;
+        }
         if (tail->kind == TAIL_NEEDS) {
             personal |= personal_need(maker, &tail->need);
         } else if (tail->kind == TAIL_IF || tail->kind == TAIL_UNLESS || tail->kind == TAIL_ONLY_IF) {
@@ -90,7 +98,8 @@ static bool mark_in_statement(struct maker *maker, const struct statement *state
     }
     bool personal = personal_statement(maker, statement);
     for (size_t i = 0; i < statement->tails.count; i++) {
-        changed |= mark_in_condition(maker, &statement->tails.at[i].condition, personal);
+        const struct tail *tail = &statement->tails.at[i];
+        changed |= awake(maker, tail) && mark_in_condition(maker, &tail->condition, personal);
     }
     return changed;
 }

@@ -424,13 +424,12 @@ void encode_rest(struct space *space, const struct act_code *code, const struct 
     encode_through(space, code, request, &environment->all);
 }
 
-/* What is known of the actor says nothing of somebody else who asks. */
-static void forget_actor(const struct program *program, const struct request *request, struct bits *bits)
+/* What is known of the actor says nothing of somebody else who asks, and no key can say it: it fails. */
+static void forget_actor(const struct program *program, struct bits *bits)
 {
     for (unsigned i = 0; i < program->words; i++) {
         bits->t[i] &= ~program->actor_facts[i];
-        bits->f[i] &= ~program->actor_facts[i];
-        bits->f[i] |= request->closed ? program->actor_facts[i] : 0;
+        bits->f[i] |= program->actor_facts[i];
     }
 }
 
@@ -455,7 +454,7 @@ static void encode_as(struct space *space, const struct act_code *code, const st
         encode_fact(program, request, fact, &request->facts[fact->fact], &environment->all);
     }
     if (environment == &space->asker && request->asker_given) {
-        forget_actor(program, request, &environment->all);
+        forget_actor(program, &environment->all);
     }
     if (!code->plain && !space->open_list) {
         encode_shown(space, code, request, environment);

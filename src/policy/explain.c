@@ -163,20 +163,21 @@ static void add_need(struct judged *judged, const struct compiled *compiled, con
     needed->norms.count = clause->norms.count;
 }
 
-static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled, int bundle)
+static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled, int bundle,
+                       enum tri least)
 {
     int from, to;
     uint64_t asked = 0;
     people_at(judged, compiled, &from, &to);
     for (int p = from; p < to; p++) {
-        if (rule_applies(judged->space, place, p) != TRI_YES) {
+        if (rule_applies(judged->space, place, p) < least) {
             continue;
         }
         for (size_t g = 0; g < compiled->gates.count; g++) {
             const struct gate *gate = &compiled->gates.at[g];
             struct gate_state state = gate_state(judged->space, compiled, gate, p);
             bool personal = gate_personal(judged->space, gate);
-            if (state.lacks == TRI_YES && (personal || !(asked >> (g % 64) & 1))) {
+            if (state.lacks >= least && (personal || !(asked >> (g % 64) & 1))) {
                 add_need(judged, compiled, gate, personal ? p : -1, bundle, state.refused == TRI_YES);
                 asked |= 1ull << (g % 64);
             }
@@ -204,7 +205,7 @@ static bool complete(const struct judged *judged, unsigned place, const struct c
     return true;
 }
 
-void explain_needs(struct judged *judged)
+static void list_needs(struct judged *judged, enum tri least)
 {
     const struct act_code *code = judged->space->code;
     bool some_complete = false;
@@ -221,10 +222,19 @@ void explain_needs(struct judged *judged)
         if (!gates || !code->rules.at[place].on_act || (may && some_complete)) {
             continue;
         }
-        if (may && judged->space->results[place].lifting != TRI_YES) {
+        if (may && judged->space->results[place].lifting < least) {
             continue;
         }
-        rule_needs(judged, place, compiled, may ? ++bundle : 0);
+        rule_needs(judged, place, compiled, may ? ++bundle : 0, least);
+    }
+}
+
+/* Needs that hold in every completion though no single rule applies in all: those of the rules that may. */
+void explain_needs(struct judged *judged)
+{
+    list_needs(judged, TRI_YES);
+    if (judged->outcome.verdict == VERDICT_ALLOWED_IF && judged->decision->needs.count == 0) {
+        list_needs(judged, TRI_MAYBE);
     }
 }
 

@@ -170,12 +170,12 @@ static void record_variable(struct world *world, struct variable *variable, uint
             continue;
         }
         mask_set(mask, world->code->records.at[i]);
+        if (literal->from->list.count == 0) {
+            add_giver(world, givers, -1); /* somebody else may answer a condition without FROM */
+        }
         for (size_t k = 0; k < literal->from->list.count; k++) {
             add_giver(world, givers, literal->from->list.at[k]);
         }
-    }
-    if (givers->list.count == 0) {
-        LIST_PUSH(world->arena, &givers->list, -1);
     }
     variable->givers = givers;
     variable->count = 1;
