@@ -178,6 +178,5 @@ enum fate mutant_try(const struct mutation *mutation, const struct mutant *mutan
     AUTO(policy) struct policy *changed = mutant_policy(mutation, mutant);
     if (changed == NULL) return MUTANT_UNSOUND;
     if (some_scenario_fails(mutation, mutant, changed, arena)) return MUTANT_KILLED;
-    return mutate_equivalent(mutation->policy, changed, mutant->clause) ? MUTANT_EQUIVALENT
-                                                                        : MUTANT_LIVES;
+    return mutate_equivalent(mutation, changed, mutant->clause) ? MUTANT_EQUIVALENT : MUTANT_LIVES;
 }

@@ -9,15 +9,6 @@
 #define DAY_OF_TRIAL 20103 /* 2025-01-15 */
 #define NOON (12 * 60)
 
-/* One thing that is open: a fact, one giver's entry of a record, a judgement, the time of day. */
-struct open {
-    enum variable_kind kind;
-    int index, giver, shown;
-    LIST(int64_t) values;
-    bool unknown; /* *don't know* is tried too; of a judgement: pending */
-    size_t now;   /* the value being tried; values.count: not known */
-};
-
 struct indexes {
     LIST(int) list;
 };
@@ -27,7 +18,6 @@ struct version {
     bool *own, *read;    /* by rule of the program: of the clause; or in its reach */
     uint64_t *facts;     /* literals that those read */
     struct space *space; /* for finding what is open */
-    struct decider *decider;
 };
 
 struct comparison {
@@ -36,8 +26,8 @@ struct comparison {
     struct version versions[2];
     struct indexes actors, others, shown, channels, not_known;
     bool *acts;
-    LIST(struct open) open; /* of the act being tried */
-    struct text texts[2];
+    struct opens open; /* of the act being tried */
+    struct twins twins;
     size_t worlds;
     bool apart;
 };
@@ -224,7 +214,6 @@ static void version_init(struct comparison *comparison, struct version *version,
     version->own = ARENA_ARRAY(comparison->arena, bool, rules);
     version->read = ARENA_ARRAY(comparison->arena, bool, rules);
     version->space = space_new(policy, comparison->arena);
-    version->decider = decider_new(policy, comparison->arena);
     find_own(comparison, version);
     find_near(version);
     find_facts(comparison, version);
@@ -241,54 +230,6 @@ static bool names_fact(const struct comparison *comparison, int fact)
         if (comparison->not_known.list.at[i] == fact) return true;
     }
     return false;
-}
-
-static struct open *open_of(struct comparison *comparison, const struct variable *variable,
-                            int giver)
-{
-    for (size_t i = 0; i < comparison->open.count; i++) {
-        struct open *open = &comparison->open.at[i];
-        if (open->kind == variable->kind && open->index == variable->index &&
-            open->giver == giver && open->shown == variable->shown)
-            return open;
-    }
-    struct open *open = LIST_ADD(comparison->scratch, &comparison->open);
-    open->kind = variable->kind;
-    open->index = variable->index;
-    open->giver = giver;
-    open->shown = variable->shown;
-    open->unknown = variable->kind == VARIABLE_JUDGEMENT ||
-                    (variable->kind == VARIABLE_FACT && names_fact(comparison, variable->index));
-    return open;
-}
-
-static void add_values(struct comparison *comparison, struct open *open,
-                       const struct variable *variable)
-{
-    for (size_t i = 0; i < variable->count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < open->values.count; k++)
-            known = known || open->values.at[k] == variable->values[i];
-        if (!known) LIST_PUSH(comparison->scratch, &open->values, variable->values[i]);
-    }
-}
-
-static void add_variables(struct comparison *comparison, const struct version *version,
-                          const struct variables *variables)
-{
-    unsigned words = version->policy->program->words;
-    for (size_t i = 0; i < variables->list.count; i++) {
-        const struct variable *variable = &variables->list.at[i];
-        if (!mask_meets(variable->mask, version->facts, words)) continue;
-        if (variable->kind != VARIABLE_RECORD) {
-            add_values(comparison, open_of(comparison, variable, -1), variable);
-            continue;
-        }
-        static int64_t states[] = {ENTRY_MISSING, ENTRY_GIVEN, ENTRY_REFUSED};
-        const struct variable one = {.values = states, .count = 3}; /* of each giver by itself */
-        for (size_t k = 0; k < variable->givers->list.count; k++)
-            add_values(comparison, open_of(comparison, variable, variable->givers->list.at[k]), &one);
-    }
 }
 
 /* A request about the act with nobody and nothing in it yet. */
@@ -311,8 +252,7 @@ static void request_blank(struct comparison *comparison, int act, int shown,
 
 static void find_open(struct comparison *comparison, int act, int shown)
 {
-    comparison->open.at = NULL;
-    comparison->open.count = comparison->open.space = 0;
+    comparison->open = (struct opens){0};
     for (size_t v = 0; v < 2; v++) {
         struct version *version = &comparison->versions[v];
         struct request request;
@@ -320,127 +260,25 @@ static void find_open(struct comparison *comparison, int act, int shown)
         request_blank(comparison, act, shown, &request);
         request.policy = version->policy;
         world_init(&world, version->space, &request, act, comparison->scratch);
-        add_variables(comparison, version, &world.open);
-        add_variables(comparison, version, &world.pending);
+        unsigned words = version->policy->program->words;
+        opens_add(&comparison->open, &world.open, version->facts, words, comparison->scratch);
+        opens_add(&comparison->open, &world.pending, version->facts, words, comparison->scratch);
     }
-}
-
-/* ---- comparing -------------------------------------------------------------------------------------- */
-
-static void sign_number(struct text *text, int64_t number)
-{
-    text_add_number(text, number);
-    text_add_char(text, ' ');
-}
-
-static void sign_list(struct text *text, const int *list, size_t count)
-{
-    sign_number(text, (int64_t)count);
-    for (size_t i = 0; i < count; i++) sign_number(text, list[i]);
-}
-
-static void sign_roles(struct text *text, const struct roles *roles)
-{
-    sign_number(text, roles->each);
-    sign_list(text, roles->list.at, roles->list.count);
-}
-
-static void sign_need(struct text *text, const struct needed *needed)
-{
-    text_add_char(text, 'n');
-    sign_number(text, needed->need->record);
-    sign_roles(text, &needed->need->from);
-    sign_number(text, needed->need->another);
-    sign_number(text, needed->need->every);
-    sign_number(text, needed->refused);
-    sign_number(text, needed->bundle);
-    text_add(text, needed->person);
-}
-
-static void sign_duty(struct text *text, const struct owed *owed)
-{
-    const struct duty *duty = owed->duty;
-    const int64_t numbers[] = {duty->act,           duty->modal,         duty->actor,
-                               duty->bearer.anyone, duty->when,          duty->once,
-                               owed->within.unit,   owed->within.number, duty->keep.unit,
-                               duty->keep.number,   owed->conditional,   owed->stage};
-    text_add_char(text, 'd');
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sign_number(text, numbers[i]);
-    sign_roles(text, &owed->bearer);
-    sign_roles(text, &owed->object);
-    sign_roles(text, &duty->otherwise);
-    sign_list(text, duty->channels.list.at, duty->channels.list.count);
-    text_add(text, duty->until);
-}
-
-static void sign(const struct decision *decision, struct text *text)
-{
-    text_cut(text, 0);
-    sign_number(text, decision->verdict);
-    sign_number(text, decision->strength);
-    sign_roles(text, &decision->refer);
-    for (size_t i = 0; i < decision->needs.count; i++) sign_need(text, &decision->needs.at[i]);
-    for (size_t i = 0; i < decision->duties.count; i++) sign_duty(text, &decision->duties.at[i]);
-}
-
-static void compare(struct comparison *comparison, struct request *request)
-{
-    AUTO(arena) struct arena *arena = arena_new();
-    for (size_t v = 0; v < 2; v++) {
-        struct decision decision;
-        request->policy = comparison->versions[v].policy;
-        decider_decide(comparison->versions[v].decider, request, false, arena, &decision);
-        sign(&decision, &comparison->texts[v]);
+    for (size_t i = 0; i < comparison->open.list.count; i++) {
+        struct open *open = &comparison->open.list.at[i];
+        open->unknown =
+            open->unknown || (open->kind == VARIABLE_FACT && names_fact(comparison, open->index));
     }
-    comparison->apart =
-        !slice_equal(text_slice(&comparison->texts[0]), text_slice(&comparison->texts[1]));
 }
 
 /* ---- every world ------------------------------------------------------------------------------------ */
 
-static size_t value_count(const struct open *open)
-{
-    return open->values.count + open->unknown;
-}
-
-static void put_record(struct comparison *comparison, struct request *request,
-                       const struct open *open)
-{
-    enum entry_state state = (enum entry_state)open->values.at[open->now];
-    struct entry entry = {.record = open->index, .state = state, .giver = open->giver};
-    if (state == ENTRY_MISSING) return;
-    if (open->shown < 0)
-        LIST_PUSH(comparison->scratch, &request->entries, entry);
-    else
-        LIST_PUSH(comparison->scratch, &request->shown.at[open->shown].entries, entry);
-}
-
-static void put(struct comparison *comparison, struct request *request, const struct open *open)
-{
-    bool unknown = open->now == open->values.count;
-    struct value value = {.known = unknown ? NOT_KNOWN : KNOWN,
-                          .value = unknown ? 0 : open->values.at[open->now]};
-    struct shown *person = open->shown < 0 ? NULL : &request->shown.at[open->shown];
-    if (open->kind == VARIABLE_RECORD) {
-        put_record(comparison, request, open);
-    } else if (open->kind == VARIABLE_TIME && open->index < 0) {
-        request->has_time = true;
-        request->on.minute = (int)value.value;
-    } else if (open->kind == VARIABLE_JUDGEMENT) {
-        value.known = unknown ? NOT_ASKED : KNOWN;
-        *(person == NULL ? &request->judgements[open->index] : &person->judgements[open->index]) =
-            value;
-    } else {
-        *(person == NULL ? &request->facts[open->index] : &person->facts[open->index]) = value;
-    }
-}
-
 /* The next combination of values; false after the last. */
 static bool advance(struct comparison *comparison)
 {
-    for (size_t i = 0; i < comparison->open.count; i++) {
-        struct open *open = &comparison->open.at[i];
-        if (++open->now < value_count(open)) return true;
+    for (size_t i = 0; i < comparison->open.list.count; i++) {
+        struct open *open = &comparison->open.list.at[i];
+        if (++open->now < open_count(open)) return true;
         open->now = 0;
     }
     return false;
@@ -451,9 +289,9 @@ static void try_completions(struct comparison *comparison, struct request *reque
     do {
         request->entries.count = 0;
         for (size_t i = 0; i < request->shown.count; i++) request->shown.at[i].entries.count = 0;
-        for (size_t i = 0; i < comparison->open.count; i++)
-            put(comparison, request, &comparison->open.at[i]);
-        compare(comparison, request);
+        for (size_t i = 0; i < comparison->open.list.count; i++)
+            open_put(&comparison->open.list.at[i], request, comparison->scratch);
+        comparison->apart = twins_differ(&comparison->twins, request);
     } while (!comparison->apart && advance(comparison));
 }
 
@@ -507,8 +345,8 @@ static size_t world_count(const struct comparison *comparison)
     size_t count = set_count(comparison->actors.list.count) *
                    set_count(comparison->others.list.count) *
                    set_count(comparison->channels.list.count) * 2;
-    for (size_t i = 0; i < comparison->open.count && count <= MUTATE_WORLDS_LARGEST; i++)
-        count *= value_count(&comparison->open.at[i]);
+    for (size_t i = 0; i < comparison->open.list.count && count <= MUTATE_WORLDS_LARGEST; i++)
+        count *= open_count(&comparison->open.list.at[i]);
     return count <= MUTATE_WORLDS_LARGEST ? count : MUTATE_WORLDS_LARGEST + 1;
 }
 
@@ -536,19 +374,18 @@ static void each_act(struct comparison *comparison, bool count_only)
     }
 }
 
-bool mutate_equivalent(const struct policy *one, const struct policy *two, int clause)
+bool mutate_equivalent(const struct mutation *mutation, const struct policy *changed, int clause)
 {
     AUTO(arena) struct arena *arena = arena_new();
     AUTO(arena) struct arena *scratch = arena_new();
     struct comparison comparison = {.arena = arena, .scratch = scratch, .clause = clause};
-    comparison.acts = ARENA_ARRAY(arena, bool, one->words.acts.count + 1);
-    for (size_t v = 0; v < 2; v++) {
-        text_init(&comparison.texts[v], (size_t)1 << 20);
-        version_init(&comparison, &comparison.versions[v], v == 0 ? one : two);
-    }
+    comparison.acts = ARENA_ARRAY(arena, bool, changed->words.acts.count + 1);
+    twins_init(&comparison.twins, mutation->policy, changed, arena);
+    version_init(&comparison, &comparison.versions[0], mutation->policy);
+    version_init(&comparison, &comparison.versions[1], changed);
     each_act(&comparison, true);
     bool few = comparison.worlds <= MUTATE_WORLDS_LARGEST;
     if (few) each_act(&comparison, false);
-    for (size_t v = 0; v < 2; v++) text_clear(&comparison.texts[v]);
-    return few && !comparison.apart;
+    twins_clear(&comparison.twins);
+    return few && !comparison.apart && !mutate_seen_near(mutation, changed, comparison.acts);
 }
