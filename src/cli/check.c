@@ -5,6 +5,18 @@
 
 #include <string.h>
 
+static void drop_warnings(struct problems *problems)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < problems->list.count; i++) {
+        if (!problems->list.at[i].warning) {
+            problems->list.at[kept++] = problems->list.at[i];
+        }
+    }
+    problems->list.count = kept;
+    problems->warnings = 0;
+}
+
 static int check_one(const char *path, bool quiet)
 {
     struct folder folder AUTO_FOLDER = {0};
@@ -14,13 +26,12 @@ static int check_one(const char *path, bool quiet)
     }
     if (folder.policy != NULL) {
         struct scenarios scenarios;
-        if (scenarios_read(folder.policy, folder.arena, &folder.problems, &scenarios) && !quiet) {
-            lint_policy(folder.policy, folder.norms, &scenarios, &folder.problems);
-        }
+        bool read = scenarios_read(folder.policy, folder.arena, &folder.problems, &scenarios);
+        lint_policy(folder.policy, folder.norms, read ? &scenarios : NULL, &folder.problems);
     }
     size_t errors = folder.problems.errors;
     if (quiet) {
-        folder.problems.list.count = errors < folder.problems.list.count ? errors : folder.problems.list.count;
+        drop_warnings(&folder.problems);
     }
     struct text report AUTO_TEXT;
     text_init(&report, 4u << 20);
