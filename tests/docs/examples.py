@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """examples.py LANYARD SOURCE: compiles every example of docs/authors.md and docs/language.md with the vocabulary that ships,
-and runs their scenarios. An example headed `error TEXT` must fail to compile and say TEXT."""
+and runs their scenarios. An example headed `error TEXT` must fail to compile and say TEXT. Files that docs/ names must be
+there."""
+import os
 import re
 import shutil
 import subprocess
@@ -89,12 +91,27 @@ def language(runner, text):
                              "## Distance {#c-two}\nSo.\n```rule\nanyone MUST NOT befriend a pupil\n```\n")
 
 
+def paths(runner, source, name, text):
+    """Every file of the project that a document names in back-ticks or links to is there."""
+    named = re.findall(r"`((?:src|tests|tools|docs|include|man|policies|script)/[\w./-]+|meson\.build)`", text)
+    linked = ["docs/" + path for path in re.findall(r"\]\(([\w./-]+)\)", text)]
+    runner.failures += [f"{name}.md names {path}, which is not there" for path in sorted(set(named + linked))
+                        if not os.path.exists(f"{source}/{path}")]
+    return len(named + linked)
+
+
 def main():
     lanyard, source = sys.argv[1:]
     runner = Runner(lanyard, source)
     for name, read in (("authors", authors), ("language", language)):
         with open(f"{source}/docs/{name}.md", encoding="utf-8") as file:
             read(runner, file.read())
+    named = 0
+    for name in ("authors", "developers", "language", "semantics"):
+        with open(f"{source}/docs/{name}.md", encoding="utf-8") as file:
+            named += paths(runner, source, name, file.read())
+    if named < 40:
+        runner.failures.append(f"only {named} files are named")
     shutil.rmtree(runner.folder)
     if runner.count < 60:
         runner.failures.append(f"only {runner.count} examples were found")
