@@ -218,14 +218,29 @@ static void add_bits(struct maker *maker, struct act_code *code)
     }
 }
 
+static void add_debts(struct maker *maker, struct act_code *code, unsigned place)
+{
+    const struct act_rule *rule = &code->rules.at[place];
+    const struct compiled *compiled = &maker->program->rules.at[rule->rule];
+    for (size_t i = 0; i < compiled->debts.count; i++) {
+        const struct debt *debt = &compiled->debts.at[i];
+        bool then = debt->origin == TAIL_AND_THEN;
+        struct quick_debt *quick = LIST_ADD(maker->arena, &code->debts);
+        *quick = (struct quick_debt){.place = place,
+                                     .bit = rule->first_debt + (unsigned)i,
+                                     .exception = then ? &compiled->unless.at[debt->exception].test : NULL,
+                                     .when = debt->conditional ? &debt->when : NULL,
+                                     .not_refused = compiled->effect == EFFECT_MAY && !then,
+                                     .only_refused = compiled->effect == EFFECT_EVENT && !rule->on_act && !rule->arisen};
+    }
+}
+
 static void add_quick(struct maker *maker, struct act_code *code)
 {
     for (size_t i = 0; i < code->rules.count; i++) {
         const struct act_rule *rule = &code->rules.at[i];
         const struct compiled *compiled = &maker->program->rules.at[rule->rule];
-        if (compiled->debts.count > 0) {
-            LIST_PUSH(maker->arena, &code->owing, (unsigned)i);
-        }
+        add_debts(maker, code, (unsigned)i);
         if (!code->plain) {
             continue;
         }
@@ -235,7 +250,9 @@ static void add_quick(struct maker *maker, struct act_code *code)
         quick->lifters = rule->lifters;
         quick->lifter_count = rule->lifter_count;
         quick->effect = compiled->effect;
-        quick->plain = compiled->unless.count == 0 && compiled->only.count == 0 && compiled->gates.count == 0;
+        quick->unless = compiled->unless.at;
+        quick->unless_count = (unsigned)compiled->unless.count;
+        quick->plain = compiled->only.count == 0 && compiled->gates.count == 0;
         quick->on_act = rule->on_act;
         quick->should = compiled->should;
         quick->stop = compiled->stop;

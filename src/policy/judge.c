@@ -1,7 +1,7 @@
 /* The verdict of one act by the numbered steps of grammar.md 8.4, in Kleene's logic: what rules come to, then which step
  * speaks first. Gives `not known` where open facts could change the outcome and this logic cannot see otherwise; decide.c
  * is exact. */
-#include "policy/space.h"
+#include "policy/steps.h"
 
 #include <string.h>
 
@@ -266,90 +266,26 @@ void judge_rule(struct space *space, const struct request *request, unsigned pla
     }
 }
 
-static struct outcome known(enum verdict verdict, enum strength strength, uint64_t detail)
-{
-    return (struct outcome){.known = true, .verdict = verdict, .strength = strength, .detail = detail};
-}
-
-static const struct outcome open_outcome = {.verdict = VERDICT_NEED_ANSWER};
-
 /* Step 7: whether the asker is bound, and so is sent on by the line on silence. */
-static struct outcome silence(struct space *space, const struct request *request)
+struct outcome judge_silence(struct space *space, const struct request *request)
 {
     const struct program *program = space->program;
     if (program->line_binds == NULL || (program->line_ask == NULL && program->line_tell == NULL)) {
         return known(VERDICT_NO_CLAUSE, STRENGTH_NONE, program->line_binds == NULL ? 1 : 0);
     }
-    encode_asker(space, space->code, request);
-    enum tri bound = test_tri(&program->binds, &space->asker.all, NULL, program->words);
+    const struct bits *asker = &space->active[0]->all;
+    if (request->asker_given) {
+        encode_asker(space, space->code, request);
+        asker = &space->asker.all;
+    }
+    enum tri bound = test_tri(&program->binds, asker, NULL, program->words);
     if (program->line_binds->condition.atoms.count > 0) {
-        bound &= tri_not(test_tri(&program->binds_unless, &space->asker.all, NULL, program->words));
+        bound &= tri_not(test_tri(&program->binds_unless, asker, NULL, program->words));
     }
     if (bound == TRI_MAYBE) {
         return open_outcome;
     }
     return known(VERDICT_NO_CLAUSE, STRENGTH_NONE, bound == TRI_YES);
-}
-
-/* Steps 4 to 7. `may_gates`: the needs of permissions count, because none is complete. */
-static struct outcome later_steps(struct space *space, const struct request *request, const struct findings *found,
-                                  enum tri may_gates)
-{
-    enum tri bundles = may_gates & found->may_lacks;
-    if (found->needs_open || (bundles != TRI_NO && (bundles == TRI_MAYBE || found->may_open))) {
-        return open_outcome;
-    }
-    if (found->needs == TRI_YES || bundles == TRI_YES) {
-        uint64_t detail = found->standing + (bundles == TRI_YES ? found->bundles : 0);
-        return known(VERDICT_ALLOWED_IF, STRENGTH_NONE, detail);
-    }
-    if (found->advise == TRI_YES) {
-        return known(VERDICT_ADVISED_AGAINST, STRENGTH_NONE, 0);
-    }
-    if (found->advise == TRI_MAYBE || found->owed == TRI_MAYBE) {
-        return open_outcome;
-    }
-    enum tri allow = found->allow | found->complete;
-    if (found->owed == TRI_YES || allow == TRI_YES) {
-        return known(VERDICT_ALLOWED, found->owed == TRI_YES ? STRENGTH_REQUIRED : STRENGTH_NONE, 0);
-    }
-    return allow == TRI_MAYBE ? open_outcome : silence(space, request);
-}
-
-static struct outcome first_step(struct space *space, const struct request *request, const struct findings *found)
-{
-    if (found->stop == TRI_YES) {
-        return known(VERDICT_STOP, STRENGTH_NONE, 0);
-    }
-    enum tri may_gates = tri_not(found->complete);
-    enum tri must = found->must | (may_gates & found->may_refused);
-    if (found->stop == TRI_MAYBE) {
-        return open_outcome;
-    }
-    if (must == TRI_YES) {
-        return known(VERDICT_NOT_ALLOWED, STRENGTH_MUST, 0);
-    }
-    if (must == TRI_MAYBE) {
-        return open_outcome;
-    }
-    if (found->should != TRI_NO) {
-        return found->should == TRI_YES ? known(VERDICT_NOT_ALLOWED, STRENGTH_SHOULD, 0) : open_outcome;
-    }
-    return later_steps(space, request, found, may_gates);
-}
-
-/* An event has happened: it is noted, whatever is still open. */
-static struct outcome noted(struct outcome outcome)
-{
-    bool speaks = outcome.known && (outcome.verdict == VERDICT_STOP || outcome.verdict == VERDICT_NOT_ALLOWED);
-    bool required = outcome.known && outcome.verdict == VERDICT_ALLOWED;
-    return speaks || required ? outcome : known(VERDICT_ALLOWED, STRENGTH_NONE, 0);
-}
-
-struct outcome judge_findings(struct space *space, const struct request *request, int act)
-{
-    struct outcome outcome = first_step(space, request, &space->found);
-    return space->policy->words.acts.at[act].kind == ACT_EVENT ? noted(outcome) : outcome;
 }
 
 struct outcome judge(struct space *space, const struct request *request, int act)
@@ -359,5 +295,5 @@ struct outcome judge(struct space *space, const struct request *request, int act
     for (unsigned i = 0; i < space->code->rules.count; i++) {
         judge_rule(space, request, i, &space->found);
     }
-    return judge_findings(space, request, act);
+    return steps_take(space, request, act, &space->found);
 }

@@ -149,11 +149,20 @@ struct fact_bit {
 struct quick_rule {
     struct test base;
     const struct compiled *compiled;
+    const struct exception *unless;
     const unsigned *lifters;
-    unsigned lifter_count;
+    unsigned unless_count, lifter_count;
     enum effect effect;
-    bool plain;    /* no exception, fence or gate */
+    bool plain;    /* no fence or gate */
     bool on_act, should, stop, option;
+};
+
+/* A duty that a rule of the act can give, as the quick path reads it. */
+struct quick_debt {
+    unsigned place, bit;           /* the rule's; the duty's number among the act's */
+    const struct test *exception;  /* AND THEN: of its UNLESS, which must hold; else NULL */
+    const struct test *when;       /* its own condition, or NULL */
+    bool not_refused, only_refused;
 };
 
 struct act_code {
@@ -167,7 +176,7 @@ struct act_code {
     uint64_t *all;            /* and those of duties and events */
     LIST(struct fact_bit) bits;     /* of the facts, a row a literal */
     LIST(struct quick_rule) quick;  /* where plain: in the order of `rules` */
-    LIST(unsigned) owing;           /* places of rules that can give duties */
+    LIST(struct quick_debt) debts;  /* of every rule */
     unsigned *order;                /* places in document order */
     bool plain;                     /* nothing is about a person shown */
     unsigned debt_count;

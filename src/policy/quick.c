@@ -1,7 +1,7 @@
 /* The quick path: one act, nothing about people shown, every mask one, two or four words. The same steps as encode.c and
  * judge.c with loops unrolled and nothing looked at that is not there; whatever is special goes to judge.c's own functions.
  * Anything else takes the common path. */
-#include "policy/space.h"
+#include "policy/steps.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ struct quick *quick_new(const struct policy *policy, struct arena *arena)
 
 #define INLINE static inline __attribute__((always_inline))
 
-INLINE bool bit_holds(const struct fact_bit *bit, int64_t value)
+static bool bit_holds(const struct fact_bit *bit, int64_t value)
 {
     switch (bit->how) {
     case BIT_EQUAL:
@@ -33,21 +33,32 @@ INLINE bool bit_holds(const struct fact_bit *bit, int64_t value)
     return value != 0;
 }
 
-static int64_t age_now(const struct request *request, int64_t birth)
+/* A birth date as the age it comes to, a fact not given in a closed world: what is not simply known. */
+static void special_fact(const struct fact_bit *bit, const struct request *request, uint64_t *t, uint64_t *f)
 {
-    return date_age(date_from_day(birth), date_from_day(request->on.day));
+    const struct value *value = &request->facts[bit->fact];
+    if (value->known == KNOWN) {
+        int64_t age = date_age(date_from_day(value->value), date_from_day(request->on.day));
+        *(bit_holds(bit, age) ? t : f) |= bit->bit;
+    } else if (request->closed && value->known == NOT_ASKED) {
+        *f |= bit->bit;
+    }
 }
 
-INLINE void quick_facts(const struct act_code *code, const struct request *request, uint64_t *t, uint64_t *f)
+INLINE void quick_facts(const struct act_code *code, const struct request *request, uint64_t *t, uint64_t *f,
+                        const unsigned words)
 {
-    for (size_t i = 0; i < code->bits.count; i++) {
-        const struct fact_bit *bit = &code->bits.at[i];
+    const struct fact_bit *bit = code->bits.at, *end = bit + code->bits.count;
+    for (; bit < end; bit++) {
         const struct value *value = &request->facts[bit->fact];
-        if (value->known == KNOWN) {
-            bool holds = bit_holds(bit, value->born ? age_now(request, value->value) : value->value);
-            *(holds ? &t[bit->word] : &f[bit->word]) |= bit->bit;
-        } else if (request->closed && value->known == NOT_ASKED) {
-            f[bit->word] |= bit->bit;
+        unsigned word = words == 1 ? 0 : bit->word;
+        if (value->known == KNOWN && !value->born) {
+            bool holds = bit->how == BIT_TRUE ? value->value != 0 : bit_holds(bit, value->value);
+            uint64_t mask = -(uint64_t)holds;
+            t[word] |= bit->bit & mask;
+            f[word] |= bit->bit & ~mask;
+        } else {
+            special_fact(bit, request, &t[word], &f[word]);
         }
     }
 }
@@ -80,30 +91,46 @@ INLINE void quick_people(const struct program *program, const struct request *re
     }
 }
 
-INLINE void quick_encode(struct space *space, const struct act_code *code, const struct request *request,
-                         const unsigned words)
+/* The bits in t and f, and in the space for whoever looks there. */
+INLINE void quick_encode(struct space *space, const struct act_code *code, const struct request *request, uint64_t *t,
+                         uint64_t *f, const unsigned words)
 {
-    uint64_t t[4] = {0}, f[4] = {0};
-    struct environment *environment = &space->environments[0];
+    struct bits *all = &space->environments[0].all;
     quick_people(space->program, request, t, f, words);
-    quick_facts(code, request, t, f);
-    memcpy(environment->all.t, t, words * sizeof *t);
-    memcpy(environment->all.f, f, words * sizeof *f);
+    quick_facts(code, request, t, f, words);
+    for (unsigned i = 0; i < words; i++) {
+        all->t[i] = t[i];
+        all->f[i] = f[i];
+    }
     if (code->records.count + code->others.count + code->derived.count > 0) {
-        encode_rest(space, code, request, environment);
+        encode_rest(space, code, request, &space->environments[0]);
+        for (unsigned i = 0; i < words; i++) {
+            t[i] = all->t[i];
+            f[i] = all->f[i];
+        }
     }
 }
 
-/* A rule without exception, fence or gate: its base, its lifters, and what it finds. */
+/* A rule without fence or gate: its base, exceptions and lifters, and what it finds. */
 INLINE void quick_rule(struct space *space, const struct quick_rule *rule, unsigned place, const uint64_t *t,
-                       const uint64_t *f, const unsigned words)
+                       const uint64_t *f, const unsigned words, struct findings *found)
 {
-    struct findings *found = &space->found;
-    enum tri app = test_words(&rule->base, t, f, words);
+    struct result *result = &space->results[place];
+    enum tri app = test_words(&rule->base, t, f, words), used = TRI_NO;
+    *result = (struct result){0};
+    if (app == TRI_NO) {
+        return;
+    }
+    for (unsigned i = 0; i < rule->unless_count; i++) {
+        enum tri exception = test_words(&rule->unless[i].test, t, f, words);
+        used |= app & exception;
+        app &= tri_not(exception);
+    }
     for (unsigned i = 0; i < rule->lifter_count && app != TRI_NO; i++) {
         app &= tri_not(space->results[rule->lifters[i]].lifting);
     }
-    space->results[place] = (struct result){(uint8_t)app, TRI_NO, (uint8_t)app};
+    *result = (struct result){(uint8_t)app, (uint8_t)used, (uint8_t)app, 0};
+    space->applies[place / 64] |= (uint64_t)(app == TRI_YES) << (place % 64);
     if (app == TRI_NO || !rule->on_act) {
         return;
     }
@@ -135,19 +162,34 @@ INLINE struct outcome quick_judge(struct space *space, const struct request *req
     space->code = code;
     space->shown_count = 0;
     space->open_list = false;
-    quick_encode(space, code, request, words);
-    memset(&space->found, 0, sizeof space->found);
-    uint64_t t[4], f[4];
-    memcpy(t, space->environments[0].all.t, words * sizeof *t);
-    memcpy(f, space->environments[0].all.f, words * sizeof *f);
+    uint64_t t[4] = {0}, f[4] = {0};
+    struct findings found = {0};
+    quick_encode(space, code, request, t, f, words);
+    for (size_t w = 0; w <= code->quick.count / 64; w++) {
+        space->applies[w] = 0;
+    }
     for (unsigned i = 0; i < code->quick.count; i++) {
         if (code->quick.at[i].plain) {
-            quick_rule(space, &code->quick.at[i], i, t, f, words);
+            quick_rule(space, &code->quick.at[i], i, t, f, words, &found);
         } else {
-            judge_rule(space, request, i, &space->found);
+            judge_rule(space, request, i, &found);
+            space->applies[i / 64] |= (uint64_t)(space->results[i].app == TRI_YES) << (i % 64);
         }
     }
-    return judge_findings(space, request, act);
+    return steps_take(space, request, act, &found);
+}
+
+/* The rules that apply, where judge.c found them. */
+static struct outcome common_judge(struct space *space, const struct request *request, int act)
+{
+    const struct act_code *code = &space->program->acts[act];
+    encode(space, code, request, &space->environments[0]);
+    struct outcome outcome = judge(space, request, act);
+    memset(space->applies, 0, (code->rules.count / 64 + 1) * sizeof(uint64_t));
+    for (unsigned i = 0; i < code->rules.count; i++) {
+        space->applies[i / 64] |= (uint64_t)(space->results[i].app == TRI_YES) << (i % 64);
+    }
+    return outcome;
 }
 
 struct outcome judge_plain(struct space *space, const struct request *request, int act)
@@ -165,43 +207,28 @@ struct outcome judge_plain(struct space *space, const struct request *request, i
             break;
         }
     }
-    encode(space, code, request, &space->environments[0]);
-    return judge(space, request, act);
+    return common_judge(space, request, act);
 }
 
-static enum tri plain_test(const struct space *space, const struct test *test)
+static bool holds(const struct space *space, const struct test *test)
 {
-    return test_tri(test, &space->environments[0].all, NULL, space->program->words);
+    return test == NULL || test_tri(test, &space->environments[0].all, NULL, space->program->words) == TRI_YES;
 }
 
-static bool debt_owed(const struct space *space, const struct compiled *compiled, const struct act_rule *rule,
-                      const struct result *result, const struct debt *debt, bool refused)
-{
-    bool stands = result->app == TRI_YES;
-    if (debt->origin == TAIL_AND_THEN) {
-        const struct test *test = &compiled->unless.at[debt->exception].test;
-        stands = result->used == TRI_YES && (compiled->personal || plain_test(space, test) == TRI_YES);
-    } else if (compiled->effect == EFFECT_MAY && refused) {
-        stands = false;
-    }
-    if (compiled->effect == EFFECT_EVENT && !rule->on_act && !rule->arisen && !refused) {
-        stands = false;
-    }
-    return stands && (!debt->conditional || plain_test(space, &debt->when) == TRI_YES);
-}
-
+/* A duty of a rule about people shown is taken as owed where the rule applies to one of them. */
 static void collect_duties(struct space *space, bool refused)
 {
     const struct act_code *code = space->code;
-    for (size_t i = 0; i < code->owing.count; i++) {
-        unsigned place = code->owing.at[i];
-        const struct act_rule *rule = &code->rules.at[place];
-        const struct result *result = &space->results[place];
-        const struct compiled *compiled = &space->program->rules.at[rule->rule];
-        for (unsigned d = 0; (result->app | result->used) == TRI_YES && d < compiled->debts.count; d++) {
-            if (debt_owed(space, compiled, rule, result, &compiled->debts.at[d], refused)) {
-                mask_set(space->duties, (int)(rule->first_debt + d));
-            }
+    for (size_t i = 0; i < code->debts.count; i++) {
+        const struct quick_debt *debt = &code->debts.at[i];
+        const struct result *result = &space->results[debt->place];
+        bool stands = debt->exception != NULL ? result->used == TRI_YES : result->app == TRI_YES;
+        if (!stands || (debt->not_refused && refused) || (debt->only_refused && !refused)) {
+            continue;
+        }
+        bool personal = !code->plain && space->program->rules.at[code->rules.at[debt->place].rule].personal;
+        if (holds(space, debt->when) && (personal || holds(space, debt->exception))) {
+            mask_set(space->duties, (int)debt->bit);
         }
     }
 }
@@ -212,16 +239,11 @@ void quick_decide(struct quick *quick, const struct request *request, struct qui
     struct outcome outcome = judge_plain(space, request, request->acts.at[0]);
     const struct act_code *code = space->code;
     size_t rule_words = code->rules.count / 64 + 1, duty_words = code->debt_count / 64 + 1;
-    for (size_t w = 0; w < rule_words; w++) {
-        uint64_t applies = 0;
-        for (size_t i = w * 64; i < code->rules.count && i < w * 64 + 64; i++) {
-            applies |= (uint64_t)(space->results[i].app == TRI_YES) << (i - w * 64);
-        }
-        space->applies[w] = applies;
-    }
-    memset(space->duties, 0, duty_words * sizeof(uint64_t));
-    if (code->owing.count > 0) {
+    if (code->debts.count > 0) {
+        memset(space->duties, 0, duty_words * sizeof(uint64_t));
         collect_duties(space, outcome.verdict >= VERDICT_NOT_ALLOWED);
+    } else {
+        space->duties[0] = 0;
     }
     *ret_answer = (struct quick_answer){.verdict = outcome.verdict,
                                         .strength = outcome.strength,

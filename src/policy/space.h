@@ -15,7 +15,7 @@ struct environment {
 };
 
 struct result { /* of one rule of the act */
-    uint8_t app, used, lifting; /* enum tri; lifting: App for every person shown */
+    uint8_t app, used, lifting, unused; /* enum tri; lifting: App for every person shown */
 };
 
 struct referral {
@@ -117,9 +117,9 @@ enum tri literal_tri(const struct program *program, const struct environment *en
 struct outcome judge_plain(struct space *space, const struct request *request, int act);
 /* judge.c: steps 1 to 7 in Kleene's logic on what the environments hold; results and outcome. */
 struct outcome judge(struct space *space, const struct request *request, int act);
-/* Its parts, for the quick path: one rule of space->code into the findings; the steps on what was found. */
+/* Its parts, for the quick path: one rule of space->code into the findings; step 7. */
 void judge_rule(struct space *space, const struct request *request, unsigned place, struct findings *found);
-struct outcome judge_findings(struct space *space, const struct request *request, int act);
+struct outcome judge_silence(struct space *space, const struct request *request);
 /* A gate on one person (-1: none): whether it asks, whether its record lacks, whether it was refused. */
 struct gate_state {
     enum tri asks, lacks, refused;
