@@ -38,7 +38,7 @@ struct expectation {
     struct slice text; /* as written */
     size_t line, column;
     enum verdict verdict;
-    enum strength strength; /* STRENGTH_NONE: not said */
+    enum strength strength; /* STRENGTH_NONE: not said; of `allowed`: not required */
     struct roles refer;     /* verdict `refer`: to whom; empty: not said */
     enum review_state review;
     bool since; /* `overdue since`: the day is in `number` */

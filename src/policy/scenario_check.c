@@ -228,11 +228,17 @@ static bool settled_within(const struct found *found, int64_t most)
 
 /* ---- all of them ----------------------------------------------------------------------------------- */
 
+/* Permitted and required are two answers (grammar.md section 12): `allowed` alone is the first. For the other verdicts a
+ * strength that is not given may be any. */
+static bool strength_met(const struct expectation *expectation, const struct decision *decision)
+{
+    bool any = expectation->strength == STRENGTH_NONE && expectation->verdict != VERDICT_ALLOWED;
+    return any || expectation->strength == decision->strength;
+}
+
 static bool verdict_met(const struct expectation *expectation, const struct decision *decision)
 {
-    return decision->verdict == expectation->verdict &&
-           (expectation->strength == STRENGTH_NONE ||
-            expectation->strength == decision->strength) &&
+    return decision->verdict == expectation->verdict && strength_met(expectation, decision) &&
            (expectation->refer.list.count == 0 ||
             same_roles(&expectation->refer, &decision->refer));
 }

@@ -19,6 +19,7 @@
     "| decline a request | decline | | act | person | | | | |\n"                                   \
     "| receive a request | request | | event | person | | | | from |\n"                            \
     "| copy an image | copy | | act | person | | | | |\n"                                          \
+    "| keep a diary | diary | | act | person | | | | |\n"                                          \
     "| tell | tell | | duty | person | | | | |\n"                                                  \
     "| keep the message | keep | | duty | person | | | | |\n\n"                                    \
     "## Facts\n\n| phrase | id | kind | values | who knows | question | if not known |\n"          \
@@ -64,4 +65,5 @@
     "the member of staff MUST tell the safeguarding lead and the coordinator WITHIN "              \
     "immediately ELSE TELL the headteacher\n"                                                      \
     "the member of staff SHOULD keep the message FOR 3 months IF it is a lesson\n```\n\n"          \
+    "## Diaries {#c-7}\nKeep one.\n```rule\nstaff SHOULD keep a diary\n```\n\n"                    \
     "## Saying so {#c-6}\nWords.\nnorms: n-6\n```norule attest policy-library \"Read.\"\n```\n\n"

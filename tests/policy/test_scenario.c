@@ -107,6 +107,7 @@ static void test_every_expectation_met(void **state)
               "duty: the member of staff SHOULD keep the message FOR 3 months IF it is a lesson\n"
               "duty: keep the message\nno duty: the member of staff MUST keep the message\n"
               "no duty: tell the headteacher\nno duty: keep the message FOR 2 months\n")
+        BLOCK("owed", "actor: staff\nact: keep a diary\nexpect: allowed required\ncites: 7\n")
         BLOCK("law", "actor: a visitor\nact: copy an image\nfact the image may be unlawful: yes\n"
                      "expect: stop\ncites: L1\n")
         BLOCK("open world", "world: open\nactor: a teacher\nact: message\nother: a pupil\n"
@@ -118,7 +119,7 @@ static void test_every_expectation_met(void **state)
                               "does not ask: via\n")
         BLOCK("in date", "on: 2025-06-30\nreview: in-date\ncites: n-0b\n")
         BLOCK("overdue", "on: 2025-07-01\nreview: overdue since 2025-07-01\nnot cites: n-0\n"),
-        13, "");
+        14, "");
 }
 
 static void test_every_expectation_failed(void **state)
@@ -140,8 +141,9 @@ static void test_every_expectation_failed(void **state)
                       "at most 1 question\n")
         BLOCK("closed", PRIVATE "asks: it is an emergency\n")
         BLOCK("review", "on: 2025-07-02\nreview: in-date\n")
+        BLOCK("owed", "actor: staff\nact: keep a diary\nexpect: allowed\n")
         BLOCK("review 2", "on: 2025-06-02\nreview: overdue since 2025-06-01\n"),
-        10,
+        11,
         "6 verdict: expected not-allowed must; came not-allowed should\n"
         "7 verdict: expected to be cited: 2; cited: 1\n"
         "8 verdict: expected not to be cited: 1; cited: 1\n"
@@ -167,7 +169,8 @@ static void test_every_expectation_failed(void **state)
         "58 open: expected fewer questions: at most 1 question; some answers lead to more\n"
         "65 closed: expected as the next question: it is an emergency; nothing is asked\n"
         "69 review: expected the review to be in-date; it is overdue since 2025-07-01\n"
-        "73 review 2: expected the review to be overdue since 2025-06-01; it is in-date\n");
+        "74 owed: expected allowed; came allowed required\n"
+        "78 review 2: expected the review to be overdue since 2025-06-01; it is in-date\n");
 }
 
 static void test_tables(void **state)
