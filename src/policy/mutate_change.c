@@ -133,7 +133,8 @@ static bool has_number(const struct atom *atom)
 /* Times of day wrap at midnight. */
 static int64_t moved(const struct atom *atom, int64_t number, int by)
 {
-    return atom->kind == ATOM_TIME ? (number + by + 24 * 60) % (24 * 60) : number + by;
+    const int64_t day = 1440;
+    return atom->kind == ATOM_TIME ? (number + by + day) % day : number + by;
 }
 
 static void change_numbers(struct changer *changer, struct atom *atom)

@@ -2,13 +2,13 @@
 #pragma once
 
 #define SCENARIO_WORDS                                                                             \
-    "# Words\n\n## People\n\n| phrase | id | also called | counts as |\n|---|---|---|---|\n"        \
+    "# Words\n\n## People\n\n| phrase | id | also called | counts as |\n|---|---|---|---|\n"       \
     "| staff | staff | member of staff | |\n| a teacher | teacher | | staff |\n"                   \
     "| a pupil | pupil | | |\n| a parent | parent | | |\n| a visitor | visitor | | |\n"            \
     "| the headteacher | headteacher | | staff |\n| the safeguarding lead | lead | | staff |\n"    \
     "| the coordinator | coordinator | | staff |\n| the organisation | organisation | | |\n\n"     \
     "## Channels\n\n| phrase | id | kind | also called | counts as |\n|---|---|---|---|---|\n"     \
-    "| a personal account | personal | account | | |\n| a school account | school | account | | " \
+    "| a personal account | personal | account | | |\n| a school account | school | account | | "  \
     "|\n\n"                                                                                        \
     "## Acts\n\n| phrase | id | also called | kind | actor | counts as | before it | if refused "  \
     "| joins |\n|---|---|---|---|---|---|---|---|---|\n"                                           \
@@ -27,10 +27,11 @@
     "| it is an emergency | emergency | yes/no | | the asker | Is it an emergency? | treat as no " \
     "|\n"                                                                                          \
     "| it is a lesson | lesson | yes/no | | the asker | Is it a lesson? | treat as no |\n"         \
-    "| the image may be unlawful | unlawful | yes/no | | the asker | May it be? | treat as yes |\n" \
+    "| the image may be unlawful | unlawful | yes/no | | the asker | May it be? | treat as yes "   \
+    "|\n"                                                                                          \
     "| age of the other person | other.age | age | years | the asker | How old? | treat as under " \
     "18 |\n"                                                                                       \
-    "| age | age | age | years | the asker | How old? | treat as under 18 |\n"                      \
+    "| age | age | age | years | the asker | How old? | treat as under 18 |\n"                     \
     "| approval | approval | record | account | the register | Is there approval? | |\n"           \
     "| photo consent | consent | record | each person shown | the register | Is there consent? | " \
     "|\n\n"                                                                                        \
@@ -43,7 +44,7 @@
     "IF the image may be unlawful\nALWAYS\nSTOP\n```\n"
 
 #define SCENARIO_POLICY                                                                            \
-    "---\npolicy: small\ntitle: Small\nversion: 1\nin force from: 2025-01-01\nnorms: n\nreads: "    \
+    "---\npolicy: small\ntitle: Small\nversion: 1\nin force from: 2025-01-01\nnorms: n\nreads: "   \
     "R6\n---\n# Small\n\n"                                                                         \
     "## Lines {#c-lines}\nWho and when.\nnorms: n-0, n-0b\n```policy\n"                            \
     "THIS POLICY BINDS staff, pupils [0]\nREVIEW DUE June 2025 [0b]\n```\n\n"                      \

@@ -23,9 +23,8 @@ static void bench_open(struct bench *bench, const char *policy)
     struct policy_sources sources = {.words = {SLICE("words.md"), SLICE(SCENARIO_WORDS)},
                                      .policy = {SLICE("policy.md"), slice_of(policy)}};
     bench->policy = policy_new(&sources, &bench->problems);
-    bool read =
-        bench->policy != NULL &&
-        scenarios_read(bench->policy, bench->arena, &bench->problems, &bench->scenarios);
+    bool read = bench->policy != NULL &&
+                scenarios_read(bench->policy, bench->arena, &bench->problems, &bench->scenarios);
     if (!read)
         fail_msg("line %zu: %.*s", bench->problems.list.at[0].line,
                  SLICE_PRINT(bench->problems.list.at[0].sentence));
@@ -60,42 +59,42 @@ static void expect_mutants(const char *policy, bool fates, const char *expected)
 static void test_every_change(void **state)
 {
     (void)state;
-    expect_mutants(
-        FRONT CLAUSE("1", "staff SHOULD NOT contact a pupil via a personal account\n"
-                          "IF age of the other person is under 18\n"
-                          "UNLESS it is an emergency\n"
-                          "AND THEN staff MUST tell the headteacher WITHIN 2 hours\n"
-                          "NOT KNOWN age of the other person: treat as under 18\n"),
-        false,
-        "clause taken out\n"
-        "SHOULD NOT turned into MAY\n"
-        "SHOULD NOT turned into MUST NOT\n"
-        "'staff' exchanged for 'a pupil'\n"
-        "'a pupil' exchanged for 'the headteacher'\n"
-        "IF taken out: age of the other person is under 18\n"
-        "'age of the other person is under 18' negated\n"
-        "the number in 'age of the other person is under 18' one up\n"
-        "the number in 'age of the other person is under 18' one down\n"
-        "UNLESS taken out: it is an emergency\n"
-        "'it is an emergency' negated\n"
-        "AND THEN taken out: staff MUST tell the headteacher WITHIN 2 hours\n"
-        "MUST turned into MAY: 'staff MUST tell the headteacher WITHIN 2 hours'\n"
-        "'staff' exchanged for 'a pupil'\n"
-        "'the headteacher' exchanged for 'staff'\n"
-        "WITHIN taken out: 'staff MUST tell the headteacher WITHIN 2 hours'\n"
-        "WITHIN 2 hours: one more\n"
-        "WITHIN 2 hours: one less\n"
-        "NOT KNOWN: treat as under one more\n"
-        "NOT KNOWN: treat as under one less\n");
+    expect_mutants(FRONT CLAUSE("1", "staff SHOULD NOT contact a pupil via a personal account\n"
+                                     "IF age of the other person is under 18\n"
+                                     "UNLESS it is an emergency\n"
+                                     "AND THEN staff MUST tell the headteacher WITHIN 2 hours\n"
+                                     "NOT KNOWN age of the other person: treat as under 18\n"),
+                   false,
+                   "clause taken out\n"
+                   "SHOULD NOT turned into MAY\n"
+                   "SHOULD NOT turned into MUST NOT\n"
+                   "'staff' exchanged for 'a pupil'\n"
+                   "'a pupil' exchanged for 'the headteacher'\n"
+                   "IF taken out: age of the other person is under 18\n"
+                   "'age of the other person is under 18' negated\n"
+                   "the number in 'age of the other person is under 18' one up\n"
+                   "the number in 'age of the other person is under 18' one down\n"
+                   "UNLESS taken out: it is an emergency\n"
+                   "'it is an emergency' negated\n"
+                   "AND THEN taken out: staff MUST tell the headteacher WITHIN 2 hours\n"
+                   "MUST turned into MAY: 'staff MUST tell the headteacher WITHIN 2 hours'\n"
+                   "'staff' exchanged for 'a pupil'\n"
+                   "'the headteacher' exchanged for 'staff'\n"
+                   "WITHIN taken out: 'staff MUST tell the headteacher WITHIN 2 hours'\n"
+                   "WITHIN 2 hours: one more\n"
+                   "WITHIN 2 hours: one less\n"
+                   "NOT KNOWN: treat as under one more\n"
+                   "NOT KNOWN: treat as under one less\n");
 }
 
 static void test_changes_of_other_forms(void **state)
 {
     (void)state;
     expect_mutants(
-        FRONT CLAUSE("1", "staff MAY contact\nONLY IF it is a lesson\nONLY THROUGH a school account\n"
-                          "NEEDS approval FROM the headteacher IF it is a lesson\n\n"
-                          "anyone NEEDS approval FROM the headteacher TO publish a photo\n")
+        FRONT CLAUSE("1",
+                     "staff MAY contact\nONLY IF it is a lesson\nONLY THROUGH a school account\n"
+                     "NEEDS approval FROM the headteacher IF it is a lesson\n\n"
+                     "anyone NEEDS approval FROM the headteacher TO publish a photo\n")
             CLAUSE("2", "the tie is sound MEANS any of:\n- the time is between 18:00 and 07:30\n"
                         "- approval FROM the headteacher is on record\n"
                         "- for every pupil shown: photo consent FROM a parent is on record\n")
@@ -135,7 +134,8 @@ static void test_changes_of_other_forms(void **state)
         "FOR 3 months: one more\n"
         "FOR 3 months: one less\n"
         "duty taken out: 'staff MAY tell the headteacher WITHIN immediately IF it is a lesson'\n"
-        "MAY turned into MUST: 'staff MAY tell the headteacher WITHIN immediately IF it is a lesson'\n"
+        "MAY turned into MUST: 'staff MAY tell the headteacher WITHIN immediately IF it is a "
+        "lesson'\n"
         "'staff' exchanged for 'the headteacher'\n"
         "'the headteacher' exchanged for 'a parent'\n"
         "WITHIN taken out: 'staff MAY tell the headteacher WITHIN immediately IF it is a lesson'\n"
@@ -150,14 +150,16 @@ static void test_fates(void **state)
 {
     (void)state;
     expect_mutants(
-        FRONT CLAUSE("1", "staff MUST NOT contact a pupil\nIF age of the other person is under 18\n")
+        FRONT CLAUSE("1",
+                     "staff MUST NOT contact a pupil\nIF age of the other person is under 18\n")
             BLOCK("ten", "actor: staff\nact: contact\nother: a pupil\nage of the other person: 10\n"
                          "expect: not-allowed must\n")
                 BLOCK("thirty", "actor: staff\nact: contact\nother: a pupil\n"
                                 "age of the other person: 30\nexpect: no-clause\n")
-                    BLOCK("disputed, so of no use",
-                          "actor: staff\nact: contact\nother: a pupil\nage of the other person: 17\n"
-                          "expect: not-allowed\ndisputed: why not\n")
+                    BLOCK(
+                        "disputed, so of no use",
+                        "actor: staff\nact: contact\nother: a pupil\nage of the other person: 17\n"
+                        "expect: not-allowed\ndisputed: why not\n")
                         BLOCK("failing, so of no use",
                               "actor: staff\nact: contact\nother: a pupil\n"
                               "age of the other person: 18\nexpect: not-allowed\n"),
@@ -199,11 +201,13 @@ static void test_told_apart(void **state)
     static const char *const policies[] = {
         FRONT CLAUSE("1", "staff MUST NOT contact a pupil\nUNLESS it is an emergency\n")
             CLAUSE("2", "staff MAY message a pupil\nIF it is a lesson\nDESPITE 1\n"),
-        FRONT CLAUSE("1", "staff MUST NOT contact a pupil\nUNLESS the time is between 09:00 and 15:00\n"),
+        FRONT CLAUSE(
+            "1", "staff MUST NOT contact a pupil\nUNLESS the time is between 09:00 and 15:00\n"),
         FRONT CLAUSE("1", "staff MUST NOT befriend a pupil\nUNLESS the tie is sound\n")
             CLAUSE("2", "the headteacher DECIDES WHETHER \"the tie is sound\"\n"),
-        FRONT CLAUSE("1", "staff NEED photo consent FROM a parent FOR EVERY pupil shown TO publish a photo\n"
-                          "UNLESS for every pupil shown: photo consent FROM the headteacher is on record\n"),
+        FRONT CLAUSE(
+            "1", "staff NEED photo consent FROM a parent FOR EVERY pupil shown TO publish a photo\n"
+                 "UNLESS for every pupil shown: photo consent FROM the headteacher is on record\n"),
         FRONT CLAUSE("1", "staff SHOULD contact a pupil\nONLY THROUGH a school account\n"
                           "THEN staff MUST keep the message FOR 2 weeks\nTELL the headteacher\n"
                           "IF it is a lesson: TELL the coordinator INSTEAD\n"),
@@ -236,7 +240,8 @@ static void test_seen_near_a_scenario(void **state)
                 BLOCK("a", "actor: staff\nact: contact\nother: a pupil\nvia: a personal account\n"
                            "fact it is a lesson: yes\nexpect: not-allowed must\n"),
         FRONT CLAUSE("1", "staff MUST NOT contact a pupil via a personal account\n")
-            CLAUSE("2", "staff MUST NOT contact a pupil\nUNLESS all of:\n- it is an emergency\n- it is a lesson\n"
+            CLAUSE("2", "staff MUST NOT contact a pupil\nUNLESS all of:\n- it is an emergency\n- "
+                        "it is a lesson\n"
                         "- approval is on record\n")
                 BLOCK("a", "actor: staff\nact: contact\nother: a pupil\nvia: a personal account\n"
                            "record approval: given FROM a parent\nexpect: not-allowed must\n"),
@@ -289,9 +294,12 @@ static void test_nothing_else_changes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_change),  cmocka_unit_test(test_changes_of_other_forms),
-        cmocka_unit_test(test_fates),         cmocka_unit_test(test_equivalent),
-        cmocka_unit_test(test_told_apart),    cmocka_unit_test(test_nothing_else_changes),
+        cmocka_unit_test(test_every_change),
+        cmocka_unit_test(test_changes_of_other_forms),
+        cmocka_unit_test(test_fates),
+        cmocka_unit_test(test_equivalent),
+        cmocka_unit_test(test_told_apart),
+        cmocka_unit_test(test_nothing_else_changes),
         cmocka_unit_test(test_seen_near_a_scenario),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,8 +59,9 @@ static void test_counts(void **state)
 {
     (void)state;
     struct bench bench;
-    bench_open(&bench, NULL, NORMS "n-6\t6\tdefine\tdefinition\tattest\tpolicy-library\n"
-                                   "n-7\t7\tforbid\tmust\tdecide\tchannel-rules\n");
+    bench_open(&bench, NULL,
+               NORMS "n-6\t6\tdefine\tdefinition\tattest\tpolicy-library\n"
+                     "n-7\t7\tforbid\tmust\tdecide\tchannel-rules\n");
     const struct cover *cover = &bench.cover;
     assert_true(bench.sound);
     assert_int_equal(cover->norms.count, 11);
@@ -88,9 +89,9 @@ static void test_counts(void **state)
     /* mechanisms stand together although the list has them mixed */
     for (size_t i = 2; i < cover->groups.count; i++) {
         for (size_t k = 0; k + 1 < i; k++)
-            assert_false(slice_equal(cover->groups.at[k].mechanism, cover->groups.at[i].mechanism) &&
-                         !slice_equal(cover->groups.at[i - 1].mechanism,
-                                      cover->groups.at[i].mechanism));
+            assert_false(
+                slice_equal(cover->groups.at[k].mechanism, cover->groups.at[i].mechanism) &&
+                !slice_equal(cover->groups.at[i - 1].mechanism, cover->groups.at[i].mechanism));
     }
     bench_close(&bench);
 }
@@ -110,7 +111,9 @@ static void expect_fault(const char *policy, const char *norms, size_t line, con
 
 #define FRONT                                                                                      \
     "---\npolicy: x\ntitle: X\nversion: 1\nin force from: 2025-01-01\nnorms: n\n---\n# X\n\n"
-#define FIVE FRONT "## A {#c-1}\nSo.\nnorms: n-a, n-b, n-c, n-d, n-e\n```rule\nstaff MUST NOT contact\n```\n"
+#define FIVE                                                                                       \
+    FRONT "## A {#c-1}\nSo.\nnorms: n-a, n-b, n-c, n-d, n-e\n```rule\nstaff MUST NOT "             \
+          "contact\n```\n"
 #define ROW(id) id "\t1\tforbid\tmust\tdecide\tchannel-rules\n"
 
 static void test_faults(void **state)
@@ -135,9 +138,9 @@ static void test_shown(void **state)
     struct shown_rows rows;
     struct error error = {0};
     bench_open(&bench, NULL, NORMS "n-6\t6\tdefine\tdefinition\tattest\tpolicy-library\n");
-    struct policy_source shown = {SLICE("shown.tsv"),
-                                  SLICE("n-1\ts.md:7\tdecision\nn-1\tx.c:9\tduty\nother-1\tx.c:1\ttask\n"
-                                        "n-6\tx.c:3\trecord\n")};
+    struct policy_source shown = {
+        SLICE("shown.tsv"), SLICE("n-1\ts.md:7\tdecision\nn-1\tx.c:9\tduty\nother-1\tx.c:1\ttask\n"
+                                  "n-6\tx.c:3\trecord\n")};
     assert_true(cover_shown(&bench.cover, shown, &rows, &error));
     assert_int_equal(rows.list.count, 3);
     assert_int_equal(cover_shown_count(&bench.cover), 2);
