@@ -101,11 +101,7 @@ static struct outcome settle(struct judged *judged)
     judged->request = &judged->world->requests[0];
     struct outcome outcome = world_judge(judged->world);
     if (!outcome.known) {
-        struct diagram diagram;
-        diagram_build(&diagram, judged->world);
-        const struct diagram_node *root = &diagram.nodes.at[diagram.root];
-        outcome = root->variable < 0 ? diagram.outcomes.at[root->outcome]
-                                     : (struct outcome){.verdict = VERDICT_NEED_ANSWER};
+        (void)exact_known(judged->world, &outcome);
     }
     struct outcome kept = exact_resolve(judged->world, true);
     return outcome.known ? outcome : kept.known && judged->world->open.list.count == 0 ? kept : outcome;

@@ -117,7 +117,7 @@ static int expand(struct diagram *diagram, struct world *world, size_t from,
     if (outcome.known) {
         return diagram_leaf(diagram, outcome);
     }
-    if (world->judged > EXACT_JUDGED_LARGEST) {
+    if (diagram->gave_up || world->judged > diagram->judged_largest) {
         diagram->gave_up = true;
         return diagram_leaf(diagram, outcome);
     }
@@ -190,6 +190,7 @@ static struct outcome resolve_pending(struct world *world)
     }
     struct diagram diagram;
     diagram_init(&diagram, &world->pending, world->arena);
+    diagram.judged_largest = world->judged + EXACT_JUDGED_LARGEST;
     diagram.root = expand(&diagram, world, 0, leaf_open);
     const struct diagram_node *root = &diagram.nodes.at[diagram.root];
     if (root->variable < 0) {
@@ -265,5 +266,41 @@ static struct outcome leaf_closed(struct world *world)
 void diagram_build(struct diagram *diagram, struct world *world)
 {
     diagram_init(diagram, &world->open, world->arena);
+    diagram->judged_largest = DIAGRAM_JUDGED_LARGEST;
     diagram->root = expand(diagram, world, 0, leaf_closed);
+}
+
+/* The first outcome found, and whether another one differs from it. */
+struct common {
+    struct outcome outcome;
+    bool found, differs;
+};
+
+static void compare_all(struct world *world, size_t from, struct common *common)
+{
+    struct outcome outcome = world_judge(world);
+    while (!outcome.known && from < world->open.list.count && !world_matters(world, &world->open.list.at[from])) {
+        from++;
+    }
+    if (outcome.known || from == world->open.list.count || world->judged > EXACT_JUDGED_LARGEST) {
+        outcome = outcome.known || world->judged > EXACT_JUDGED_LARGEST ? outcome : exact_resolve(world, false);
+        common->differs = !outcome.known || (common->found && !same_outcome(&outcome, &common->outcome));
+        common->outcome = outcome;
+        common->found = true;
+        return;
+    }
+    const struct variable *variable = &world->open.list.at[from];
+    for (size_t i = 0; i < variable->count && !common->differs; i++) {
+        world_set(world, variable, i);
+        compare_all(world, from + 1, common);
+        world_unset(world, variable);
+    }
+}
+
+bool exact_known(struct world *world, struct outcome *ret_outcome)
+{
+    struct common common = {0};
+    compare_all(world, 0, &common);
+    *ret_outcome = common.differs ? (struct outcome){.verdict = VERDICT_NEED_ANSWER} : common.outcome;
+    return !common.differs;
 }

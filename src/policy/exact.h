@@ -4,7 +4,8 @@
 
 #include "policy/world.h"
 
-#define EXACT_JUDGED_LARGEST 200000 /* branches tried before it gives up (docs/semantics.md 11) */
+#define EXACT_JUDGED_LARGEST 20000  /* branches tried before it gives up (docs/semantics.md 11) */
+#define DIAGRAM_JUDGED_LARGEST 4000 /* and for a whole diagram, which only the planner wants */
 
 struct diagram_node {
     int variable;  /* index in the world's open variables; -1: a leaf */
@@ -20,9 +21,13 @@ struct diagram {
     struct map unique;   /* a node as bytes -> index */
     struct map residues; /* what is left of the function -> its node */
     int root;
-    bool gave_up;
+    size_t judged_largest;
+    bool gave_up;    /* too large: root is no answer */
 };
 
+/* Whether every completion of the open variables comes to the same: then *ret_outcome is that; else it is open. Stops at the
+ * first two that differ. */
+bool exact_known(struct world *world, struct outcome *ret_outcome);
 /* Builds the diagram of what the world comes to over its open variables. The world is left as it was. */
 void diagram_build(struct diagram *diagram, struct world *world);
 int diagram_leaf(struct diagram *diagram, struct outcome outcome);

@@ -213,6 +213,77 @@ static int choose(struct diagram *diagram, struct arena *arena)
     return greedy(&planner, diagram->root);
 }
 
+/* How many facts could still matter once `variable` has that value; 0: settled. */
+static size_t left_after(struct world *world, const struct variable *variable, size_t value)
+{
+    size_t left = 0;
+    world_set(world, variable, value);
+    if (!world_judge(world).known) {
+        for (size_t i = 0; i < world->open.list.count; i++) {
+            const struct variable *other = &world->open.list.at[i];
+            left += other != variable && world_matters(world, other);
+        }
+        left++; /* what is not known or pending may still be to settle */
+    }
+    world_unset(world, variable);
+    return left;
+}
+
+/* Whether two completions that differ in `variable` alone come to different outcomes, the others at their first value. */
+static bool turns_at_first(struct world *world, size_t variable)
+{
+    size_t count = world->open.list.count;
+    struct outcome first = {0};
+    bool turned = false;
+    for (size_t i = 0; i < count; i++) {
+        if (i != variable) {
+            world_set(world, &world->open.list.at[i], 0);
+        }
+    }
+    for (size_t v = 0; v < world->open.list.at[variable].count; v++) {
+        world_set(world, &world->open.list.at[variable], v);
+        struct outcome outcome = exact_resolve(world, false);
+        world_unset(world, &world->open.list.at[variable]);
+        turned = turned || (v > 0 && (outcome.verdict != first.verdict || outcome.strength != first.strength ||
+                                      outcome.detail != first.detail));
+        first = v == 0 ? outcome : first;
+    }
+    for (size_t i = count; i-- > 0;) {
+        if (i != variable) {
+            world_unset(world, &world->open.list.at[i]);
+        }
+    }
+    return turned;
+}
+
+/* Where the diagram would be too large: the fact after whose answer the fewest others can still matter, on average. It is
+ * one that matters: an answer that settles a verdict that is open shows it, else two completions do. */
+static int choose_large(struct world *world)
+{
+    int best = -1, fallback = -1;
+    double least = HUGE_VAL;
+    for (size_t i = 0; i < world->open.list.count; i++) {
+        const struct variable *variable = &world->open.list.at[i];
+        (void)world_judge(world);
+        if (!world_matters(world, variable)) {
+            continue;
+        }
+        double left = 0;
+        bool settles = false;
+        for (size_t v = 0; v < variable->count; v++) {
+            size_t after = left_after(world, variable, v);
+            settles = settles || after == 0;
+            left += (double)after / (double)variable->count;
+        }
+        fallback = fallback < 0 ? (int)i : fallback;
+        if (left < least - 1e-9 && (settles || turns_at_first(world, i))) {
+            least = left;
+            best = (int)i;
+        }
+    }
+    return best >= 0 ? best : fallback;
+}
+
 static struct slice giver_text(const struct world *world, const struct roles *givers, struct arena *arena)
 {
     struct slice all = SLICE_EMPTY;
@@ -338,16 +409,6 @@ static bool ask_frame(const struct world *world, struct question *ret_question)
     return false;
 }
 
-static int first_that_matters(const struct world *world)
-{
-    for (size_t i = 0; i < world->open.list.count; i++) {
-        if (world_matters(world, &world->open.list.at[i])) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 void question_next(const struct request *request, int act, struct arena *arena, struct question *ret_question)
 {
     struct space *space = space_new(request->policy, arena);
@@ -362,8 +423,7 @@ void question_next(const struct request *request, int act, struct arena *arena, 
     if (diagram.nodes.at[diagram.root].variable < 0 && !diagram.gave_up) {
         return;
     }
-    (void)world_judge(&world);
-    int variable = diagram.gave_up ? first_that_matters(&world) : choose(&diagram, arena);
+    int variable = diagram.gave_up ? choose_large(&world) : choose(&diagram, arena);
     if (variable >= 0) {
         question_of(&world, &world.open.list.at[variable], arena, ret_question);
     }
