@@ -77,19 +77,12 @@ static bool something_not_known(const struct space *space, const struct request 
     return false;
 }
 
-static void plain_environments(struct space *space)
-{
-    for (size_t e = 0; e < space->environment_count; e++) {
-        space->active[e] = &space->environments[0];
-    }
-}
-
 /* Kleene's logic first; where that leaves it open, the diagram over what was not asked. Leaves the space as the answer is to
  * be explained: with the worst values for what is not known, and what was not asked still open. */
 static struct outcome settle(struct judged *judged)
 {
     struct space *space = judged->space;
-    plain_environments(space);
+    space_plain(space);
     if (!something_not_known(space, judged->asked, judged->act)) {
         struct outcome outcome = judge_plain(space, judged->asked, judged->act);
         if (outcome.known) {

@@ -163,21 +163,20 @@ static void add_need(struct judged *judged, const struct compiled *compiled, con
     needed->norms.count = clause->norms.count;
 }
 
-static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled, int bundle,
-                       enum tri least)
+static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled, int bundle)
 {
     int from, to;
     uint64_t asked = 0;
     people_at(judged, compiled, &from, &to);
     for (int p = from; p < to; p++) {
-        if (rule_applies(judged->space, place, p) < least) {
+        if (rule_applies(judged->space, place, p) != TRI_YES) {
             continue;
         }
         for (size_t g = 0; g < compiled->gates.count; g++) {
             const struct gate *gate = &compiled->gates.at[g];
             struct gate_state state = gate_state(judged->space, compiled, gate, p);
             bool personal = gate_personal(judged->space, gate);
-            if (state.lacks >= least && (personal || !(asked >> (g % 64) & 1))) {
+            if (state.lacks == TRI_YES && (personal || !(asked >> (g % 64) & 1))) {
                 add_need(judged, compiled, gate, personal ? p : -1, bundle, state.refused == TRI_YES);
                 asked |= 1ull << (g % 64);
             }
@@ -205,7 +204,7 @@ static bool complete(const struct judged *judged, unsigned place, const struct c
     return true;
 }
 
-static void list_needs(struct judged *judged, enum tri least)
+static void list_needs(struct judged *judged)
 {
     const struct act_code *code = judged->space->code;
     bool some_complete = false;
@@ -222,19 +221,39 @@ static void list_needs(struct judged *judged, enum tri least)
         if (!gates || !code->rules.at[place].on_act || (may && some_complete)) {
             continue;
         }
-        if (may && judged->space->results[place].lifting < least) {
+        if (may && judged->space->results[place].lifting != TRI_YES) {
             continue;
         }
-        rule_needs(judged, place, compiled, may ? ++bundle : 0, least);
+        rule_needs(judged, place, compiled, may ? ++bundle : 0);
     }
 }
 
-/* Needs that hold in every completion though no single rule applies in all: those of the rules that may. */
+static void set_first(struct world *world, const struct variables *list, bool set)
+{
+    for (size_t i = 0; i < list->list.count; i++) {
+        if (set) {
+            world_set(world, &list->list.at[i], 0);
+        } else {
+            world_unset(world, &list->list.at[list->list.count - 1 - i]);
+        }
+    }
+}
+
+/* A verdict that Kleene's logic did not see alone: the needs are the same in every completion, so one of them is listed. */
 void explain_needs(struct judged *judged)
 {
-    list_needs(judged, TRI_YES);
-    if (judged->outcome.verdict == VERDICT_ALLOWED_IF && judged->decision->needs.count == 0) {
-        list_needs(judged, TRI_MAYBE);
+    struct world *world = judged->world;
+    bool completed = world != NULL && judged->outcome.verdict == VERDICT_ALLOWED_IF;
+    if (completed) {
+        set_first(world, &world->open, true);
+        set_first(world, &world->pending, true);
+        (void)world_judge(world);
+    }
+    list_needs(judged);
+    if (completed) {
+        set_first(world, &world->pending, false);
+        set_first(world, &world->open, false);
+        (void)world_judge(world);
     }
 }
 

@@ -198,6 +198,7 @@ static struct question *condition_question(struct judged *judged, const struct d
     if (world == NULL) {
         world = ARENA_NEW(judged->arena, struct world);
         world_init(world, judged->space, judged->request, judged->act, judged->arena);
+        space_plain(judged->space); /* the answer was found without the clauses' own environments */
         judged->collected = world;
     }
     open = &world->open;

@@ -102,12 +102,39 @@ static bool differs(const struct outcome *a, const struct outcome *b)
     return a->verdict != b->verdict || a->strength != b->strength || a->detail != b->detail;
 }
 
-/* The outcome of a request that is changed a little: one pass, on the quick path. */
+/* Whether a clause reads the request in an environment of its own, with what it takes a don't know as. */
+static bool own_environment(const struct judged *judged, size_t e)
+{
+    return e > 0 && judged->world != NULL && judged->world->used[e];
+}
+
+/* The outcome of a request that is changed a little: one pass, on the quick path. Every environment is made afresh: the
+ * change, or the meaning that is forced, has to be in all of them. */
 static struct outcome outcome_of(struct judged *judged, const struct request *request)
 {
     struct space *space = judged->space;
-    encode(space, &space->program->acts[judged->act], request, &space->environments[0]);
+    const struct act_code *code = &space->program->acts[judged->act];
+    encode(space, code, request, &space->environments[0]);
+    for (size_t e = 0; e < space->environment_count; e++) {
+        bool own = own_environment(judged, e);
+        space->active[e] = &space->environments[own ? e : 0];
+        if (own) {
+            encode(space, code, &judged->world->requests[e], &space->environments[e]);
+        }
+    }
     return judge(space, request, judged->act);
+}
+
+/* Turns a ruling round in the request and in those of the clauses' own environments. */
+static void turn_ruling(struct judged *judged, struct request *copy, int name)
+{
+    copy->judgements[name].value = !copy->judgements[name].value;
+    for (size_t e = 1; e < judged->space->environment_count; e++) {
+        if (own_environment(judged, e)) {
+            struct value *value = &judged->world->requests[e].judgements[name];
+            value->value = !value->value;
+        }
+    }
 }
 
 static void cite_judges(struct judged *judged)
@@ -136,14 +163,13 @@ static void cite_rulings(struct judged *judged, struct request *copy)
         if (rule->statement->kind != STATEMENT_DECIDES) {
             continue;
         }
-        struct value *value = &copy->judgements[rule->statement->index];
-        if (value->known != KNOWN) {
+        if (copy->judgements[rule->statement->index].known != KNOWN) {
             continue;
         }
-        value->value = !value->value;
+        turn_ruling(judged, copy, rule->statement->index);
         struct outcome other = outcome_of(judged, copy);
-        value->value = !value->value;
-        if (differs(&other, &judged->outcome)) {
+        turn_ruling(judged, copy, rule->statement->index);
+        if (other.known && differs(&other, &judged->outcome)) {
             (void)cite_add(judged, rule->clause, rule->law, PART_DEFINES);
         }
     }

@@ -11,6 +11,13 @@ static void bits_new(struct bits *bits, unsigned words, struct arena *arena)
     bits->f = ARENA_ARRAY(arena, uint64_t, words);
 }
 
+void space_plain(struct space *space)
+{
+    for (size_t e = 0; e < space->environment_count; e++) {
+        space->active[e] = &space->environments[0];
+    }
+}
+
 struct space *space_new(const struct policy *policy, struct arena *arena)
 {
     struct space *space = ARENA_NEW(arena, struct space);
@@ -23,8 +30,8 @@ struct space *space_new(const struct policy *policy, struct arena *arena)
     space->active = ARENA_ARRAY(arena, const struct environment *, space->environment_count);
     for (size_t i = 0; i < space->environment_count; i++) {
         bits_new(&space->environments[i].all, program->words, arena);
-        space->active[i] = &space->environments[0];
     }
+    space_plain(space);
     bits_new(&space->asker.all, program->words, arena);
     space->forced = -1;
     size_t debts = 0;

@@ -26,6 +26,7 @@ struct twins {
     const struct policy *policies[2];
     struct decider *deciders[2];
     struct text texts[2];
+    struct arena *scratch; /* of one answer */
 };
 void twins_init(struct twins *twins, const struct policy *one, const struct policy *two,
                 struct arena *arena);

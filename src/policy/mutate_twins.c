@@ -65,7 +65,7 @@ static void sign(const struct decision *decision, struct text *text)
 void twins_init(struct twins *twins, const struct policy *one, const struct policy *two,
                 struct arena *arena)
 {
-    *twins = (struct twins){.policies = {one, two}};
+    *twins = (struct twins){.policies = {one, two}, .scratch = arena_new()};
     for (size_t v = 0; v < 2; v++) {
         twins->deciders[v] = decider_new(twins->policies[v], arena);
         text_init(&twins->texts[v], SIGNATURE_LARGEST);
@@ -75,15 +75,16 @@ void twins_init(struct twins *twins, const struct policy *one, const struct poli
 void twins_clear(struct twins *twins)
 {
     for (size_t v = 0; v < 2; v++) text_clear(&twins->texts[v]);
+    arena_free(twins->scratch);
 }
 
 bool twins_differ(struct twins *twins, struct request *request)
 {
-    AUTO(arena) struct arena *arena = arena_new();
+    arena_reset(twins->scratch);
     for (size_t v = 0; v < 2; v++) {
         struct decision decision;
         request->policy = twins->policies[v];
-        decider_decide(twins->deciders[v], request, false, arena, &decision);
+        decider_decide(twins->deciders[v], request, false, twins->scratch, &decision);
         sign(&decision, &twins->texts[v]);
     }
     return !slice_equal(text_slice(&twins->texts[0]), text_slice(&twins->texts[1]));

@@ -241,6 +241,7 @@ static bool try_frame(struct search *search, const struct set *actor, const stru
             request.actor_given = request.other_given = request.via_given = request.act_given =
                 true;
             request.done = done == 1;
+            request.has_time = false; /* any time of day, not the one at which it is checked */
             give_set(reach->arena, actor, &request.actor);
             give_set(reach->arena, other, &request.other);
             give_set(reach->arena, via, &channels);

@@ -63,6 +63,8 @@ struct space {
 };
 
 struct space *space_new(const struct policy *policy, struct arena *arena);
+/* Every clause reads the plain environment: nothing was answered *don't know*. */
+void space_plain(struct space *space);
 
 /* encode.c: the bits of the request for one act. Facts *not known* stay open here. */
 void encode(struct space *space, const struct act_code *code, const struct request *request,
