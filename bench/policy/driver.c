@@ -33,7 +33,9 @@ struct bench {
     struct request *requests; /* read beforehand */
     struct slice *lines;      /* the same as JSON text */
     size_t count;
+    struct moment moment;
     struct quick *quick;
+    struct decider *decider;
     uint64_t kept; /* a sum over the results, so that none can be left out */
 };
 
@@ -96,12 +98,13 @@ static void unload(struct loaded *loaded)
     arena_free(loaded->arena);
 }
 
-static void read_request(const struct policy *policy, struct slice line, struct arena *arena,
+/* The clock is read once for all requests: none of the peers reads it at all. */
+static void read_request(const struct bench *bench, struct slice line, struct arena *arena,
                          struct request *ret_request)
 {
     struct error error = {0};
     struct json *json = NULL;
-    request_init(policy, true, arena, ret_request);
+    request_init_at(bench->loaded.policy, true, bench->moment, arena, ret_request);
     if (!json_read(line, arena, &json, &error) || !request_from_json(json, ret_request, &error) ||
         !request_check(ret_request, &error)) {
         fail(error.sentence);
@@ -120,7 +123,7 @@ static void read_requests(struct bench *bench, const char *path)
     while (slice_line(&rest, &line)) {
         LIST_PUSH(bench->arena, &lines, line);
         struct request *request = LIST_ADD(bench->arena, &requests);
-        read_request(bench->loaded.policy, line, bench->arena, request);
+        read_request(bench, line, bench->arena, request);
     }
     bench->requests = requests.at;
     bench->lines = lines.at;
@@ -145,8 +148,8 @@ static void decide_json(struct bench *bench, size_t i, struct text *out)
     struct json_writer writer;
     arena_reset(bench->scratch);
     text_cut(out, 0);
-    read_request(bench->loaded.policy, bench->lines[i], bench->scratch, &request);
-    decide(&request, bench->scratch, &decision);
+    read_request(bench, bench->lines[i], bench->scratch, &request);
+    decider_decide(bench->decider, &request, false, bench->scratch, &decision);
     json_writer_init(&writer, out, false);
     decision_to_json(&decision, &writer);
     bench->kept += out->length;
@@ -405,7 +408,9 @@ int main(int argc, char **argv)
     }
     struct bench bench = {.arena = arena_new(), .scratch = arena_new()};
     bench.loaded = load(argv[1], "", argv[2]);
+    bench.moment = moment_now();
     bench.quick = quick_new(bench.loaded.policy, bench.arena);
+    bench.decider = decider_new(bench.loaded.policy, bench.arena);
     read_requests(&bench, argv[3]);
     char line[LINE_LARGEST];
     char *parts[PARTS_LARGEST + 1];

@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 
 #define NODES_AT_ONCE 16
-#define COMPARED_IN_LINE 8 /* members up to which each new key is compared with all before it */
+#define COMPARED_IN_LINE 24 /* members up to which each new key is compared with all before it */
 
 struct level {
     struct json *container;

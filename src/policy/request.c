@@ -11,11 +11,17 @@ static void new_values(const struct policy *policy, struct arena *arena, struct 
     *judgements = ARENA_ARRAY(arena, struct value, policy->words.names.count + 1);
 }
 
+void request_init_at(const struct policy *policy, bool closed, struct moment on, struct arena *arena,
+                     struct request *ret_request)
+{
+    *ret_request =
+        (struct request){.arena = arena, .policy = policy, .closed = closed, .has_time = true, .on = on};
+    new_values(policy, arena, &ret_request->facts, &ret_request->judgements);
+}
+
 void request_init(const struct policy *policy, bool closed, struct arena *arena, struct request *ret_request)
 {
-    *ret_request = (struct request){.arena = arena, .policy = policy, .closed = closed, .has_time = true};
-    ret_request->on = moment_now();
-    new_values(policy, arena, &ret_request->facts, &ret_request->judgements);
+    request_init_at(policy, closed, moment_now(), arena, ret_request);
 }
 
 static void copy_list(struct arena *arena, void *list_at, size_t *space, size_t count, size_t size)

@@ -55,6 +55,9 @@ struct request {
 };
 
 void request_init(const struct policy *policy, bool closed, struct arena *arena, struct request *ret_request);
+/* The same with the moment given, for those who put many at once and read the clock once. */
+void request_init_at(const struct policy *policy, bool closed, struct moment on, struct arena *arena,
+                     struct request *ret_request);
 /* A copy that can be changed on its own. */
 void request_copy(const struct request *from, struct arena *arena, struct request *ret_request);
 /* One key of section 17: `actor`, `act`, `fact age of the other person`, `record approval`, `shown Ana`; the part after

@@ -35,6 +35,47 @@ static bool scalar(const struct json *json, struct arena *arena, struct slice *r
     }
 }
 
+/* Ids that the words know go straight into the list of an empty place: the path that is taken by the thousand. What is not
+ * one is left to request_set, which knows phrases and says what is wrong. */
+static bool set_ids(struct request *request, const struct json *json)
+{
+    const struct words *words = &request->policy->words;
+    bool actor = slice_is(json->key, "actor"), other = slice_is(json->key, "other"), via = slice_is(json->key, "via");
+    if (json->kind != JSON_ARRAY || json->count == 0 || json->count > REQUEST_ROLES_LARGEST || !(actor || other || via)) {
+        return false;
+    }
+    struct roles roles = {0};
+    for (const struct json *item = json->first; item != NULL; item = item->next) {
+        int found = item->kind == JSON_STRING ? words_find_id(words, via ? WORD_CHANNEL : WORD_PERSON, item->string) : -1;
+        if (found < 0) {
+            return false;
+        }
+        LIST_PUSH(request->arena, &roles.list, found);
+    }
+    if (via) {
+        request->via.list.at = roles.list.at;
+        request->via.list.count = roles.list.count;
+        request->via.list.space = roles.list.space;
+        request->via_given = true;
+    } else {
+        *(actor ? &request->actor : &request->other) = roles;
+        *(actor ? &request->actor_given : &request->other_given) = true;
+    }
+    return true;
+}
+
+static bool set_act_id(struct request *request, const struct json *json)
+{
+    int act = json->kind == JSON_STRING && slice_is(json->key, "act") && !request->act_given && request->acts.count == 0
+                  ? words_find_id(&request->policy->words, WORD_ACT, json->string)
+                  : -1;
+    if (act >= 0) {
+        LIST_PUSH(request->arena, &request->acts, act);
+        request->act_given = true;
+    }
+    return act >= 0;
+}
+
 /* A string, or a list of strings joined by commas. */
 static bool joined(const struct json *json, struct arena *arena, struct slice *ret_text, struct error *error)
 {
@@ -56,6 +97,16 @@ static bool joined(const struct json *json, struct arena *arena, struct slice *r
     return true;
 }
 
+static int64_t choice_of(const struct fact *fact, struct slice text)
+{
+    for (size_t i = 0; i < fact->values.count; i++) {
+        if (slice_equal(fact->values.at[i], text)) {
+            return (int64_t)i;
+        }
+    }
+    return -1;
+}
+
 /* Facts whose value is plain go straight in: the path that is taken by the thousand. */
 static bool set_plain(struct request *request, struct slice id, const struct json *json)
 {
@@ -65,6 +116,11 @@ static bool set_plain(struct request *request, struct slice id, const struct jso
     }
     const struct fact *fact = &request->policy->words.facts.at[index];
     bool yes_no = fact->kind == FACT_YES_NO && (json->kind == JSON_TRUE || json->kind == JSON_FALSE);
+    int64_t choice = fact->kind == FACT_CHOICE && json->kind == JSON_STRING ? choice_of(fact, json->string) : -1;
+    if (choice >= 0) {
+        request->facts[index] = (struct value){.known = KNOWN, .value = choice};
+        return true;
+    }
     bool number = fact->kind == FACT_NUMBER && json->kind == JSON_NUMBER && json->whole && json->number >= fact->low &&
                   json->number <= fact->high;
     if (yes_no || number) {
@@ -206,6 +262,9 @@ static bool set_member(struct request *request, const struct json *member, struc
     static const char *const lists[] = {"actor", "other", "asker", "act", "also", "via"};
     static const char *const scalars[] = {"on", "done", "world"};
     struct slice text;
+    if (set_ids(request, member) || set_act_id(request, member)) {
+        return true;
+    }
     if (is_group(member->key)) {
         return set_group(request, member, SLICE_EMPTY, error);
     }
