@@ -101,6 +101,9 @@ const struct statement *naive_meaning(const struct policy *policy, enum word_pla
 /* --- what is about a person shown, outside `for every` (naive_personal.c) --- */
 void naive_find_personal(struct naive_world *world); /* fills personal_names */
 bool naive_personal(const struct naive_world *world, const struct statement *statement);
+/* The condition of a duty: one about a person shown holds where it does for any of them. */
+bool naive_any(const struct naive_world *world, const struct clause *clause,
+               const struct atom *atom);
 /* Whether the people shown can make any difference. */
 bool naive_shows(const struct naive_world *world);
 bool naive_tail_awake(const struct policy *policy, const struct tail *tail);

@@ -9,7 +9,7 @@ static bool tells(const struct policy *policy, const struct duty *duty)
 
 static bool due(const struct naive_world *world, const struct rule *rule, const struct duty *duty)
 {
-    return !duty->conditional || naive_atom(world, rule->clause, &duty->condition, NAIVE_NOBODY, 0);
+    return !duty->conditional || naive_any(world, rule->clause, &duty->condition);
 }
 
 static bool replaced(const struct naive_world *world, const struct rule *rule)

@@ -19,6 +19,15 @@ static bool personal_atom(const struct naive_world *world, const struct atom *at
     }
 }
 
+bool naive_any(const struct naive_world *world, const struct clause *clause,
+               const struct atom *atom)
+{
+    if (!personal_atom(world, atom)) return naive_atom(world, clause, atom, NAIVE_NOBODY, 0);
+    for (int self = 0; self < (int)world->request->shown.count; self++)
+        if (naive_atom(world, clause, atom, self, 0)) return true;
+    return false;
+}
+
 static bool personal_condition(const struct naive_world *world, const struct condition *condition)
 {
     for (size_t i = 0; i < condition->atoms.count; i++)

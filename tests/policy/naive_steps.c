@@ -311,9 +311,7 @@ static bool owed_below(const struct naive_world *world, const struct rule *rule,
         if (!duty_awake(world->policy, statement, i) || (duty->modal == DUTY_MAY) != option ||
             !deed_fits(world, rule, duty))
             continue;
-        if (!duty->conditional ||
-            naive_atom(world, rule->clause, &duty->condition, NAIVE_NOBODY, 0))
-            return true;
+        if (!duty->conditional || naive_any(world, rule->clause, &duty->condition)) return true;
     }
     return false;
 }
