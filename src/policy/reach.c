@@ -13,6 +13,7 @@ struct sets {
         unsigned count;
     } list[SETS_LARGEST];
     size_t count, simple;
+    bool full; /* some found no place: what is not found may yet be */
 };
 
 struct frames {
@@ -73,6 +74,7 @@ uint64_t *reach_reads(const struct policy *policy, int rule, struct arena *arena
 
 static void add_set(struct sets *sets, int a, int b)
 {
+    sets->full = sets->full || sets->count == SETS_LARGEST;
     if (sets->count < SETS_LARGEST && a != b) {
         struct set *set = &sets->list[sets->count++];
         *set = (struct set){{a, b}, (a >= 0) + (b >= 0 ? 1u : 0u)};
@@ -80,10 +82,57 @@ static void add_set(struct sets *sets, int a, int b)
     }
 }
 
-/* The named ones (or nobody), then each named with one more that the rules read. */
-static void make_sets(const struct program *program, const int *named, size_t count,
+/* Roles or channels that the rules read. */
+struct extras {
+    LIST(int) list;
+};
+
+static void add_extra(struct extras *extras, int index, struct arena *arena)
+{
+    for (size_t i = 0; i < extras->list.count; i++) {
+        if (extras->list.at[i] == index) return;
+    }
+    LIST_PUSH(arena, &extras->list, index);
+}
+
+static void find_extras(const struct search *search, enum literal_kind kind, const uint64_t *reads,
+                        struct extras *extras)
+{
+    const struct program *program = search->reach->policy->program;
+    struct arena *arena = search->reach->arena;
+    for (size_t l = 0; l < program->literals.count; l++) {
+        const struct literal *literal = &program->literals.at[l];
+        if (!mask_has(reads, (int)l)) {
+            continue;
+        }
+        if (literal->kind == kind) {
+            add_extra(extras, literal->index, arena);
+        }
+        bool through = kind == LITERAL_CHANNEL && literal->kind == LITERAL_THROUGH;
+        for (size_t i = 0; through && i < literal->through->list.count; i++) {
+            add_extra(extras, literal->through->list.at[i], arena);
+        }
+    }
+}
+
+/* Whether it may stand alone for a named one. Where a rule is looked at its own scope decides. */
+static bool stands_for(const struct search *search, int extra, const int *named, size_t count,
+                       enum literal_kind kind)
+{
+    enum word_place place = kind == LITERAL_CHANNEL ? WORD_CHANNEL : WORD_PERSON;
+    bool stands = search->goal->rule >= 0;
+    for (size_t i = 0; i < count; i++) {
+        stands = stands || policy_counts(search->reach->policy, place, extra, named[i]);
+    }
+    return stands;
+}
+
+/* The named ones (or nobody, or any that is read), then each with one more that is read. */
+static void make_sets(const struct search *search, const int *named, size_t count,
                       enum literal_kind kind, const uint64_t *reads, struct sets *sets)
 {
+    struct extras extras = {.list = {0}};
+    find_extras(search, kind, reads, &extras);
     sets->count = 0;
     for (size_t i = 0; i < count; i++) {
         add_set(sets, named[i], -1);
@@ -91,19 +140,18 @@ static void make_sets(const struct program *program, const int *named, size_t co
     if (count == 0) {
         sets->list[sets->count++] = (struct set){.count = 0};
     }
-    for (size_t l = 0; l < program->literals.count && count == 0; l++) {
-        const struct literal *literal = &program->literals.at[l];
-        if (literal->kind == kind && mask_has(reads, (int)l)) {
-            add_set(sets, literal->index, -1);
-        }
+    for (size_t i = 0; i < extras.list.count && count == 0; i++) {
+        add_set(sets, extras.list.at[i], -1);
     }
     sets->simple = sets->count;
+    for (size_t k = 0; k < extras.list.count && count > 0; k++) {
+        if (stands_for(search, extras.list.at[k], named, count, kind)) {
+            add_set(sets, extras.list.at[k], -1);
+        }
+    }
     for (size_t i = 0; i < sets->simple; i++) {
-        for (size_t l = 0; l < program->literals.count && sets->list[i].count == 1; l++) {
-            const struct literal *literal = &program->literals.at[l];
-            if (literal->kind == kind && mask_has(reads, (int)l)) {
-                add_set(sets, sets->list[i].at[0], literal->index);
-            }
+        for (size_t k = 0; k < extras.list.count && sets->list[i].count == 1; k++) {
+            add_set(sets, sets->list[i].at[0], extras.list.at[k]);
         }
     }
 }
@@ -132,10 +180,10 @@ static void make_frames(struct search *search, const struct act_code *code, stru
     const struct goal *goal = search->goal;
     const uint64_t *reads = goal->verdict ? code->verdict : goal->reads;
     size_t actors = goal->who->anyone ? 0 : goal->who->roles.list.count;
-    make_sets(program, goal->who->roles.list.at, actors, LITERAL_ACTOR, reads, &frames->actor);
-    make_sets(program, goal->acts->object.list.at, goal->acts->object.list.count, LITERAL_OTHER,
+    make_sets(search, goal->who->roles.list.at, actors, LITERAL_ACTOR, reads, &frames->actor);
+    make_sets(search, goal->acts->object.list.at, goal->acts->object.list.count, LITERAL_OTHER,
               reads, &frames->other);
-    make_sets(program, goal->acts->channels.list.at, goal->acts->channels.list.count,
+    make_sets(search, goal->acts->channels.list.at, goal->acts->channels.list.count,
               LITERAL_CHANNEL, reads, &frames->via);
     make_shown(search, code, frames);
     for (size_t l = 0; l < program->literals.count; l++) {
@@ -306,7 +354,8 @@ enum reached reach_find(struct reach *reach, int act, struct goal *goal)
     if (try_frames(&search, frames, act, true) || try_frames(&search, frames, act, false)) {
         return REACH_FOUND;
     }
-    return search.gave_up ? REACH_GAVE_UP : REACH_NEVER;
+    bool full = frames->actor.full || frames->other.full || frames->via.full;
+    return search.gave_up || full ? REACH_GAVE_UP : REACH_NEVER;
 }
 
 static void describe_roles(const struct words *words, enum word_place place, const int *list,

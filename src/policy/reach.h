@@ -6,7 +6,7 @@
 
 #include "policy/world.h"
 
-#define REACH_TRIED_LARGEST 4000 /* cases judged before one search gives up */
+#define REACH_TRIED_LARGEST 20000 /* cases judged before one search gives up */
 
 struct goal {
     /* YES: this case shows it; NO: nothing that is still open can; else go on. */
