@@ -1,6 +1,6 @@
-/* lanyard-bench questions POLICY: how many questions the planner asks on average. Every act that the policy speaks about and
+/* lanyard-bench questions POLICY [ROUNDS]: how many questions the planner asks on average. Every act that the policy speaks about and
  * that needs a question, its first page given (questions_first.c). With at most 12 facts in play: the planner's whole tree
- * against the optimum of an exhaustive search. With more: both ways of asking over 10,000 random answers. The last line is
+ * against the optimum of an exhaustive search. With more: both ways of asking over 10,000 (or ROUNDS) random answers. The last line is
  * `questions RATIO`: planner over optimum, all acts of the first kind together. */
 #include "questions.h"
 
@@ -17,6 +17,7 @@
 #define SEED 20260901
 
 struct totals {
+    size_t rounds; /* random answers of an act */
     size_t searched, sampled, lower, none;
     double planner, optimum, sampled_planner, document;
 };
@@ -82,7 +83,7 @@ static void search_act(struct subject *subject, struct totals *totals)
 static void sample_act(struct subject *subject, struct totals *totals)
 {
     double began = seconds();
-    struct plan_sample sample = plan_sample(subject, ROUNDS, SEED);
+    struct plan_sample sample = plan_sample(subject, totals->rounds, SEED);
     bool lower = sample.planner < sample.document;
     printf("%-24.*s %5zu %8.3f %8.3f %6.3f %6.1f  %.*s%s\n", SLICE_PRINT(act_id(subject)),
            subject->facts.list.count, sample.planner, sample.document,
@@ -148,12 +149,12 @@ static void print_totals(const struct totals *totals)
     printf("questions %.4f\n", totals->planner / totals->optimum);
 }
 
-static int run(const char *path)
+static int run(const char *path, size_t rounds)
 {
     struct folder folder AUTO_FOLDER = {0};
     struct error error = {0};
     struct acts_offered acts;
-    struct totals totals = {0};
+    struct totals totals = {.rounds = rounds};
     if (!folder_open(path, &folder, &error)) {
         questions_fail("%s", error.sentence);
     }
@@ -172,9 +173,13 @@ static int run(const char *path)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3 || strcmp(argv[1], "questions") != 0) {
-        fputs("usage: lanyard-bench questions POLICY\n", stderr);
+    int64_t rounds = ROUNDS;
+    if (argc < 3 || argc > 4 || strcmp(argv[1], "questions") != 0 ||
+        (argc == 4 &&
+         (!slice_number(slice_of(argv[3]), &rounds) || rounds < 1 || rounds > ROUNDS))) {
+        fprintf(stderr, "usage: lanyard-bench questions POLICY [ROUNDS]\nROUNDS: 1 to %d\n",
+                ROUNDS);
         return 2;
     }
-    return run(argv[2]);
+    return run(argv[2], (size_t)rounds);
 }

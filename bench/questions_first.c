@@ -1,6 +1,7 @@
 /* The first page of each act: who, with whom, by which channel. Of the roles, objects and channels that the rules on the act
- * name, the first combination (in the order of the text, `nobody` and `none` last) on which most of these rules can speak. The
- * act is planned; one pupil is shown, for policies that ask about people shown. Questions come from the policy's own facts. */
+ * name, the first combination (in the order of the text, `nobody` and `none` last) on which most of these rules can speak; where
+ * one of them says `ONLY THROUGH` and nothing of that kind is given, the first that it lists is used as well. The act is
+ * planned; one pupil is shown, for policies that ask about people shown. */
 #include "questions.h"
 
 #include <string.h>
@@ -147,6 +148,48 @@ static void set_key(struct request *request, struct slice key, struct slice valu
     }
 }
 
+static bool has_kind(const struct words *words, const struct channels *channels,
+                     enum channel_kind kind)
+{
+    bool found = false;
+    for (size_t i = 0; i < channels->list.count; i++) {
+        found = found || words->channels.at[channels->list.at[i]].kind == kind;
+    }
+    return found;
+}
+
+/* Whether the request names a channel of some kind that the line lists: else the channel would be a question. */
+static bool is_answered(const struct words *words, const struct channels *via,
+                        const struct channels *only)
+{
+    bool found = false;
+    for (size_t i = 0; i < only->list.count; i++) {
+        found = found || has_kind(words, via, words->channels.at[only->list.at[i]].kind);
+    }
+    return found;
+}
+
+static void add_proper_channels(struct subject *subject)
+{
+    const struct policy *policy = subject->policy;
+    struct channels *via = &subject->first.via;
+    for (size_t i = 0; i < policy->rules.count; i++) {
+        const struct statement *statement = policy->rules.at[i].statement;
+        for (size_t t = 0; t < statement->tails.count && is_on_act(policy, statement, subject->act);
+             t++) {
+            const struct tail *tail = &statement->tails.at[t];
+            if (tail->kind == TAIL_ONLY_THROUGH &&
+                !is_answered(&policy->words, via, &tail->channels)) {
+                int channel = tail->channels.list.at[0];
+                LIST_PUSH(subject->arena, &via->list, channel);
+                subject->said =
+                    arena_format(subject->arena, "%.*s and %.*s", SLICE_PRINT(subject->said),
+                                 SLICE_PRINT(phrase_of(policy, WORD_CHANNEL, channel)));
+            }
+        }
+    }
+}
+
 static void fill_page(struct subject *subject, const struct page *page)
 {
     const struct policy *policy = subject->policy;
@@ -177,6 +220,7 @@ void subject_init(struct subject *subject, const struct policy *policy, int act,
         (struct subject){.policy = policy, .act = act, .arena = arena, .scratch = arena_new()};
     struct page page = choose_page(policy, act);
     fill_page(subject, &page);
+    add_proper_channels(subject);
     subject->decider = decider_new(policy, arena);
     question_in_play(&subject->first, act, arena, &subject->facts);
     if (subject->facts.list.count > FACTS_LARGEST) {

@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "base/random.h"
 
-#include <string.h>
+#define COMPLETIONS 24 /* tried before the whole engine is asked whether a verdict is known */
 
 static int find_fact(const struct subject *subject, const struct question *question)
 {
@@ -121,27 +121,83 @@ static size_t ask_planner(struct subject *subject, struct memory *memory,
     }
 }
 
-/* In the order of the text, nothing skipped, until the verdict is known. */
-static size_t ask_in_order(struct subject *subject, struct memory *memory,
-                           const struct answers *full)
+/* ---- in the order of the text ---- */
+
+struct order {
+    struct subject *subject;
+    struct quick *quick;
+    struct memory memory;
+    struct random random;
+};
+
+static struct quick_answer decide_quickly(struct order *order, const struct answers *answers)
 {
-    struct answers answers;
-    char bytes[FACTS_LARGEST];
-    forget_all(subject, &answers);
-    for (size_t asked = 0; asked < subject->facts.list.count; asked++) {
-        struct slice key = state_key(subject, &answers, bytes);
-        int64_t known = map_get(&memory->map, key);
-        if (known < 0) {
-            struct decision decision;
-            subject_decide(subject, &answers, &decision);
-            known = remember(memory, key, decision.verdict != VERDICT_NEED_ANSWER);
+    struct request request;
+    struct quick_answer answer;
+    subject_request(order->subject, answers, &request);
+    quick_decide(order->quick, &request, &answer);
+    return answer;
+}
+
+/* Whether some of a few random completions come to different verdicts: then the verdict is not known, and the long way to the
+ * same end is spared. */
+static bool is_seen_open(struct order *order, const struct answers *answers)
+{
+    struct quick_answer first = {.verdict = VERDICT_NEED_ANSWER};
+    for (int trial = 0; trial < COMPLETIONS; trial++) {
+        struct answers full = *answers;
+        for (size_t i = 0; i < order->subject->facts.list.count; i++) {
+            if (full.at[i] == UNANSWERED) {
+                full.at[i] = (int)random_below(&order->random, subject_values(order->subject, i));
+            }
         }
-        if (known == 1) {
-            return asked;
+        struct quick_answer answer = decide_quickly(order, &full);
+        if (first.verdict == VERDICT_NEED_ANSWER) {
+            first = answer;
+        } else if (answer.verdict != VERDICT_NEED_ANSWER &&
+                   (answer.verdict != first.verdict || answer.strength != first.strength)) {
+            return true;
         }
-        answers.at[asked] = full->at[asked];
     }
-    return subject->facts.list.count;
+    return false;
+}
+
+/* Whether the verdict is known after the first `asked` of the answers. */
+static bool is_known(struct order *order, const struct answers *full, size_t asked)
+{
+    struct answers answers = *full;
+    char bytes[FACTS_LARGEST];
+    for (size_t i = asked; i < order->subject->facts.list.count; i++) {
+        answers.at[i] = UNANSWERED;
+    }
+    struct slice key = state_key(order->subject, &answers, bytes);
+    int64_t known = map_get(&order->memory.map, key);
+    if (known < 0) {
+        bool settled = decide_quickly(order, &answers).verdict != VERDICT_NEED_ANSWER;
+        if (!settled && !is_seen_open(order, &answers)) {
+            struct decision decision;
+            subject_decide(order->subject, &answers, &decision);
+            settled = decision.verdict != VERDICT_NEED_ANSWER;
+        }
+        known = remember(&order->memory, key, settled);
+    }
+    return known == 1;
+}
+
+/* Nothing skipped, until the verdict is known. What is known stays known with further answers, so the first such place can be
+ * found by halving. */
+static size_t ask_in_order(struct order *order, const struct answers *full)
+{
+    size_t low = 0, high = order->subject->facts.list.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (is_known(order, full, middle)) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
 }
 
 static void memory_init(struct memory *memory)
@@ -153,21 +209,24 @@ static void memory_init(struct memory *memory)
 struct plan_sample plan_sample(struct subject *subject, size_t rounds, uint64_t seed)
 {
     struct random random;
-    struct memory planner, document;
+    struct memory planner;
+    struct order order = {.subject = subject};
     size_t asked = 0, asked_in_order = 0;
     random_init(&random, seed);
+    random_init(&order.random, seed);
     memory_init(&planner);
-    memory_init(&document);
+    memory_init(&order.memory);
+    order.quick = quick_new(subject->policy, subject->arena);
     for (size_t round = 0; round < rounds; round++) {
         struct answers full;
         for (size_t i = 0; i < subject->facts.list.count; i++) {
             full.at[i] = (int)random_below(&random, subject_values(subject, i));
         }
         asked += ask_planner(subject, &planner, &full);
-        asked_in_order += ask_in_order(subject, &document, &full);
+        asked_in_order += ask_in_order(&order, &full);
     }
     arena_free(planner.arena);
-    arena_free(document.arena);
+    arena_free(order.memory.arena);
     return (struct plan_sample){(double)asked / (double)rounds,
                                 (double)asked_in_order / (double)rounds};
 }
