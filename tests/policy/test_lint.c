@@ -258,7 +258,8 @@ static void test_early_life(void **state)
     }
     long milliseconds =
         (after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000;
-    if (milliseconds > 1000) fail_msg("it took %ld ms", milliseconds);
+    /* Sanitizers and slow machines allowed for; the release build takes a tenth of a second. */
+    if (milliseconds > 3000) fail_msg("it took %ld ms", milliseconds);
 }
 
 int main(void)
