@@ -38,8 +38,8 @@ static int check_one(const char *path, bool quiet)
     folder_report(&folder, &report);
     cli_print(errors > 0 ? stderr : stdout, text_slice(&report));
     if (errors == 0) {
-        printf("%s: compiles, %zu clauses, %zu rules\n", path, folder.policy->document.clauses.count,
-               folder.policy->rules.count);
+        printf("%s: compiles, %zu clauses, %zu rules\n", path,
+               folder.policy->document.clauses.count, folder.policy->rules.count);
     }
     return errors > 0 ? EXIT_DOCUMENT : EXIT_DONE;
 }
