@@ -5,28 +5,37 @@
 
 int answer_exit(enum verdict verdict)
 {
-    static const int codes[] = {[VERDICT_ALLOWED] = 0,      [VERDICT_NO_CLAUSE] = 14,   [VERDICT_ADVISED_AGAINST] = 11,
-                                [VERDICT_ALLOWED_IF] = 10,  [VERDICT_NEED_ANSWER] = 16, [VERDICT_REFER] = 12,
-                                [VERDICT_NOT_ALLOWED] = 13, [VERDICT_STOP] = 15};
+    static const int codes[] = {
+        [VERDICT_ALLOWED] = 0,      [VERDICT_NO_CLAUSE] = 14,   [VERDICT_ADVISED_AGAINST] = 11,
+        [VERDICT_ALLOWED_IF] = 10,  [VERDICT_NEED_ANSWER] = 16, [VERDICT_REFER] = 12,
+        [VERDICT_NOT_ALLOWED] = 13, [VERDICT_STOP] = 15};
     return codes[verdict];
 }
 
 static void print_roles(const struct words *words, const struct roles *roles, struct text *out)
 {
     for (size_t i = 0; i < roles->list.count; i++) {
-        const char *joint = i == 0 ? "" : i + 1 < roles->list.count ? ", " : roles->each ? " and " : " or ";
-        text_format(out, "%s%.*s", joint, SLICE_PRINT(words->people.at[roles->list.at[i]].word.phrase));
+        const char *joint = i == 0                      ? ""
+                            : i + 1 < roles->list.count ? ", "
+                            : roles->each               ? " and "
+                                                        : " or ";
+        text_format(out, "%s%.*s", joint,
+                    SLICE_PRINT(words->people.at[roles->list.at[i]].word.phrase));
     }
 }
 
-static void print_verdict(const struct decision *decision, const struct words *words, struct text *out)
+static void print_verdict(const struct decision *decision, const struct words *words,
+                          struct text *out)
 {
     static const char *const plain[] = {
-        [VERDICT_ALLOWED] = "ALLOWED",         [VERDICT_NO_CLAUSE] = "NO CLAUSE speaks about this",
+        [VERDICT_ALLOWED] = "ALLOWED",
+        [VERDICT_NO_CLAUSE] = "NO CLAUSE speaks about this",
         [VERDICT_ADVISED_AGAINST] = "ADVISED AGAINST: you may go on, with a reason on record",
         [VERDICT_ALLOWED_IF] = "ALLOWED IF what is missing is on record first",
-        [VERDICT_NEED_ANSWER] = "NEED AN ANSWER", [VERDICT_REFER] = "REFER",
-        [VERDICT_NOT_ALLOWED] = "NOT ALLOWED",    [VERDICT_STOP] = "STOP: the law forbids this",
+        [VERDICT_NEED_ANSWER] = "NEED AN ANSWER",
+        [VERDICT_REFER] = "REFER",
+        [VERDICT_NOT_ALLOWED] = "NOT ALLOWED",
+        [VERDICT_STOP] = "STOP: the law forbids this",
     };
     text_add_string(out, decision->noted ? "NOTED" : plain[decision->verdict]);
     if (decision->verdict == VERDICT_ALLOWED && decision->strength == STRENGTH_REQUIRED) {
@@ -50,7 +59,8 @@ static void print_law_reminders(const struct decision *decision, struct text *ou
     }
 }
 
-static void print_needs(const struct decision *decision, const struct words *words, struct text *out)
+static void print_needs(const struct decision *decision, const struct words *words,
+                        struct text *out)
 {
     for (size_t i = 0; i < decision->needs.count; i++) {
         const struct needed *needed = &decision->needs.at[i];
@@ -62,11 +72,13 @@ static void print_needs(const struct decision *decision, const struct words *wor
         if (needed->person.length > 0) {
             text_format(out, ", for %.*s", SLICE_PRINT(needed->person));
         }
-        text_format(out, "%s (clause %.*s)\n", needed->refused ? ": was refused" : "", SLICE_PRINT(needed->clause->id));
+        text_format(out, "%s (clause %.*s)\n", needed->refused ? ": was refused" : "",
+                    SLICE_PRINT(needed->clause->id));
     }
 }
 
-static void print_duties(const struct decision *decision, const struct words *words, struct text *out)
+static void print_duties(const struct decision *decision, const struct words *words,
+                         struct text *out)
 {
     for (size_t i = 0; i < decision->duties.count; i++) {
         const struct owed *owed = &decision->duties.at[i];
@@ -77,7 +89,8 @@ static void print_duties(const struct decision *decision, const struct words *wo
         print_duty_sentence(words, owed->duty, out);
         text_format(out, " (%s", stage_word(owed->stage));
         if (owed->conditional) {
-            text_add_string(out, owed->question != NULL ? "; it depends: " : "; it depends on something not settled");
+            text_add_string(out, owed->question != NULL ? "; it depends: "
+                                                        : "; it depends on something not settled");
             text_add(out, owed->question != NULL ? owed->question->text : SLICE_EMPTY);
         }
         text_add_string(out, "; clause");
@@ -95,8 +108,9 @@ static void print_cites(const struct decision *decision, struct text *out)
         if (i == 0) {
             text_add_string(out, "\nWhy\n");
         }
-        text_format(out, "  %s%-10.*s %s: %.*s", cite->law ? "law " : "", SLICE_PRINT(cite->clause->id),
-                    part_word(cite->part), SLICE_PRINT(cite->clause->title));
+        text_format(out, "  %s%-10.*s %s: %.*s", cite->law ? "law " : "",
+                    SLICE_PRINT(cite->clause->id), part_word(cite->part),
+                    SLICE_PRINT(cite->clause->title));
         if (cite->by != NULL) {
             text_format(out, " (by %.*s", SLICE_PRINT(cite->by->id));
             text_format(out, cite->reading > 0 ? ", reading R%u)" : ")", cite->reading);
@@ -105,12 +119,13 @@ static void print_cites(const struct decision *decision, struct text *out)
     }
 }
 
-static void print_silence(const struct decision *decision, const struct words *words, struct text *out)
+static void print_silence(const struct decision *decision, const struct words *words,
+                          struct text *out)
 {
     if (decision->advice != NULL) {
         text_add_string(out, decision->advice->kind == LINE_SILENCE_ASK ? "\nAsk " : "\nTell ");
         print_roles(words, &decision->advice->roles, out);
-        text_add_string(out, decision->advice->when == WHEN_BEFOREHAND    ? " beforehand.\n"
+        text_add_string(out, decision->advice->when == WHEN_BEFOREHAND   ? " beforehand.\n"
                              : decision->advice->when == WHEN_AFTERWARDS ? " afterwards.\n"
                                                                          : ".\n");
     }
@@ -126,18 +141,20 @@ static void print_rest(const struct decision *decision, const struct words *word
     for (size_t i = 0; i < decision->assumed.count; i++) {
         const struct assumed *assumed = &decision->assumed.at[i];
         text_format(out, "%sNot known: %.*s; taken as %.*s (%.*s)\n", i == 0 ? "\n" : "",
-                    SLICE_PRINT(words->facts.at[assumed->fact].word.phrase), SLICE_PRINT(assumed->as),
-                    SLICE_PRINT(assumed->by));
+                    SLICE_PRINT(words->facts.at[assumed->fact].word.phrase),
+                    SLICE_PRINT(assumed->as), SLICE_PRINT(assumed->by));
     }
     for (size_t i = 0; i < decision->changes.count; i++) {
         const struct change *change = &decision->changes.at[i];
-        text_format(out, "%s  %.*s = %.*s: then %s\n", i == 0 ? "\nWhat would change it\n" : "", SLICE_PRINT(change->key),
-                    SLICE_PRINT(change->value), verdict_word(change->verdict));
+        text_format(out, "%s  %.*s = %.*s: then %s\n", i == 0 ? "\nWhat would change it\n" : "",
+                    SLICE_PRINT(change->key), SLICE_PRINT(change->value),
+                    verdict_word(change->verdict));
     }
     for (size_t i = 0; i < decision->clashes.count; i++) {
         const struct clash *clash = &decision->clashes.at[i];
-        text_format(out, "%sClauses %.*s and %.*s pull apart here%s\n", i == 0 ? "\n" : "", SLICE_PRINT(clash->a->id),
-                    SLICE_PRINT(clash->b->id), clash->settled ? "; one lifts the other" : "; both stand");
+        text_format(out, "%sClauses %.*s and %.*s pull apart here%s\n", i == 0 ? "\n" : "",
+                    SLICE_PRINT(clash->a->id), SLICE_PRINT(clash->b->id),
+                    clash->settled ? "; one lifts the other" : "; both stand");
     }
     for (size_t i = 0; i < decision->reminders.count; i++) {
         if (!decision->reminders.at[i].law) {

@@ -41,7 +41,8 @@ static bool read_input(struct arena *arena, struct slice *ret_text, struct error
         text_add(&text, (struct slice){piece, got});
     }
     *ret_text = arena_copy(arena, text_slice(&text));
-    return !text.overflowed || error_set(error, ERROR_LIMIT, "the request has more than %u bytes", INPUT_LARGEST);
+    return !text.overflowed ||
+           error_set(error, ERROR_LIMIT, "the request has more than %u bytes", INPUT_LARGEST);
 }
 
 static void print_json(const struct decision *decision)
@@ -76,9 +77,12 @@ static int ask_json(struct asked *asked)
     struct request request;
     struct decision decision;
     request_init(asked->folder.policy, asked->ask.closed, asked->arena, &request);
-    if (!read_input(asked->arena, &input, &error) || !json_read(input, asked->arena, &json, &error) ||
+    if (!read_input(asked->arena, &input, &error) ||
+        !json_read(input, asked->arena, &json, &error) ||
         !request_from_json(json, &request, &error) || !request_check(&request, &error)) {
-        return cli_fail("ask", &error);
+        (void)cli_fail(
+            "ask", &error); /* a request is no document: whatever is wrong with it is wrong use */
+        return EXIT_USAGE;
     }
     decide(&request, asked->arena, &decision);
     return print_decision(asked, &decision);
@@ -171,8 +175,10 @@ static bool ask_the_frame(struct asked *asked)
         {"via", "How: which service, account or device? Name all, or none."},
     };
     for (size_t i = 0; i < sizeof frame / sizeof *frame; i++) {
-        struct question question = {.kind = QUESTION_ACTOR, .key = slice_of(frame[i].key), .text = slice_of(frame[i].text)};
-        if (ask_value(&asked->ask, question.key).length == 0 && !put_until_answered(asked, &question)) {
+        struct question question = {
+            .kind = QUESTION_ACTOR, .key = slice_of(frame[i].key), .text = slice_of(frame[i].text)};
+        if (ask_value(&asked->ask, question.key).length == 0 &&
+            !put_until_answered(asked, &question)) {
             return false;
         }
     }
@@ -191,7 +197,8 @@ static int converse(struct asked *asked)
         if (!ask_decide(&asked->ask, asked->arena, &decision, &error)) {
             return cli_fail("ask", &error);
         }
-        if (!terminal || decision.verdict != VERDICT_NEED_ANSWER || decision.question.kind == QUESTION_NONE) {
+        if (!terminal || decision.verdict != VERDICT_NEED_ANSWER ||
+            decision.question.kind == QUESTION_NONE) {
             if (terminal) {
                 printf("\n");
             }
@@ -205,8 +212,10 @@ static int converse(struct asked *asked)
 
 enum { OPTION_ACT = 1000, OPTION_ACTS, OPTION_FACT, OPTION_JSON };
 static const struct option options[] = {
-    {"act", required_argument, NULL, OPTION_ACT},   {"acts", no_argument, NULL, OPTION_ACTS},
-    {"fact", required_argument, NULL, OPTION_FACT}, {"json", no_argument, NULL, OPTION_JSON},
+    {"act", required_argument, NULL, OPTION_ACT},
+    {"acts", no_argument, NULL, OPTION_ACTS},
+    {"fact", required_argument, NULL, OPTION_FACT},
+    {"json", no_argument, NULL, OPTION_JSON},
     {NULL, 0, NULL, 0},
 };
 
@@ -226,7 +235,8 @@ static bool scan_options(struct asked *asked, int argc, char **argv)
         }
     }
     if (argc - optind != 1) {
-        (void)cli_wrong("ask", argc == optind ? "name the folder of a policy" : "one policy at a time");
+        (void)cli_wrong("ask",
+                        argc == optind ? "name the folder of a policy" : "one policy at a time");
         return false;
     }
     return true;
@@ -237,7 +247,8 @@ static bool take_options(struct asked *asked, int argc, char **argv, struct erro
     int option;
     optind = 1;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (option == OPTION_ACT && !ask_answer(&asked->ask, SLICE("act"), slice_of(optarg), error)) {
+        if (option == OPTION_ACT &&
+            !ask_answer(&asked->ask, SLICE("act"), slice_of(optarg), error)) {
             return false;
         }
         if (option == OPTION_FACT && !add_fact(asked, optarg, error)) {

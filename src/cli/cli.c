@@ -16,7 +16,8 @@ const struct command *cli_command(const char *name)
 
 void cli_usage(FILE *out, const struct command *command, bool whole)
 {
-    fprintf(out, "usage: lanyard %s%s%s\n", command->name, command->arguments[0] != '\0' ? " " : "", command->arguments);
+    fprintf(out, "usage: lanyard %s%s%s\n", command->name, command->arguments[0] != '\0' ? " " : "",
+            command->arguments);
     if (whole) {
         fprintf(out, "%s.\n\n%s", command->summary, command->help);
     }
@@ -57,7 +58,8 @@ bool cli_open(const char *command, const char *path, struct folder *ret_folder, 
     return cli_opened(command, opened, &error, ret_folder, ret_exit);
 }
 
-bool cli_opened(const char *command, bool opened, const struct error *error, struct folder *ret_folder, int *ret_exit)
+bool cli_opened(const char *command, bool opened, const struct error *error,
+                struct folder *ret_folder, int *ret_exit)
 {
     if (!opened) {
         *ret_exit = cli_fail(command, error);

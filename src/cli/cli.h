@@ -7,12 +7,19 @@
 #include <stdio.h>
 
 /* Exit codes every command keeps to; `ask` gives the verdict's (decision_exit). */
-enum cli_exit { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_DOCUMENT = 3, EXIT_READ = 4, EXIT_TROUBLE = 5 };
+enum cli_exit {
+    EXIT_DONE = 0,
+    EXIT_FOUND = 1,
+    EXIT_USAGE = 2,
+    EXIT_DOCUMENT = 3,
+    EXIT_READ = 4,
+    EXIT_TROUBLE = 5
+};
 
 struct command {
     const char *name, *arguments, *summary;
     int (*run)(int argc, char **argv); /* argv[0] is the command's name */
-    const char *help;                  /* after the usage line: options, a line each, and examples */
+    const char *help; /* after the usage line: options, a line each, and examples */
 };
 
 extern const struct command cli_commands[];
@@ -25,10 +32,11 @@ int cli_wrong(const char *command, const char *format, ...) __attribute__((forma
 /* An error on stderr in the same form everywhere; gives its exit code. */
 int cli_fail(const char *command, const struct error *error);
 /* Opens a policy that must compile. On failure everything is said on stderr and *ret_exit is set. */
-MUST_USE bool cli_open(const char *command, const char *path, struct folder *ret_folder, int *ret_exit);
+MUST_USE bool cli_open(const char *command, const char *path, struct folder *ret_folder,
+                       int *ret_exit);
 /* The same for a folder that the command tried to open itself. */
-MUST_USE bool cli_opened(const char *command, bool opened, const struct error *error, struct folder *ret_folder,
-                         int *ret_exit);
+MUST_USE bool cli_opened(const char *command, bool opened, const struct error *error,
+                         struct folder *ret_folder, int *ret_exit);
 void cli_print(FILE *out, struct slice text);
 /* True, with `--help` served and *ret_exit set, where the first argument asks for it. */
 bool cli_help(const struct command *command, int argc, char **argv, int *ret_exit);

@@ -18,7 +18,8 @@ static const struct clause *find_clause(const struct policy *policy, struct slic
     if (index >= 0) {
         return &policy->law.clauses.at[index];
     }
-    for (size_t i = 0; i < policy->document.clauses.count; i++) { /* a norm's full id finds its first clause */
+    for (size_t i = 0; i < policy->document.clauses.count;
+         i++) { /* a norm's full id finds its first clause */
         const struct clause *clause = &policy->document.clauses.at[i];
         for (size_t k = 0; k < clause->norms.count; k++) {
             if (slice_equal(clause->norms.at[k], id)) {
@@ -30,7 +31,8 @@ static const struct clause *find_clause(const struct policy *policy, struct slic
     return NULL;
 }
 
-static void print_short(const struct policy *policy, const struct clause *clause, struct arena *arena)
+static void print_short(const struct policy *policy, const struct clause *clause,
+                        struct arena *arena)
 {
     for (size_t i = 0; i < clause->statements.count; i++) {
         struct sentences sentences = {0};
@@ -59,7 +61,8 @@ static void print_relations(const struct policy *policy, const struct clause *cl
             const struct tail *tail = &rule->statement->tails.at[t];
             bool awake = policy_awake(policy->reads, tail->reading, tail->not_reading);
             if (tail->kind == TAIL_DESPITE && rule->clause != clause && names(tail, clause)) {
-                printf("Does not apply where %s%.*s does%s\n", rule->law ? "law " : "", SLICE_PRINT(rule->clause->id),
+                printf("Does not apply where %s%.*s does%s\n", rule->law ? "law " : "",
+                       SLICE_PRINT(rule->clause->id),
                        awake ? "" : " (only under a reading this policy does not adopt)");
             }
             if (tail->kind == TAIL_CLASHES && rule->clause != clause && names(tail, clause)) {
@@ -69,7 +72,8 @@ static void print_relations(const struct policy *policy, const struct clause *cl
     }
 }
 
-static void print_clause(const struct policy *policy, const struct clause *clause, bool law, struct arena *arena)
+static void print_clause(const struct policy *policy, const struct clause *clause, bool law,
+                         struct arena *arena)
 {
     printf("%s%.*s %.*s\n", law ? "law " : "", SLICE_PRINT(clause->id), SLICE_PRINT(clause->title));
     printf("%s:%zu\n", (law ? policy->law.file : policy->document.file).at, clause->line);
@@ -80,8 +84,8 @@ static void print_clause(const struct policy *policy, const struct clause *claus
     }
     printf("\n");
     if (clause->block.kind == BLOCK_NORULE) {
-        printf("No rule: %.*s %.*s %.*s\n", SLICE_PRINT(clause->mechanism), SLICE_PRINT(clause->feature),
-               SLICE_PRINT(clause->reason));
+        printf("No rule: %.*s %.*s %.*s\n", SLICE_PRINT(clause->mechanism),
+               SLICE_PRINT(clause->feature), SLICE_PRINT(clause->reason));
         return;
     }
     printf("\nIn short\n");
@@ -100,6 +104,11 @@ int command_explain(int argc, char **argv)
 {
     int result = EXIT_DONE;
     struct folder folder AUTO_FOLDER = {0};
+    for (int i = 1; i < argc; i++) {
+        if (argv[i][0] == '-') {
+            return cli_wrong("explain", "there is no option %s", argv[i]);
+        }
+    }
     if (argc != 3) {
         return cli_wrong("explain", "name a policy and a clause");
     }

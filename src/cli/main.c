@@ -4,36 +4,48 @@
 #include <string.h>
 
 const struct command cli_commands[] = {
-    {"check", "POLICY...", "Compile policies and say what is wrong or doubtful in them", command_check,
+    {"check", "POLICY...", "Compile policies and say what is wrong or doubtful in them",
+     command_check,
      "  --quiet   errors only, no warnings\n"
      "\nExits 0 where every policy compiles, 3 where one does not.\n"
      "\n  lanyard check policies/early-life\n"},
-    {"fmt", "[--check] FILE...", "Put the rule blocks of policies into their canonical form, prose untouched", command_fmt,
+    {"fmt", "[--check] FILE...",
+     "Put the rule blocks of policies into their canonical form, prose untouched", command_fmt,
      "  --check   write nothing; exit 1 where a file would change\n"
      "  --print   write to standard output instead of the file\n"
      "\n  lanyard fmt policies/early-life/policy.md\n"},
     {"ask", "POLICY [--act ACT] [--fact 'KEY=VALUE']...", "Put a question to a policy", command_ask,
      "  --act ACT           what is to be done: a phrase or id of the vocabulary\n"
      "  --acts              list the acts that can be asked about\n"
-     "  --fact 'KEY=VALUE'  one thing that is known: actor=a teacher, other=a pupil, via=a personal account,\n"
+     "  --fact 'KEY=VALUE'  one thing that is known: actor=a teacher, other=a pupil, via=a "
+     "personal account,\n"
      "                      on=2026-09-01, done=yes, fact age of the other person=14,\n"
      "                      record approval=given 2026-01-10 FROM the headteacher,\n"
      "                      shown Ana=a pupil; fact age 9, world=closed; don't know is a value\n"
-     "  --json              read one request as JSON from standard input where no --act or --fact is given,\n"
+     "  --json              read one request as JSON from standard input where no --act or --fact "
+     "is given,\n"
      "                      answer in JSON\n"
-     "\nAt a terminal it asks for what it needs, one question at a time; elsewhere it names the next question.\n"
-     "Exits 0 allowed, 10 allowed-if, 11 advised-against, 12 refer, 13 not-allowed, 14 no-clause, 15 stop,\n"
+     "\nAt a terminal it asks for what it needs, one question at a time; elsewhere it names the "
+     "next question.\n"
+     "Exits 0 allowed, 10 allowed-if, 11 advised-against, 12 refer, 13 not-allowed, 14 no-clause, "
+     "15 stop,\n"
      "16 need-answer; 2 wrong use, 3 a document that does not compile.\n"
-     "\n  lanyard ask policies/early-life --act 'accept a friend request' --fact 'actor=a teacher' \\\n"
+     "\n  lanyard ask policies/early-life --act 'accept a friend request' --fact 'actor=a teacher' "
+     "\\\n"
      "      --fact 'other=a pupil of ours' --fact 'via=a personal account'\n"},
-    {"explain", "POLICY CLAUSE", "Show a clause: its words, its norms, what it lifts and what lifts it", command_explain,
+    {"explain", "POLICY CLAUSE",
+     "Show a clause: its words, its norms, what it lifts and what lifts it", command_explain,
      "\n  lanyard explain policies/early-life 5.2c\n"},
-    {"test", "POLICY [--rows | --mutate]", "Run the scenarios that stand beside a policy", command_test,
-     "  --rows    a line for each row of the shared scenarios: name, policy, verdict, pass or fail\n"
-     "  --mutate  change every rule in every way that fits and count the changes that a scenario notices\n"
+    {"test", "POLICY [--rows | --mutate]", "Run the scenarios that stand beside a policy",
+     command_test,
+     "  --rows    a line for each row of the shared scenarios: name, policy, verdict, pass or "
+     "fail\n"
+     "  --mutate  change every rule in every way that fits and count the changes that a scenario "
+     "notices\n"
      "\nExits 1 where a scenario fails.\n"
      "\n  lanyard test policies/early-life\n"},
-    {"cover", "POLICY [--shown FILE]", "Count the norms that a policy serves, by mechanism and feature", command_cover,
+    {"cover", "POLICY [--shown FILE]",
+     "Count the norms that a policy serves, by mechanism and feature", command_cover,
      "  --shown FILE  count the norms that came out of the running program in tests\n"
      "  --verbose     list each norm\n"
      "  --take-out    take each shown clause out in turn and check that its test fails (minutes)\n"
@@ -53,19 +65,22 @@ const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 static void overview(FILE *out)
 {
     fputs("usage: lanyard COMMAND [ARGUMENTS]\n"
-          "Runs an education organisation's social media policy: the text people sign is the text it compiles.\n\n",
+          "Runs an education organisation's social media policy: the text people sign is the text "
+          "it compiles.\n\n",
           out);
     for (size_t i = 0; i < cli_command_count; i++) {
         fprintf(out, "  %-8s %s\n", cli_commands[i].name, cli_commands[i].summary);
     }
-    fputs("\n`lanyard COMMAND --help` says more. A first try: lanyard check policies/early-life\n", out);
+    fputs("\n`lanyard COMMAND --help` says more. A first try: lanyard check policies/early-life\n",
+          out);
 }
 
 /* For the manual page and the completion, which the build prints from this table. */
 static void print_table(void)
 {
     for (size_t i = 0; i < cli_command_count; i++) {
-        printf("%s\t%s\t%s\n", cli_commands[i].name, cli_commands[i].arguments, cli_commands[i].summary);
+        printf("%s\t%s\t%s\n", cli_commands[i].name, cli_commands[i].arguments,
+               cli_commands[i].summary);
     }
 }
 
@@ -76,7 +91,8 @@ int main(int argc, char **argv)
         overview(stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
         const struct command *asked = argc > 2 ? cli_command(argv[2]) : NULL;
         if (asked != NULL) {
             cli_usage(stdout, asked, true);

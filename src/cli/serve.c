@@ -26,6 +26,7 @@ int command_serve(int argc, char **argv)
         return cli_wrong("serve", "name the folder of a policy");
     }
     execv(program, argv);
-    fprintf(stderr, "lanyard serve: cannot run %s: %s\n  build or install the whole of Lanyard\n", program, strerror(errno));
+    fprintf(stderr, "lanyard serve: cannot run %s: %s\n  build or install the whole of Lanyard\n",
+            program, strerror(errno));
     return EXIT_TROUBLE;
 }

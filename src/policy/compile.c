@@ -7,7 +7,8 @@ static bool awake(const struct maker *maker, const struct tail *tail)
     return policy_awake(maker->policy->reads, tail->reading, tail->not_reading);
 }
 
-static bool add_roles(struct maker *maker, struct test *test, enum person_of person, const struct roles *roles)
+static bool add_roles(struct maker *maker, struct test *test, enum person_of person,
+                      const struct roles *roles)
 {
     struct group *group = roles->list.count > 1 ? test_add_group(maker, test) : NULL;
     if (roles->list.count > 1 && group == NULL) {
@@ -40,10 +41,12 @@ static bool add_channels(struct maker *maker, struct test *test, const struct ch
 }
 
 /* Actor, other person and channels; then every IF, those asleep too where `shadow`, or none of the tagged. */
-static bool make_base(struct maker *maker, const struct statement *statement, bool shadow, struct test *ret_test)
+static bool make_base(struct maker *maker, const struct statement *statement, bool shadow,
+                      struct test *ret_test)
 {
     test_begin(maker, ret_test);
-    if (!statement->who.anyone && !add_roles(maker, ret_test, PERSON_ACTOR, &statement->who.roles)) {
+    if (!statement->who.anyone &&
+        !add_roles(maker, ret_test, PERSON_ACTOR, &statement->who.roles)) {
         return false;
     }
     if (!add_roles(maker, ret_test, PERSON_OTHER, &statement->acts.object) ||
@@ -53,7 +56,8 @@ static bool make_base(struct maker *maker, const struct statement *statement, bo
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
         bool counts = shadow ? tail->reading == 0 : awake(maker, tail);
-        if (tail->kind == TAIL_IF && counts && !test_add_condition(maker, ret_test, &tail->condition)) {
+        if (tail->kind == TAIL_IF && counts &&
+            !test_add_condition(maker, ret_test, &tail->condition)) {
             return false;
         }
     }
@@ -62,7 +66,8 @@ static bool make_base(struct maker *maker, const struct statement *statement, bo
 
 static bool add_gate(struct maker *maker, struct compiled *compiled, const struct need *need)
 {
-    struct gate gate = {.need = need, .every = -1, .conditional = need->conditional, .unless = need->unless};
+    struct gate gate = {
+        .need = need, .every = -1, .conditional = need->conditional, .unless = need->unless};
     gate.given = literal_of_record(maker, need->record, &need->from, need->another, false);
     gate.refused = literal_of_record(maker, need->record, &need->from, need->another, true);
     if (need->every >= 0) {
@@ -82,8 +87,8 @@ static bool add_gate(struct maker *maker, struct compiled *compiled, const struc
     return true;
 }
 
-static bool add_debt(struct maker *maker, struct compiled *compiled, const struct duty *duty, enum tail_kind origin,
-                     int exception, const struct condition *route)
+static bool add_debt(struct maker *maker, struct compiled *compiled, const struct duty *duty,
+                     enum tail_kind origin, int exception, const struct condition *route)
 {
     struct debt debt = {.duty = duty, .origin = origin, .exception = exception};
     test_begin(maker, &debt.when);
@@ -108,7 +113,8 @@ static int exception_of(const struct compiled *compiled, int tail)
     return -1;
 }
 
-static bool add_through(struct maker *maker, struct compiled *compiled, const struct channels *channels)
+static bool add_through(struct maker *maker, struct compiled *compiled,
+                        const struct channels *channels)
 {
     struct test test;
     test_begin(maker, &test);
@@ -134,12 +140,12 @@ static bool add_tail(struct maker *maker, struct compiled *compiled, int index)
         }
         LIST_PUSH(maker->arena, &compiled->only, test);
         return true;
-    case TAIL_ONLY_THROUGH:
-        return add_through(maker, compiled, &tail->channels);
+    case TAIL_ONLY_THROUGH: return add_through(maker, compiled, &tail->channels);
     case TAIL_NEEDS:
         if (compiled->rule->statement->kind == STATEMENT_EVENT) {
-            struct problem *problem = problems_add(maker->problems, false, ERROR_MEANING, maker->document->file,
-                                                   tail->line, tail->column, "a WHEN has nothing to wait for a record");
+            struct problem *problem =
+                problems_add(maker->problems, false, ERROR_MEANING, maker->document->file,
+                             tail->line, tail->column, "a WHEN has nothing to wait for a record");
             problem->clause = maker->clause->id;
             problem->advice = SLICE("write the gate as a statement of its own: X NEEDS y TO z");
             return false;
@@ -150,18 +156,12 @@ static bool add_tail(struct maker *maker, struct compiled *compiled, int index)
         return exception < 0 || add_debt(maker, compiled, &tail->duty, tail->kind, exception, NULL);
     }
     case TAIL_THEN:
-    case TAIL_TELL:
-        return add_debt(maker, compiled, &tail->duty, tail->kind, -1, NULL);
+    case TAIL_TELL: return add_debt(maker, compiled, &tail->duty, tail->kind, -1, NULL);
     case TAIL_ROUTE:
         return add_debt(maker, compiled, &tail->duty, tail->kind, -1, &tail->condition);
-    case TAIL_ALWAYS:
-        compiled->always = true;
-        return true;
-    case TAIL_STOP:
-        compiled->stop = true;
-        return true;
-    default:
-        return true;
+    case TAIL_ALWAYS: compiled->always = true; return true;
+    case TAIL_STOP: compiled->stop = true; return true;
+    default: return true;
     }
 }
 
@@ -180,19 +180,11 @@ static void set_effect(struct compiled *compiled)
     compiled->should = statement->modal == MODAL_SHOULD_NOT || statement->modal == MODAL_SHOULD;
     switch (statement->modal) {
     case MODAL_MUST_NOT:
-    case MODAL_SHOULD_NOT:
-        compiled->effect = EFFECT_FORBID;
-        break;
-    case MODAL_ADVISED_NOT:
-        compiled->effect = EFFECT_ADVISE;
-        break;
-    case MODAL_MAY:
-        compiled->effect = EFFECT_MAY;
-        break;
+    case MODAL_SHOULD_NOT: compiled->effect = EFFECT_FORBID; break;
+    case MODAL_ADVISED_NOT: compiled->effect = EFFECT_ADVISE; break;
+    case MODAL_MAY: compiled->effect = EFFECT_MAY; break;
     case MODAL_MUST:
-    case MODAL_SHOULD:
-        compiled->effect = only ? EFFECT_MAY : EFFECT_OWED;
-        break;
+    case MODAL_SHOULD: compiled->effect = only ? EFFECT_MAY : EFFECT_OWED; break;
     }
 }
 
@@ -222,7 +214,8 @@ static void collect_uses(struct maker *maker, struct compiled *compiled)
         test_uses(&compiled->debts.at[i].when, compiled->debt_uses, words);
     }
     test_uses(&compiled->shadow, compiled->debt_uses, words);
-    compiled->personal = compiled->personal || mask_meets(compiled->uses, maker->program->personal_mask, words);
+    compiled->personal =
+        compiled->personal || mask_meets(compiled->uses, maker->program->personal_mask, words);
 }
 
 static bool add_event_duties(struct maker *maker, struct compiled *compiled)
@@ -251,7 +244,8 @@ static bool make_rule(struct maker *maker, int number)
             return false;
         }
     }
-    if (rule->statement->kind == STATEMENT_GATE && !add_gate(maker, &compiled, &rule->statement->need)) {
+    if (rule->statement->kind == STATEMENT_GATE &&
+        !add_gate(maker, &compiled, &rule->statement->need)) {
         return false;
     }
     if (!add_event_duties(maker, &compiled)) {
@@ -268,7 +262,8 @@ static bool make_deed(struct maker *maker, int number, int index)
 {
     const struct rule *rule = &maker->policy->rules.at[number];
     const struct duty *duty = &rule->statement->duties.at[index];
-    struct compiled compiled = {.rule = rule, .number = number, .law = rule->law, .effect = EFFECT_DEED, .deed = index};
+    struct compiled compiled = {
+        .rule = rule, .number = number, .law = rule->law, .effect = EFFECT_DEED, .deed = index};
     compiled.option = duty->modal == DUTY_MAY;
     test_begin(maker, &compiled.base);
     test_begin(maker, &compiled.shadow);
@@ -286,7 +281,8 @@ static bool make_deed(struct maker *maker, int number, int index)
         if (!awake(maker, tail)) {
             continue;
         }
-        if ((tail->kind == TAIL_IF && !test_add_condition(maker, &compiled.base, &tail->condition)) ||
+        if ((tail->kind == TAIL_IF &&
+             !test_add_condition(maker, &compiled.base, &tail->condition)) ||
             (tail->kind == TAIL_UNLESS && !add_tail(maker, &compiled, (int)i))) {
             return false;
         }
@@ -302,7 +298,8 @@ static bool make_rules(struct maker *maker)
         const struct rule *rule = &maker->policy->rules.at[i];
         maker->document = rule->document;
         maker->clause = rule->clause;
-        if (rule->statement->kind == STATEMENT_MEANS || rule->statement->kind == STATEMENT_DECIDES) {
+        if (rule->statement->kind == STATEMENT_MEANS ||
+            rule->statement->kind == STATEMENT_DECIDES) {
             continue;
         }
         done = make_rule(maker, (int)i) && done;
@@ -327,19 +324,14 @@ static bool make_line(struct maker *maker, const struct policy_line *line)
         test_begin(maker, &program->binds_unless);
         return add_roles(maker, &program->binds, PERSON_ACTOR, &line->roles) &&
                test_add_condition(maker, &program->binds_unless, &line->condition);
-    case LINE_SILENCE_ASK:
-        program->line_ask = line;
-        return true;
-    case LINE_SILENCE_TELL:
-        program->line_tell = line;
-        return true;
+    case LINE_SILENCE_ASK: program->line_ask = line; return true;
+    case LINE_SILENCE_TELL: program->line_tell = line; return true;
     case LINE_DEPART:
         program->line_depart = line;
         test_begin(maker, &program->depart);
-        return line->who.anyone || add_roles(maker, &program->depart, PERSON_ACTOR, &line->who.roles);
-    case LINE_REVIEW:
-        program->line_review = line;
-        return true;
+        return line->who.anyone ||
+               add_roles(maker, &program->depart, PERSON_ACTOR, &line->who.roles);
+    case LINE_REVIEW: program->line_review = line; return true;
     case LINE_STAND_IN:
         stand_in.to = line->roles.list.at[0];
         stand_in.from = line->roles.list.at[1];
@@ -349,8 +341,7 @@ static bool make_line(struct maker *maker, const struct policy_line *line)
         }
         LIST_PUSH(maker->arena, &program->stand_ins, stand_in);
         return true;
-    default:
-        return true;
+    default: return true;
     }
 }
 
@@ -384,8 +375,9 @@ static void collect_unknowns(struct maker *maker)
     struct program *program = maker->program;
     for (size_t i = 0; i < program->rules.count; i++) {
         struct compiled *compiled = &program->rules.at[i];
-        struct unknowns *last =
-            program->unknowns.count == 0 ? NULL : &program->unknowns.at[program->unknowns.count - 1];
+        struct unknowns *last = program->unknowns.count == 0
+                                    ? NULL
+                                    : &program->unknowns.at[program->unknowns.count - 1];
         bool same = last != NULL && last->clause == compiled->rule->clause;
         for (size_t k = 0; !same && k < compiled->rule->clause->statements.count; k++) {
             const struct statement *statement = &compiled->rule->clause->statements.at[k];
@@ -403,21 +395,26 @@ static void collect_unknowns(struct maker *maker)
                 LIST_PUSH(maker->arena, &last->with, tail->unknown);
             }
         }
-        compiled->environment = last != NULL && last->clause == compiled->rule->clause ? last->number : 0;
+        compiled->environment =
+            last != NULL && last->clause == compiled->rule->clause ? last->number : 0;
     }
 }
 
 static bool about_actor(const struct maker *maker, const struct literal *literal)
 {
-    bool fact = literal->kind == LITERAL_FACT || literal->kind == LITERAL_CHOICE || literal->kind == LITERAL_UNDER;
-    return fact && slice_starts(maker->policy->words.facts.at[literal->index].word.id, SLICE("actor."));
+    bool fact = literal->kind == LITERAL_FACT || literal->kind == LITERAL_CHOICE ||
+                literal->kind == LITERAL_UNDER;
+    return fact &&
+           slice_starts(maker->policy->words.facts.at[literal->index].word.id, SLICE("actor."));
 }
 
 static void mark_kinds(struct maker *maker)
 {
     struct program *program = maker->program;
-    uint64_t *masks[] = {program->actor_mask, program->other_mask, program->shown_mask, program->channel_mask};
-    const enum literal_kind kinds[] = {LITERAL_ACTOR, LITERAL_OTHER, LITERAL_SHOWN, LITERAL_CHANNEL};
+    uint64_t *masks[] = {program->actor_mask, program->other_mask, program->shown_mask,
+                         program->channel_mask};
+    const enum literal_kind kinds[] = {LITERAL_ACTOR, LITERAL_OTHER, LITERAL_SHOWN,
+                                       LITERAL_CHANNEL};
     for (size_t i = 0; i < program->literals.count; i++) {
         for (size_t k = 0; k < 4; k++) {
             if (program->literals.at[i].kind == kinds[k]) {
@@ -531,7 +528,10 @@ static bool make_wide(struct maker *maker, unsigned width)
  * the end: the words beyond stay unread. */
 bool program_compile(struct policy *policy, struct problems *problems)
 {
-    struct maker maker = {.policy = policy, .problems = problems, .arena = policy->arena, .document = &policy->document};
+    struct maker maker = {.policy = policy,
+                          .problems = problems,
+                          .arena = policy->arena,
+                          .document = &policy->document};
     unsigned width = words_for(2 * policy->rules.count);
     width = width > PROGRAM_WORDS_LARGEST ? PROGRAM_WORDS_LARGEST : width;
     bool done = make_wide(&maker, width);
@@ -542,7 +542,8 @@ bool program_compile(struct policy *policy, struct problems *problems)
     }
     if (maker.narrow) {
         problems_add(problems, false, ERROR_LIMIT, policy->document.file, 1, 1,
-                     "this policy has more than %d different conditions", PROGRAM_WORDS_LARGEST * 64);
+                     "this policy has more than %d different conditions",
+                     PROGRAM_WORDS_LARGEST * 64);
     }
     if (!done || maker.narrow) {
         return false;

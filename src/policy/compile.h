@@ -18,10 +18,10 @@ struct maker {
     struct arena *arena;
     const struct document *document;
     const struct clause *clause;
-    enum person_of self;   /* whom PERSON_SELF is: the actor, the other person or the person shown */
-    unsigned depth;        /* of definitions in each other */
-    bool narrow;           /* more literals than the masks have room for */
-    bool *personal_names;  /* by name: it is about the person shown */
+    enum person_of self;  /* whom PERSON_SELF is: the actor, the other person or the person shown */
+    unsigned depth;       /* of definitions in each other */
+    bool narrow;          /* more literals than the masks have room for */
+    bool *personal_names; /* by name: it is about the person shown */
     LIST(struct definition) definitions;
 };
 
@@ -29,17 +29,20 @@ struct maker {
 int literal_of_atom(struct maker *maker, const struct atom *atom);
 int literal_of_role(struct maker *maker, enum person_of person, int role);
 int literal_of_channel(struct maker *maker, int channel);
-int literal_of_record(struct maker *maker, int record, const struct roles *from, bool another, bool refused);
+int literal_of_record(struct maker *maker, int record, const struct roles *from, bool another,
+                      bool refused);
 int literal_through(struct maker *maker, const struct channels *channels);
 uint64_t *mask_new(struct maker *maker);
 
 void test_begin(struct maker *maker, struct test *ret_test);
 void test_add_literal(struct test *test, int literal, bool negated);
 struct group *test_add_group(struct maker *maker, struct test *test);
-MUST_USE bool test_add_atom(struct maker *maker, struct test *test, const struct atom *atom, bool negated);
-MUST_USE bool test_add_condition(struct maker *maker, struct test *test, const struct condition *condition);
-MUST_USE bool test_of_condition(struct maker *maker, const struct condition *condition, struct test *ret_test);
-
+MUST_USE bool test_add_atom(struct maker *maker, struct test *test, const struct atom *atom,
+                            bool negated);
+MUST_USE bool test_add_condition(struct maker *maker, struct test *test,
+                                 const struct condition *condition);
+MUST_USE bool test_of_condition(struct maker *maker, const struct condition *condition,
+                                struct test *ret_test);
 
 /* compile_personal.c: which names are about the person shown (docs/semantics.md 16). */
 void personal_collect(struct maker *maker);

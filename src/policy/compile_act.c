@@ -24,7 +24,8 @@ static void make_closures_of_act(const struct maker *maker, int act, struct act_
     code->refusal = acts_new(maker);
     add_closure(maker, act, code->closure);
     for (size_t i = 0; i < words->acts.count; i++) {
-        for (size_t k = 0; mask_has(code->closure, (int)i) && k < words->acts.at[i].before.count; k++) {
+        for (size_t k = 0; mask_has(code->closure, (int)i) && k < words->acts.at[i].before.count;
+             k++) {
             add_closure(maker, words->acts.at[i].before.at[k], code->before);
         }
     }
@@ -52,8 +53,8 @@ static bool about(const struct maker *maker, const struct compiled *compiled, co
 }
 
 /* Lifters that are about the act too; they stand before it in the list. */
-static void add_lifters(struct maker *maker, const struct act_code *code, const struct compiled *compiled,
-                        struct act_rule *rule)
+static void add_lifters(struct maker *maker, const struct act_code *code,
+                        const struct compiled *compiled, struct act_rule *rule)
 {
     rule->lifters = ARENA_ARRAY(maker->arena, unsigned, compiled->lifted_by.count + 1);
     rule->readings = ARENA_ARRAY(maker->arena, unsigned, compiled->lifted_by.count + 1);
@@ -148,7 +149,8 @@ static void add_fact(struct maker *maker, struct act_code *code, int number)
         into = known->fact == literal->index ? known : NULL;
     }
     if (into == NULL) {
-        into = literal->personal ? LIST_ADD(maker->arena, &code->personal) : LIST_ADD(maker->arena, &code->facts);
+        into = literal->personal ? LIST_ADD(maker->arena, &code->personal)
+                                 : LIST_ADD(maker->arena, &code->facts);
         into->fact = literal->index;
         into->kind = maker->policy->words.facts.at[literal->index].kind;
     }
@@ -165,25 +167,18 @@ static void add_codes(struct maker *maker, struct act_code *code)
         switch (literal->kind) {
         case LITERAL_FACT:
         case LITERAL_CHOICE:
-        case LITERAL_UNDER:
-            add_fact(maker, code, (int)i);
-            break;
+        case LITERAL_UNDER: add_fact(maker, code, (int)i); break;
         case LITERAL_GIVEN:
-        case LITERAL_REFUSED:
-            LIST_PUSH(maker->arena, &code->records, (int)i);
-            break;
+        case LITERAL_REFUSED: LIST_PUSH(maker->arena, &code->records, (int)i); break;
         case LITERAL_TIME:
         case LITERAL_DONE:
-        case LITERAL_THROUGH:
-            LIST_PUSH(maker->arena, &code->others, (int)i);
-            break;
+        case LITERAL_THROUGH: LIST_PUSH(maker->arena, &code->others, (int)i); break;
         case LITERAL_NAME:
             if (literal->derived < 0) {
                 LIST_PUSH(maker->arena, &code->others, (int)i);
             }
             break;
-        default:
-            break;
+        default: break;
         }
     }
 }
@@ -210,7 +205,7 @@ static void add_bits(struct maker *maker, struct act_code *code)
             bit->word = (unsigned)number / 64;
             bit->bit = 1ull << (number % 64);
             bit->low = literal->low;
-            bit->how = literal->kind == LITERAL_CHOICE ? BIT_EQUAL
+            bit->how = literal->kind == LITERAL_CHOICE  ? BIT_EQUAL
                        : literal->kind != LITERAL_UNDER ? BIT_TRUE
                        : literal->high != 0             ? BIT_AT_LEAST
                                                         : BIT_UNDER;
@@ -226,12 +221,13 @@ static void add_debts(struct maker *maker, struct act_code *code, unsigned place
         const struct debt *debt = &compiled->debts.at[i];
         bool then = debt->origin == TAIL_AND_THEN;
         struct quick_debt *quick = LIST_ADD(maker->arena, &code->debts);
-        *quick = (struct quick_debt){.place = place,
-                                     .bit = rule->first_debt + (unsigned)i,
-                                     .exception = then ? &compiled->unless.at[debt->exception].test : NULL,
-                                     .when = debt->conditional ? &debt->when : NULL,
-                                     .not_refused = compiled->effect == EFFECT_MAY && !then,
-                                     .only_refused = compiled->effect == EFFECT_EVENT && !rule->on_act && !rule->arisen};
+        *quick = (struct quick_debt){
+            .place = place,
+            .bit = rule->first_debt + (unsigned)i,
+            .exception = then ? &compiled->unless.at[debt->exception].test : NULL,
+            .when = debt->conditional ? &debt->when : NULL,
+            .not_refused = compiled->effect == EFFECT_MAY && !then,
+            .only_refused = compiled->effect == EFFECT_EVENT && !rule->on_act && !rule->arisen};
     }
 }
 
@@ -267,7 +263,8 @@ static void add_order(struct maker *maker, struct act_code *code)
     for (size_t i = 0; i < code->rules.count; i++) {
         size_t k = i;
         int number = maker->program->rules.at[code->rules.at[i].rule].number;
-        while (k > 0 && maker->program->rules.at[code->rules.at[code->order[k - 1]].rule].number > number) {
+        while (k > 0 &&
+               maker->program->rules.at[code->rules.at[code->order[k - 1]].rule].number > number) {
             code->order[k] = code->order[k - 1];
             k--;
         }

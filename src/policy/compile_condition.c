@@ -11,7 +11,8 @@ uint64_t *mask_new(struct maker *maker)
     return ARENA_ARRAY(maker->arena, uint64_t, maker->program->words);
 }
 
-static int literal_intern(struct maker *maker, struct literal literal, struct slice key, bool *ret_new)
+static int literal_intern(struct maker *maker, struct literal literal, struct slice key,
+                          bool *ret_new)
 {
     struct program *program = maker->program;
     int64_t known = map_get(&program->interned, key);
@@ -32,12 +33,15 @@ static int literal_intern(struct maker *maker, struct literal literal, struct sl
 }
 
 /* A literal with nothing behind it: kind, index, bounds and whether it is personal say all. */
-static int literal_plain(struct maker *maker, enum literal_kind kind, int index, int64_t low, int64_t high, bool personal)
+static int literal_plain(struct maker *maker, enum literal_kind kind, int index, int64_t low,
+                         int64_t high, bool personal)
 {
-    struct literal literal = {.kind = kind, .index = index, .low = low, .high = high, .personal = personal};
+    struct literal literal = {
+        .kind = kind, .index = index, .low = low, .high = high, .personal = personal};
     bool is_new;
     return literal_intern(maker, literal,
-                          arena_format(maker->arena, "%d %d %lld %lld", (int)kind, index, (long long)low, (long long)high),
+                          arena_format(maker->arena, "%d %d %lld %lld", (int)kind, index,
+                                       (long long)low, (long long)high),
                           &is_new);
 }
 
@@ -63,8 +67,8 @@ static bool circle(struct maker *maker, int literal, struct slice phrase)
     if (maker->program->literals.at[literal].derived != -2) {
         return false;
     }
-    problems_add(maker->problems, false, ERROR_MEANING, maker->document->file, maker->clause->line, 1,
-                 "the meaning of '%.*s' goes in a circle", SLICE_PRINT(phrase));
+    problems_add(maker->problems, false, ERROR_MEANING, maker->document->file, maker->clause->line,
+                 1, "the meaning of '%.*s' goes in a circle", SLICE_PRINT(phrase));
     return true;
 }
 
@@ -79,7 +83,8 @@ void test_uses(const struct test *test, uint64_t *into, unsigned words)
 }
 
 /* Adds the definition's conditions to the derived literal, read for `self`. */
-static void derive_from(struct maker *maker, struct derived *derived, enum word_place place, int index, enum person_of self)
+static void derive_from(struct maker *maker, struct derived *derived, enum word_place place,
+                        int index, enum person_of self)
 {
     for (size_t i = 0; i < maker->definitions.count; i++) {
         const struct definition *definition = &maker->definitions.at[i];
@@ -93,8 +98,9 @@ static void derive_from(struct maker *maker, struct derived *derived, enum word_
         struct test test;
         if (test_of_condition(maker, &definition->rule->statement->condition, &test)) {
             test_uses(&test, derived->uses, maker->program->words);
-            LIST_PUSH(maker->arena, &derived->tests,
-                      (struct meaning){test, definition->rule->clause, definition->rule->statement});
+            LIST_PUSH(
+                maker->arena, &derived->tests,
+                (struct meaning){test, definition->rule->clause, definition->rule->statement});
         }
         maker->self = outer;
         maker->clause = clause;
@@ -112,8 +118,8 @@ static bool is_defined(const struct maker *maker, enum word_place place, int ind
 }
 
 /* Gives the literal of every defined word that counts as `index` to the derived one: true below, true above. */
-static void derive_from_below(struct maker *maker, struct derived *derived, enum word_place place, int index,
-                              enum person_of person)
+static void derive_from_below(struct maker *maker, struct derived *derived, enum word_place place,
+                              int index, enum person_of person)
 {
     for (size_t i = 0; i < maker->definitions.count; i++) {
         const struct definition *below = &maker->definitions.at[i];
@@ -135,7 +141,8 @@ static bool any_defined_below(const struct maker *maker, enum word_place place, 
     for (size_t i = 0; i < maker->definitions.count; i++) {
         const struct definition *definition = &maker->definitions.at[i];
         if (definition->place == place &&
-            (definition->index == index || policy_counts(maker->policy, place, definition->index, index))) {
+            (definition->index == index ||
+             policy_counts(maker->policy, place, definition->index, index))) {
             return true;
         }
     }
@@ -145,10 +152,11 @@ static bool any_defined_below(const struct maker *maker, enum word_place place, 
 int literal_of_role(struct maker *maker, enum person_of person, int role)
 {
     static const enum literal_kind kinds[] = {LITERAL_ACTOR, LITERAL_OTHER, LITERAL_SHOWN};
-    struct literal literal = {.kind = kinds[person], .index = role, .personal = person == PERSON_SELF};
+    struct literal literal = {
+        .kind = kinds[person], .index = role, .personal = person == PERSON_SELF};
     bool is_new;
-    int number =
-        literal_intern(maker, literal, arena_format(maker->arena, "role %d %d", (int)person, role), &is_new);
+    int number = literal_intern(
+        maker, literal, arena_format(maker->arena, "role %d %d", (int)person, role), &is_new);
     const struct person *word = &maker->policy->words.people.at[role];
     if (circle(maker, number, word->word.phrase)) {
         return -1;
@@ -167,7 +175,8 @@ int literal_of_channel(struct maker *maker, int channel)
 {
     struct literal literal = {.kind = LITERAL_CHANNEL, .index = channel};
     bool is_new;
-    int number = literal_intern(maker, literal, arena_format(maker->arena, "channel %d", channel), &is_new);
+    int number =
+        literal_intern(maker, literal, arena_format(maker->arena, "channel %d", channel), &is_new);
     if (circle(maker, number, maker->policy->words.channels.at[channel].word.phrase)) {
         return -1;
     }
@@ -180,13 +189,15 @@ int literal_of_channel(struct maker *maker, int channel)
     return number;
 }
 
-int literal_of_record(struct maker *maker, int record, const struct roles *from, bool another, bool refused)
+int literal_of_record(struct maker *maker, int record, const struct roles *from, bool another,
+                      bool refused)
 {
     struct literal literal = {.kind = refused ? LITERAL_REFUSED : LITERAL_GIVEN,
                               .index = record,
                               .another = another,
                               .from = from,
-                              .personal = maker->policy->words.facts.at[record].about == ABOUT_SHOWN};
+                              .personal =
+                                  maker->policy->words.facts.at[record].about == ABOUT_SHOWN};
     struct slice key = arena_format(maker->arena, "record %d %d %d", record, another, refused);
     for (size_t i = 0; i < from->list.count; i++) {
         key = arena_format(maker->arena, "%.*s %d", SLICE_PRINT(key), from->list.at[i]);
@@ -202,10 +213,12 @@ static uint64_t channel_kinds(const struct maker *maker, int channel)
     for (size_t i = 0; i < maker->definitions.count; i++) {
         const struct definition *definition = &maker->definitions.at[i];
         const struct condition *condition = &definition->rule->statement->condition;
-        for (size_t k = 0; definition->place == WORD_CHANNEL && definition->index == channel && k < condition->atoms.count;
+        for (size_t k = 0; definition->place == WORD_CHANNEL && definition->index == channel &&
+                           k < condition->atoms.count;
              k++) {
             if (condition->atoms.at[k].kind == ATOM_CHANNEL) {
-                kinds |= 1ull << maker->policy->words.channels.at[condition->atoms.at[k].index].kind;
+                kinds |=
+                    1ull << maker->policy->words.channels.at[condition->atoms.at[k].index].kind;
             }
         }
     }
@@ -235,7 +248,8 @@ static bool includes(const struct maker *maker, int name)
 {
     for (size_t i = 0; i < maker->definitions.count; i++) {
         const struct definition *definition = &maker->definitions.at[i];
-        if (definition->place == WORD_NAME && definition->index == name && definition->rule->statement->includes) {
+        if (definition->place == WORD_NAME && definition->index == name &&
+            definition->rule->statement->includes) {
             return true;
         }
     }
@@ -248,12 +262,14 @@ static void derive_from_fact(struct maker *maker, struct derived *derived, int n
     const struct words *words = &maker->policy->words;
     int fact = words_find(words, WORD_FACT, words->names.at[name].word.phrase);
     if (fact < 0 || !includes(maker, name) ||
-        (words->facts.at[fact].kind != FACT_YES_NO && words->facts.at[fact].kind != FACT_PERSONAL)) {
+        (words->facts.at[fact].kind != FACT_YES_NO &&
+         words->facts.at[fact].kind != FACT_PERSONAL)) {
         return;
     }
     struct meaning meaning = {0};
     test_begin(maker, &meaning.test);
-    int literal = literal_plain(maker, LITERAL_FACT, fact, 0, 0, words->facts.at[fact].kind == FACT_PERSONAL);
+    int literal =
+        literal_plain(maker, LITERAL_FACT, fact, 0, 0, words->facts.at[fact].kind == FACT_PERSONAL);
     test_add_literal(&meaning.test, literal, false);
     mask_set(derived->uses, literal);
     LIST_PUSH(maker->arena, &derived->tests, meaning);
@@ -265,7 +281,8 @@ static int literal_of_name(struct maker *maker, int name)
     const struct name *word = &maker->policy->words.names.at[name];
     struct literal literal = {.kind = LITERAL_NAME, .index = name, .personal = personal};
     bool is_new;
-    int number = literal_intern(maker, literal, arena_format(maker->arena, "name %d", name), &is_new);
+    int number =
+        literal_intern(maker, literal, arena_format(maker->arena, "name %d", name), &is_new);
     if (circle(maker, number, word->word.phrase)) {
         return -1;
     }
@@ -283,7 +300,8 @@ static int literal_of_every(struct maker *maker, const struct atom *atom)
 {
     struct literal literal = {.kind = LITERAL_EVERY, .index = atom->index};
     bool is_new;
-    int number = literal_intern(maker, literal, arena_format(maker->arena, "every %p", (const void *)atom), &is_new);
+    int number = literal_intern(
+        maker, literal, arena_format(maker->arena, "every %p", (const void *)atom), &is_new);
     if (!is_new) {
         return number;
     }
@@ -317,7 +335,8 @@ static int fact_of(const struct maker *maker, int fact, bool *ret_personal)
     if (id.length > 60 || slice_find(id, '.') < id.length) {
         return fact;
     }
-    (void)snprintf(twin, sizeof twin, "%s.%.*s", maker->self == PERSON_ACTOR ? "actor" : "other", SLICE_PRINT(id));
+    (void)snprintf(twin, sizeof twin, "%s.%.*s", maker->self == PERSON_ACTOR ? "actor" : "other",
+                   SLICE_PRINT(id));
     int64_t other = map_get(&words->ids[WORD_FACT], slice_of(twin));
     if (other < 0) {
         return fact;
@@ -344,24 +363,19 @@ int literal_of_atom(struct maker *maker, const struct atom *atom)
         return literal_plain(maker, LITERAL_FACT, fact, 0, 0, personal);
     }
     case ATOM_PERSON:
-        return literal_of_role(maker, atom->person == PERSON_SELF ? maker->self : atom->person, atom->index);
-    case ATOM_CHANNEL:
-        return literal_of_channel(maker, atom->index);
-    case ATOM_CHOICE:
-        return literal_plain(maker, LITERAL_CHOICE, atom->index, atom->low, 0, false);
+        return literal_of_role(maker, atom->person == PERSON_SELF ? maker->self : atom->person,
+                               atom->index);
+    case ATOM_CHANNEL: return literal_of_channel(maker, atom->index);
+    case ATOM_CHOICE: return literal_plain(maker, LITERAL_CHOICE, atom->index, atom->low, 0, false);
     case ATOM_NUMBER:
-    case ATOM_DATE:
-        return literal_of_number(maker, atom);
+    case ATOM_DATE: return literal_of_number(maker, atom);
     case ATOM_TIME:
         return literal_plain(maker, LITERAL_TIME, atom->index, atom->low, atom->high, false);
     case ATOM_RECORD:
         return literal_of_record(maker, atom->index, &atom->from, false, atom->refused);
-    case ATOM_DONE:
-        return literal_plain(maker, LITERAL_DONE, 0, 0, 0, false);
-    case ATOM_NAME:
-        return literal_of_name(maker, atom->index);
-    case ATOM_EVERY:
-        return literal_of_every(maker, atom);
+    case ATOM_DONE: return literal_plain(maker, LITERAL_DONE, 0, 0, 0, false);
+    case ATOM_NAME: return literal_of_name(maker, atom->index);
+    case ATOM_EVERY: return literal_of_every(maker, atom);
     }
     return -1;
 }
@@ -381,8 +395,9 @@ void test_add_literal(struct test *test, int literal, bool negated)
 struct group *test_add_group(struct maker *maker, struct test *test)
 {
     if (test->group_count == TEST_GROUPS_LARGEST) {
-        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file, maker->clause->line, 1,
-                     "a statement may have %d lists of alternatives", TEST_GROUPS_LARGEST);
+        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file,
+                     maker->clause->line, 1, "a statement may have %d lists of alternatives",
+                     TEST_GROUPS_LARGEST);
         return NULL;
     }
     if (test->groups == NULL) {
@@ -407,8 +422,9 @@ bool test_add_atom(struct maker *maker, struct test *test, const struct atom *at
 bool test_add_condition(struct maker *maker, struct test *test, const struct condition *condition)
 {
     if (maker->depth >= CONDITION_DEPTH_LARGEST) {
-        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file, maker->clause->line, 1,
-                     "definitions stand more than %d deep in each other", CONDITION_DEPTH_LARGEST);
+        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file,
+                     maker->clause->line, 1, "definitions stand more than %d deep in each other",
+                     CONDITION_DEPTH_LARGEST);
         return false;
     }
     maker->depth++;
@@ -431,7 +447,8 @@ bool test_add_condition(struct maker *maker, struct test *test, const struct con
     return done;
 }
 
-bool test_of_condition(struct maker *maker, const struct condition *condition, struct test *ret_test)
+bool test_of_condition(struct maker *maker, const struct condition *condition,
+                       struct test *ret_test)
 {
     test_begin(maker, ret_test);
     return test_add_condition(maker, ret_test, condition);

@@ -3,7 +3,8 @@
 #include "policy/compile.h"
 
 /* Whether the reference means this rule's clause. Law is named with `law`; `every clause` is all of the policy's own. */
-static bool ref_means(const struct maker *maker, const struct ref *ref, const struct rule *from, const struct rule *rule)
+static bool ref_means(const struct maker *maker, const struct ref *ref, const struct rule *from,
+                      const struct rule *rule)
 {
     if (ref->every) {
         return !rule->law;
@@ -22,9 +23,9 @@ static bool ref_means(const struct maker *maker, const struct ref *ref, const st
 
 static void report_ref(struct maker *maker, const struct rule *rule, const struct ref *ref)
 {
-    struct problem *problem = problems_add(maker->problems, false, ERROR_MEANING, rule->document->file, ref->line,
-                                           ref->column, "there is no %s%.*s", ref->section ? "section " : "clause ",
-                                           SLICE_PRINT(ref->id));
+    struct problem *problem = problems_add(
+        maker->problems, false, ERROR_MEANING, rule->document->file, ref->line, ref->column,
+        "there is no %s%.*s", ref->section ? "section " : "clause ", SLICE_PRINT(ref->id));
     problem->clause = rule->clause->id;
     problem->width = ref->id.length > 0 ? ref->id.length : 1;
     problem->advice = SLICE("name a clause by the id in its heading, without the c-");
@@ -48,7 +49,8 @@ static bool ref_known(const struct maker *maker, const struct rule *from, const 
     return false;
 }
 
-static bool lift(struct maker *maker, struct compiled *lifter, int number, const struct tail *tail, const struct ref *ref)
+static bool lift(struct maker *maker, struct compiled *lifter, int number, const struct tail *tail,
+                 const struct ref *ref)
 {
     bool done = true;
     for (size_t i = 0; i < maker->program->rules.count; i++) {
@@ -57,9 +59,9 @@ static bool lift(struct maker *maker, struct compiled *lifter, int number, const
             continue;
         }
         if (lifted->clause_always && !lifter->law) {
-            struct problem *problem =
-                problems_add(maker->problems, false, ERROR_MEANING, lifter->rule->document->file, tail->line,
-                             tail->column, "clause %.*s is ALWAYS; nothing may lift it", SLICE_PRINT(ref->id));
+            struct problem *problem = problems_add(
+                maker->problems, false, ERROR_MEANING, lifter->rule->document->file, tail->line,
+                tail->column, "clause %.*s is ALWAYS; nothing may lift it", SLICE_PRINT(ref->id));
             problem->clause = lifter->rule->clause->id;
             problem->advice = SLICE("take the DESPITE line out, or ALWAYS out of the other clause");
             done = false;
@@ -124,7 +126,9 @@ static void report_circle(struct maker *maker, const int *left, int start)
     for (size_t step = 0; step <= maker->program->rules.count; step++) {
         const struct compiled *compiled = &maker->program->rules.at[at];
         struct slice id = compiled->rule->clause->id;
-        path = path.length == 0 ? id : arena_format(maker->arena, "%.*s > %.*s", SLICE_PRINT(path), SLICE_PRINT(id));
+        path = path.length == 0
+                   ? id
+                   : arena_format(maker->arena, "%.*s > %.*s", SLICE_PRINT(path), SLICE_PRINT(id));
         if (step > 0 && at == start) {
             break;
         }
@@ -136,9 +140,9 @@ static void report_circle(struct maker *maker, const int *left, int start)
         }
     }
     const struct rule *rule = maker->program->rules.at[start].rule;
-    struct problem *problem = problems_add(maker->problems, false, ERROR_MEANING, rule->document->file,
-                                           rule->statement->line, 1, "clauses lift each other in a circle: %.*s",
-                                           SLICE_PRINT(path));
+    struct problem *problem = problems_add(
+        maker->problems, false, ERROR_MEANING, rule->document->file, rule->statement->line, 1,
+        "clauses lift each other in a circle: %.*s", SLICE_PRINT(path));
     problem->clause = rule->clause->id;
     problem->advice = SLICE("take one of these DESPITE lines out");
 }

@@ -6,19 +6,15 @@ static bool personal_atom(const struct maker *maker, const struct atom *atom, bo
 {
     const struct words *words = &maker->policy->words;
     switch (atom->kind) {
-    case ATOM_FACT:
-        return words->facts.at[atom->index].kind == FACT_PERSONAL;
-    case ATOM_RECORD:
-        return words->facts.at[atom->index].about == ABOUT_SHOWN;
-    case ATOM_NAME:
-        return maker->personal_names[atom->index];
+    case ATOM_FACT: return words->facts.at[atom->index].kind == FACT_PERSONAL;
+    case ATOM_RECORD: return words->facts.at[atom->index].about == ABOUT_SHOWN;
+    case ATOM_NAME: return maker->personal_names[atom->index];
     case ATOM_NUMBER: {
         struct slice id = words->facts.at[atom->index].word.id;
         struct slice twin = arena_format(maker->arena, "other.%.*s", SLICE_PRINT(id));
         return !in_role && map_get(&words->ids[WORD_FACT], twin) >= 0;
     }
-    default:
-        return false;
+    default: return false;
     }
 }
 
@@ -77,7 +73,8 @@ static bool personal_statement(const struct maker *maker, const struct statement
         }
         if (tail->kind == TAIL_NEEDS) {
             personal |= personal_need(maker, &tail->need);
-        } else if (tail->kind == TAIL_IF || tail->kind == TAIL_UNLESS || tail->kind == TAIL_ONLY_IF) {
+        } else if (tail->kind == TAIL_IF || tail->kind == TAIL_UNLESS ||
+                   tail->kind == TAIL_ONLY_IF) {
             personal |= personal_condition(maker, &tail->condition);
         }
     }
@@ -88,7 +85,8 @@ static bool mark_in_statement(struct maker *maker, const struct statement *state
 {
     bool changed = false;
     if (statement->kind == STATEMENT_MEANS) {
-        bool personal = statement->place == WORD_NAME && personal_condition(maker, &statement->condition);
+        bool personal =
+            statement->place == WORD_NAME && personal_condition(maker, &statement->condition);
         changed = mark_in_condition(maker, &statement->condition, personal);
         if (personal && !maker->personal_names[statement->index]) {
             maker->personal_names[statement->index] = true;

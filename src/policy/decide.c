@@ -2,7 +2,6 @@
 #include "policy/exact.h"
 #include "policy/explain.h"
 
-
 struct decider {
     struct space *space;
 };
@@ -10,7 +9,8 @@ struct decider {
 static const char *const verdicts[] = {"allowed",     "no-clause", "advised-against", "allowed-if",
                                        "need-answer", "refer",     "not-allowed",     "stop"};
 static const char *const strengths[] = {"", "should", "must", "required"};
-static const char *const parts[] = {"applies", "exception", "lifted", "lifts", "duty", "defines", "ground"};
+static const char *const parts[] = {"applies", "exception", "lifted", "lifts",
+                                    "duty",    "defines",   "ground"};
 static const char *const stages[] = {"with the act", "already arisen", "on refusal"};
 
 const char *verdict_word(enum verdict verdict)
@@ -63,7 +63,8 @@ static bool something_not_known(const struct space *space, const struct request 
         }
     }
     for (size_t i = 0; i < code->records.count; i++) {
-        if (request->facts[space->program->literals.at[code->records.at[i]].index].known == NOT_KNOWN) {
+        if (request->facts[space->program->literals.at[code->records.at[i]].index].known ==
+            NOT_KNOWN) {
             return true;
         }
     }
@@ -97,9 +98,10 @@ static struct outcome settle(struct judged *judged)
         (void)exact_known(judged->world, &outcome);
     }
     struct outcome kept = exact_resolve(judged->world, true);
-    return outcome.known ? outcome : kept.known && judged->world->open.list.count == 0 ? kept : outcome;
+    return outcome.known                                       ? outcome
+           : kept.known && judged->world->open.list.count == 0 ? kept
+                                                               : outcome;
 }
-
 
 static void fill_verdict(struct judged *judged)
 {
@@ -116,8 +118,9 @@ static void fill_verdict(struct judged *judged)
         decision->judgements.count = outcome->referral->judgements.count;
     }
     judged->refused = outcome->verdict == VERDICT_NOT_ALLOWED || outcome->verdict == VERDICT_STOP;
-    bool actor = program->line_depart != NULL &&
-                 test_tri(&program->depart, &judged->space->active[0]->all, NULL, program->words) == TRI_YES;
+    bool actor =
+        program->line_depart != NULL &&
+        test_tri(&program->depart, &judged->space->active[0]->all, NULL, program->words) == TRI_YES;
     if (actor && outcome->verdict == VERDICT_NOT_ALLOWED) {
         decision->door = program->line_depart;
     }
@@ -126,18 +129,24 @@ static void fill_verdict(struct judged *judged)
 /* The door stays shut where law forbids. */
 static void check_door(struct judged *judged)
 {
-    for (unsigned i = 0; judged->decision->door != NULL && i < judged->space->code->rules.count; i++) {
+    for (unsigned i = 0; judged->decision->door != NULL && i < judged->space->code->rules.count;
+         i++) {
         const struct compiled *compiled = rule_at(judged, i);
-        if (compiled->law && compiled->effect == EFFECT_FORBID && judged->space->results[i].app == TRI_YES) {
+        if (compiled->law && compiled->effect == EFFECT_FORBID &&
+            judged->space->results[i].app == TRI_YES) {
             judged->decision->door = NULL;
         }
     }
 }
 
-static void decide_act(struct space *space, const struct request *request, int act, bool whole, struct arena *arena,
-                       struct decision *ret_decision)
+static void decide_act(struct space *space, const struct request *request, int act, bool whole,
+                       struct arena *arena, struct decision *ret_decision)
 {
-    struct judged judged = {.space = space, .request = request, .asked = request, .act = act, .arena = arena,
+    struct judged judged = {.space = space,
+                            .request = request,
+                            .asked = request,
+                            .act = act,
+                            .arena = arena,
                             .decision = ret_decision};
     *ret_decision = (struct decision){.policy = space->policy, .act = act};
     judged.outcome = settle(&judged);
@@ -161,9 +170,9 @@ static void decide_act(struct space *space, const struct request *request, int a
     }
 }
 
-#define APPEND(arena, into, from)                                                                                      \
-    for (size_t item = 0; item < (from)->count; item++) {                                                              \
-        *LIST_ADD(arena, into) = (from)->at[item];                                                                     \
+#define APPEND(arena, into, from)                                                                  \
+    for (size_t item = 0; item < (from)->count; item++) {                                          \
+        *LIST_ADD(arena, into) = (from)->at[item];                                                 \
     }
 
 /* Several acts: each by itself, the worst is the answer, the rest is put together; each part can be opened. */
@@ -181,8 +190,8 @@ static void join(struct decision *whole, const struct decision *part, struct are
     whole->dropped = whole->dropped != NULL ? whole->dropped : part->dropped;
 }
 
-static void decide_several(struct space *space, const struct request *request, bool whole, struct arena *arena,
-                           struct decision *ret_decision)
+static void decide_several(struct space *space, const struct request *request, bool whole,
+                           struct arena *arena, struct decision *ret_decision)
 {
     *ret_decision = (struct decision){.policy = space->policy, .act = request->acts.at[0]};
     const struct decision *worst = NULL;
@@ -217,8 +226,8 @@ struct decider *decider_new(const struct policy *policy, struct arena *arena)
     return decider;
 }
 
-void decider_decide(struct decider *decider, const struct request *request, bool whole, struct arena *arena,
-                    struct decision *ret_decision)
+void decider_decide(struct decider *decider, const struct request *request, bool whole,
+                    struct arena *arena, struct decision *ret_decision)
 {
     if (request->acts.count == 1) {
         decide_act(decider->space, request, request->acts.at[0], whole, arena, ret_decision);

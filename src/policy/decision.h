@@ -5,28 +5,46 @@
 #include "policy/request.h"
 
 /* One order, best first; the worst of several acts is the answer. */
-enum verdict { VERDICT_ALLOWED, VERDICT_NO_CLAUSE, VERDICT_ADVISED_AGAINST, VERDICT_ALLOWED_IF, VERDICT_NEED_ANSWER, VERDICT_REFER, VERDICT_NOT_ALLOWED, VERDICT_STOP };
+enum verdict {
+    VERDICT_ALLOWED,
+    VERDICT_NO_CLAUSE,
+    VERDICT_ADVISED_AGAINST,
+    VERDICT_ALLOWED_IF,
+    VERDICT_NEED_ANSWER,
+    VERDICT_REFER,
+    VERDICT_NOT_ALLOWED,
+    VERDICT_STOP
+};
 enum strength { STRENGTH_NONE, STRENGTH_SHOULD, STRENGTH_MUST, STRENGTH_REQUIRED };
 
-enum part { PART_APPLIES, PART_EXCEPTION, PART_LIFTED, PART_LIFTS, PART_DUTY, PART_DEFINES, PART_GROUND, PARTS };
+enum part {
+    PART_APPLIES,
+    PART_EXCEPTION,
+    PART_LIFTED,
+    PART_LIFTS,
+    PART_DUTY,
+    PART_DEFINES,
+    PART_GROUND,
+    PARTS
+};
 
 struct cite {
     const struct clause *clause;
     bool law;
     enum part part;
-    const struct clause *by; /* LIFTED: what lifted it */
-    unsigned reading;        /* LIFTED: the reading under which it does, 0: none */
+    const struct clause *by;  /* LIFTED: what lifted it */
+    unsigned reading;         /* LIFTED: the reading under which it does, 0: none */
     LIST(struct slice) norms; /* full ids */
 };
 
 enum stage { STAGE_WITH, STAGE_ARISEN, STAGE_REFUSAL };
 struct owed {
     const struct duty *duty;
-    struct roles object;      /* after stand-ins */
-    struct roles bearer;      /* after stand-ins; empty: the actor */
+    struct roles object; /* after stand-ins */
+    struct roles bearer; /* after stand-ins; empty: the actor */
     enum stage stage;
-    struct span within;       /* the shortest of those merged */
-    bool conditional;         /* its condition is not settled */
+    struct span within;        /* the shortest of those merged */
+    bool conditional;          /* its condition is not settled */
     struct question *question; /* of a conditional duty; may be NULL */
     LIST(const struct clause *) clauses;
     LIST(struct slice) norms;
@@ -37,7 +55,7 @@ struct needed {
     const struct clause *clause;
     bool law, refused;
     struct slice person; /* whom it is for, where FOR EVERY or personal */
-    int bundle;          /* needs of one MAY share a number; any one bundle will do; 0: needed in any case */
+    int bundle; /* needs of one MAY share a number; any one bundle will do; 0: needed in any case */
     LIST(struct slice) norms;
 };
 
@@ -55,16 +73,26 @@ struct change {
     enum strength strength;
 };
 
-enum question_kind { QUESTION_NONE, QUESTION_ACTOR, QUESTION_OTHER, QUESTION_VIA, QUESTION_SHOWN, QUESTION_FACT, QUESTION_RECORD };
+enum question_kind {
+    QUESTION_NONE,
+    QUESTION_ACTOR,
+    QUESTION_OTHER,
+    QUESTION_VIA,
+    QUESTION_SHOWN,
+    QUESTION_FACT,
+    QUESTION_RECORD
+};
 struct question {
     enum question_kind kind;
-    int fact;            /* fact or record */
-    int shown;           /* index of the person it is about, or -1 */
-    struct slice key;    /* the key that an answer sets */
-    struct slice text;   /* the question as words.md puts it */
-    LIST(struct slice) answers; /* values for the key: yes, no; a choice's; given FROM ..., missing; empty for a number */
+    int fact;          /* fact or record */
+    int shown;         /* index of the person it is about, or -1 */
+    struct slice key;  /* the key that an answer sets */
+    struct slice text; /* the question as words.md puts it */
+    LIST(struct slice)
+    answers; /* values for the key: yes, no; a choice's; given FROM ..., missing; empty for a number */
     const struct roles *givers; /* record: from whom, -1: anyone */
-    const int64_t *values;      /* one for each answer that makes a difference; records: a digit to base 3 a giver */
+    const int64_t *
+        values; /* one for each answer that makes a difference; records: a digit to base 3 a giver */
     size_t value_count;
 };
 
@@ -90,8 +118,8 @@ struct decision {
     int act;
     enum verdict verdict;
     enum strength strength;
-    bool noted;          /* an event: shown as noted */
-    struct roles refer;  /* whose judgement it turns on */
+    bool noted;         /* an event: shown as noted */
+    struct roles refer; /* whose judgement it turns on */
     LIST(struct needed) needs;
     LIST(struct owed) duties;
     LIST(struct cite) cites;
@@ -100,8 +128,8 @@ struct decision {
     LIST(struct change) changes;
     LIST(struct clash) clashes;
     LIST(struct remark) reminders, outcomes;
-    LIST(struct slice) judgements; /* phrases of the judgements pending that it turns on */
-    uint32_t readings;             /* readings the answer turned on */
+    LIST(struct slice) judgements;    /* phrases of the judgements pending that it turns on */
+    uint32_t readings;                /* readings the answer turned on */
     const struct policy_line *advice; /* no-clause: the line on silence, or NULL */
     const struct policy_line *door;   /* not-allowed: the line MAY DEPART FROM, or NULL */
     const struct clause *dropped;     /* stop: the law that dropped duties, or NULL */
@@ -123,8 +151,8 @@ void decide(const struct request *request, struct arena *arena, struct decision 
  * changes, clashes and the definitions it turned on. */
 struct decider;
 struct decider *decider_new(const struct policy *policy, struct arena *arena);
-void decider_decide(struct decider *decider, const struct request *request, bool whole, struct arena *arena,
-                    struct decision *ret_decision);
+void decider_decide(struct decider *decider, const struct request *request, bool whole,
+                    struct arena *arena, struct decision *ret_decision);
 
 /* Only the bits, for those who decide by the thousand (bench, planner, analysis): no allocation. `space` comes from
  * quick_new and belongs to one thread. */
@@ -137,7 +165,8 @@ struct quick_answer {
     size_t words, duty_words;
 };
 struct quick *quick_new(const struct policy *policy, struct arena *arena);
-void quick_decide(struct quick *space, const struct request *request, struct quick_answer *ret_answer);
+void quick_decide(struct quick *space, const struct request *request,
+                  struct quick_answer *ret_answer);
 
 /* JSON of a decision, ids of phrases and clauses; docs/decision.schema.json is its schema. */
 void decision_to_json(const struct decision *decision, struct json_writer *writer);

@@ -16,8 +16,8 @@ static void write_bool(struct json_writer *writer, struct slice key, bool value)
     json_bool(writer, value);
 }
 
-static void write_ids(struct json_writer *writer, struct slice key, const struct words *words, enum word_place place,
-                      const int *list, size_t count)
+static void write_ids(struct json_writer *writer, struct slice key, const struct words *words,
+                      enum word_place place, const int *list, size_t count)
 {
     json_key(writer, key);
     json_open_array(writer);
@@ -27,7 +27,8 @@ static void write_ids(struct json_writer *writer, struct slice key, const struct
     json_close_array(writer);
 }
 
-static void write_slices(struct json_writer *writer, struct slice key, const struct slice *list, size_t count)
+static void write_slices(struct json_writer *writer, struct slice key, const struct slice *list,
+                         size_t count)
 {
     json_key(writer, key);
     json_open_array(writer);
@@ -68,7 +69,8 @@ static void write_span(struct json_writer *writer, struct slice key, struct span
     write_string(writer, key, text_slice(&text));
 }
 
-static void write_needs(const struct decision *decision, const struct words *words, struct json_writer *writer)
+static void write_needs(const struct decision *decision, const struct words *words,
+                        struct json_writer *writer)
 {
     json_key(writer, SLICE("needs"));
     json_open_array(writer);
@@ -79,7 +81,8 @@ static void write_needs(const struct decision *decision, const struct words *wor
         print_need_sentence(words, needed->need, &text);
         json_open_object(writer);
         write_string(writer, SLICE("record"), words->facts.at[needed->need->record].word.id);
-        write_ids(writer, SLICE("from"), words, WORD_PERSON, needed->need->from.list.at, needed->need->from.list.count);
+        write_ids(writer, SLICE("from"), words, WORD_PERSON, needed->need->from.list.at,
+                  needed->need->from.list.count);
         write_bool(writer, SLICE("another"), needed->need->another);
         if (needed->person.length > 0) {
             write_string(writer, SLICE("for"), needed->person);
@@ -104,20 +107,24 @@ static void write_question(const struct question *question, struct json_writer *
     json_close_object(writer);
 }
 
-static void write_deed(const struct owed *owed, const struct words *words, struct json_writer *writer)
+static void write_deed(const struct owed *owed, const struct words *words,
+                       struct json_writer *writer)
 {
     static const char *const modals[] = {"must", "should", "may"};
     static const char *const whens[] = {"", "beforehand", "afterwards"};
     const struct duty *duty = owed->duty;
-    write_ids(writer, SLICE("bearer"), words, WORD_PERSON, owed->bearer.list.at, owed->bearer.list.count);
+    write_ids(writer, SLICE("bearer"), words, WORD_PERSON, owed->bearer.list.at,
+              owed->bearer.list.count);
     write_string(writer, SLICE("modal"), slice_of(modals[duty->modal]));
     write_string(writer, SLICE("act"), words->acts.at[duty->act].word.id);
-    write_ids(writer, SLICE("object"), words, WORD_PERSON, owed->object.list.at, owed->object.list.count);
+    write_ids(writer, SLICE("object"), words, WORD_PERSON, owed->object.list.at,
+              owed->object.list.count);
     if (owed->object.list.count > 1) {
         write_bool(writer, SLICE("each"), owed->object.each);
     }
     if (duty->channels.list.count > 0) {
-        write_ids(writer, SLICE("via"), words, WORD_CHANNEL, duty->channels.list.at, duty->channels.list.count);
+        write_ids(writer, SLICE("via"), words, WORD_CHANNEL, duty->channels.list.at,
+                  duty->channels.list.count);
     }
     if (duty->when != WHEN_UNSAID) {
         write_string(writer, SLICE("when"), slice_of(whens[duty->when]));
@@ -131,11 +138,13 @@ static void write_deed(const struct owed *owed, const struct words *words, struc
         write_string(writer, SLICE("until"), duty->until);
     }
     if (duty->otherwise.list.count > 0) {
-        write_ids(writer, SLICE("else"), words, WORD_PERSON, duty->otherwise.list.at, duty->otherwise.list.count);
+        write_ids(writer, SLICE("else"), words, WORD_PERSON, duty->otherwise.list.at,
+                  duty->otherwise.list.count);
     }
 }
 
-static void write_duties(const struct decision *decision, const struct words *words, struct json_writer *writer)
+static void write_duties(const struct decision *decision, const struct words *words,
+                         struct json_writer *writer)
 {
     json_key(writer, SLICE("duties"));
     json_open_array(writer);
@@ -190,7 +199,8 @@ static void write_cites(const struct decision *decision, struct json_writer *wri
     json_close_array(writer);
 }
 
-static void write_beside(const struct decision *decision, const struct words *words, struct json_writer *writer)
+static void write_beside(const struct decision *decision, const struct words *words,
+                         struct json_writer *writer)
 {
     json_key(writer, SLICE("near"));
     json_open_array(writer);
@@ -247,7 +257,8 @@ static void write_clashes(const struct decision *decision, struct json_writer *w
     json_close_array(writer);
 }
 
-static void write_remarks(struct json_writer *writer, struct slice key, const struct remark *list, size_t count)
+static void write_remarks(struct json_writer *writer, struct slice key, const struct remark *list,
+                          size_t count)
 {
     json_key(writer, key);
     json_open_array(writer);
@@ -269,10 +280,13 @@ static void write_line(struct json_writer *writer, struct slice key, const struc
     }
     json_key(writer, key);
     json_open_object(writer);
-    write_string(writer, SLICE("do"), line->kind == LINE_SILENCE_ASK ? SLICE("ask") : SLICE("tell"));
-    write_ids(writer, SLICE("whom"), words, WORD_PERSON, line->roles.list.at, line->roles.list.count);
+    write_string(writer, SLICE("do"),
+                 line->kind == LINE_SILENCE_ASK ? SLICE("ask") : SLICE("tell"));
+    write_ids(writer, SLICE("whom"), words, WORD_PERSON, line->roles.list.at,
+              line->roles.list.count);
     if (line->when != WHEN_UNSAID) {
-        write_string(writer, SLICE("when"), line->when == WHEN_BEFOREHAND ? SLICE("beforehand") : SLICE("afterwards"));
+        write_string(writer, SLICE("when"),
+                     line->when == WHEN_BEFOREHAND ? SLICE("beforehand") : SLICE("afterwards"));
     }
     json_close_object(writer);
 }
@@ -291,7 +305,8 @@ static void write_hashes(const struct policy *policy, struct json_writer *writer
     json_close_object(writer);
 }
 
-static void write_verdict(const struct decision *decision, const struct words *words, struct json_writer *writer)
+static void write_verdict(const struct decision *decision, const struct words *words,
+                          struct json_writer *writer)
 {
     write_string(writer, SLICE("verdict"), slice_of(verdict_word(decision->verdict)));
     if (decision->strength != STRENGTH_NONE) {
@@ -302,8 +317,10 @@ static void write_verdict(const struct decision *decision, const struct words *w
         write_bool(writer, SLICE("noted"), true);
     }
     if (decision->refer.list.count > 0) {
-        write_ids(writer, SLICE("refer"), words, WORD_PERSON, decision->refer.list.at, decision->refer.list.count);
-        write_slices(writer, SLICE("judgements"), decision->judgements.at, decision->judgements.count);
+        write_ids(writer, SLICE("refer"), words, WORD_PERSON, decision->refer.list.at,
+                  decision->refer.list.count);
+        write_slices(writer, SLICE("judgements"), decision->judgements.at,
+                     decision->judgements.count);
     }
     write_needs(decision, words, writer);
     write_duties(decision, words, writer);

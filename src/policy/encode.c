@@ -8,8 +8,9 @@ static void set_bit(struct bits *bits, int literal, bool holds)
     mask_set(holds ? bits->t : bits->f, literal);
 }
 
-static void encode_people(const struct program *program, const struct request *request, const struct roles *roles,
-                          uint64_t **closures, const uint64_t *mask, bool given, struct bits *bits)
+static void encode_people(const struct program *program, const struct request *request,
+                          const struct roles *roles, uint64_t **closures, const uint64_t *mask,
+                          bool given, struct bits *bits)
 {
     for (size_t i = 0; i < roles->list.count; i++) {
         mask_join(bits->t, closures[roles->list.at[i]], program->words);
@@ -19,7 +20,8 @@ static void encode_people(const struct program *program, const struct request *r
     }
 }
 
-static void encode_channels(const struct program *program, const struct request *request, struct bits *bits)
+static void encode_channels(const struct program *program, const struct request *request,
+                            struct bits *bits)
 {
     for (size_t i = 0; i < request->via.list.count; i++) {
         mask_join(bits->t, program->channels[request->via.list.at[i]], program->words);
@@ -32,17 +34,14 @@ static void encode_channels(const struct program *program, const struct request 
 static bool value_meets(const struct literal *literal, int64_t value)
 {
     switch (literal->kind) {
-    case LITERAL_CHOICE:
-        return value == literal->low;
-    case LITERAL_UNDER:
-        return (value < literal->low) != (literal->high != 0);
-    default:
-        return value != 0;
+    case LITERAL_CHOICE: return value == literal->low;
+    case LITERAL_UNDER: return (value < literal->low) != (literal->high != 0);
+    default: return value != 0;
     }
 }
 
-static void encode_fact(const struct program *program, const struct request *request, const struct fact_code *code,
-                        const struct value *value, struct bits *bits)
+static void encode_fact(const struct program *program, const struct request *request,
+                        const struct fact_code *code, const struct value *value, struct bits *bits)
 {
     if (value->known == KNOWN) {
         int64_t known = value->born
@@ -104,7 +103,8 @@ static bool entry_is_latest(const struct seen *seen, size_t index)
             continue;
         }
         bool later = other->dated && (!entry->dated || moment_after(other->at, entry->at));
-        bool same = other->dated == entry->dated && !(entry->dated && moment_after(entry->at, other->at)) && !later;
+        bool same = other->dated == entry->dated &&
+                    !(entry->dated && moment_after(entry->at, other->at)) && !later;
         if (later || (same && i > index)) {
             return false;
         }
@@ -126,12 +126,14 @@ static bool record_open(const struct seen *seen, const struct value *answered)
     return true;
 }
 
-static void encode_record(struct seen *seen, const struct value *answered, int number, struct bits *bits)
+static void encode_record(struct seen *seen, const struct value *answered, int number,
+                          struct bits *bits)
 {
     bool given = false, refused = false;
     for (size_t i = 0; i < seen->count; i++) {
         const struct entry *entry = &seen->entries[i];
-        if (!entry_counts(seen, entry) || !giver_answers(seen->policy, seen->literal, entry->giver) ||
+        if (!entry_counts(seen, entry) ||
+            !giver_answers(seen->policy, seen->literal, entry->giver) ||
             !entry_is_latest(seen, i)) {
             continue;
         }
@@ -148,8 +150,8 @@ static void encode_record(struct seen *seen, const struct value *answered, int n
     }
 }
 
-static void encode_records(const struct space *space, const struct act_code *code, const struct request *request,
-                           struct environment *environment)
+static void encode_records(const struct space *space, const struct act_code *code,
+                           const struct request *request, struct environment *environment)
 {
     struct seen seen = {.request = request, .policy = space->policy};
     for (size_t i = 0; i < code->records.count; i++) {
@@ -165,7 +167,8 @@ static void encode_records(const struct space *space, const struct act_code *cod
             const struct shown *shown = &request->shown.at[p];
             seen.entries = shown->entries.at;
             seen.count = shown->entries.count;
-            encode_record(&seen, &shown->facts[seen.literal->index], number, &environment->shown[p]);
+            encode_record(&seen, &shown->facts[seen.literal->index], number,
+                          &environment->shown[p]);
         }
     }
 }
@@ -175,7 +178,8 @@ static bool in_window(int minute, int64_t low, int64_t high)
     return low <= high ? minute >= low && minute < high : minute >= low || minute < high;
 }
 
-static void encode_time(const struct literal *literal, int number, const struct request *request, struct bits *bits)
+static void encode_time(const struct literal *literal, int number, const struct request *request,
+                        struct bits *bits)
 {
     bool known = request->has_time, closed = request->closed;
     int64_t minute = request->on.minute;
@@ -192,8 +196,8 @@ static void encode_time(const struct literal *literal, int number, const struct 
     }
 }
 
-static void encode_judgement(const struct literal *literal, int number, const struct request *request,
-                             struct environment *environment)
+static void encode_judgement(const struct literal *literal, int number,
+                             const struct request *request, struct environment *environment)
 {
     if (!literal->personal) {
         const struct value *value = &request->judgements[literal->index];
@@ -210,8 +214,8 @@ static void encode_judgement(const struct literal *literal, int number, const st
     }
 }
 
-static void encode_others(const struct space *space, const struct act_code *code, const struct request *request,
-                          struct environment *environment)
+static void encode_others(const struct space *space, const struct act_code *code,
+                          const struct request *request, struct environment *environment)
 {
     for (size_t i = 0; i < code->others.count; i++) {
         int number = code->others.at[i];
@@ -226,14 +230,14 @@ static void encode_others(const struct space *space, const struct act_code *code
     }
 }
 
-static void encode_shown(const struct space *space, const struct act_code *code, const struct request *request,
-                         struct environment *environment)
+static void encode_shown(const struct space *space, const struct act_code *code,
+                         const struct request *request, struct environment *environment)
 {
     const struct program *program = space->program;
     for (size_t p = 0; p < request->shown.count; p++) {
         const struct shown *shown = &request->shown.at[p];
-        encode_people(program, request, &shown->roles, program->shown_roles, program->shown_mask, true,
-                      &environment->shown[p]);
+        encode_people(program, request, &shown->roles, program->shown_roles, program->shown_mask,
+                      true, &environment->shown[p]);
         for (size_t i = 0; i < code->personal.count; i++) {
             const struct fact_code *fact = &code->personal.at[i];
             encode_fact(program, request, fact, &shown->facts[fact->fact], &environment->shown[p]);
@@ -241,21 +245,19 @@ static void encode_shown(const struct space *space, const struct act_code *code,
     }
 }
 
-static enum tri test_any(const struct test *test, const uint64_t *t, const uint64_t *f, unsigned words)
+static enum tri test_any(const struct test *test, const uint64_t *t, const uint64_t *f,
+                         unsigned words)
 {
     switch (words) {
-    case 1:
-        return test_words(test, t, f, 1);
-    case 2:
-        return test_words(test, t, f, 2);
-    case 4:
-        return test_words(test, t, f, 4);
-    default:
-        return test_words(test, t, f, words);
+    case 1: return test_words(test, t, f, 1);
+    case 2: return test_words(test, t, f, 2);
+    case 4: return test_words(test, t, f, 4);
+    default: return test_words(test, t, f, words);
     }
 }
 
-enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown, unsigned words)
+enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown,
+                  unsigned words)
 {
     if (shown == NULL) {
         return test_any(test, all->t, all->f, words);
@@ -269,12 +271,13 @@ enum tri test_tri(const struct test *test, const struct bits *all, const struct 
 }
 
 /* What the definition's own conditions and what stands below it say, with what was given. */
-static enum tri derive(const struct space *space, const struct derived *derived, const struct bits *all,
-                       const struct bits *shown, const struct bits *own)
+static enum tri derive(const struct space *space, const struct derived *derived,
+                       const struct bits *all, const struct bits *shown, const struct bits *own)
 {
     unsigned words = space->program->words;
     enum literal_kind kind = space->program->literals.at[derived->literal].kind;
-    enum tri value = kind == LITERAL_NAME || kind == LITERAL_EVERY ? TRI_NO : bit_tri(own, derived->literal);
+    enum tri value =
+        kind == LITERAL_NAME || kind == LITERAL_EVERY ? TRI_NO : bit_tri(own, derived->literal);
     for (size_t i = 0; i < derived->tests.count; i++) {
         bool forced = derived->literal == space->forced && i == space->forced_test;
         value |= forced ? space->force : test_tri(&derived->tests.at[i].test, all, shown, words);
@@ -282,7 +285,9 @@ static enum tri derive(const struct space *space, const struct derived *derived,
     for (unsigned i = 0; i < words; i++) {
         uint64_t t = all->t[i] | (shown != NULL ? shown->t[i] : 0);
         uint64_t f = all->f[i] | (shown != NULL ? shown->f[i] : 0);
-        value |= (derived->below[i] & t) != 0 ? TRI_YES : (derived->below[i] & ~f) != 0 ? TRI_MAYBE : TRI_NO;
+        value |= (derived->below[i] & t) != 0    ? TRI_YES
+                 : (derived->below[i] & ~f) != 0 ? TRI_MAYBE
+                                                 : TRI_NO;
     }
     return value;
 }
@@ -307,14 +312,16 @@ static enum tri derive_every(const struct space *space, const struct derived *de
         enum tri holds = tri_not(bit_tri(&environment->shown[p], role));
         enum tri inner = TRI_YES;
         for (size_t i = 0; i < derived->tests.count; i++) {
-            inner &= test_tri(&derived->tests.at[i].test, &environment->all, &environment->shown[p], space->program->words);
+            inner &= test_tri(&derived->tests.at[i].test, &environment->all, &environment->shown[p],
+                              space->program->words);
         }
         value &= holds | inner;
     }
     return space->open_list && value != TRI_YES ? TRI_MAYBE : value;
 }
 
-static void encode_derived(const struct space *space, const struct act_code *code, struct environment *environment)
+static void encode_derived(const struct space *space, const struct act_code *code,
+                           struct environment *environment)
 {
     for (size_t i = 0; i < code->derived.count; i++) {
         const struct derived *derived = &space->program->derived.at[code->derived.at[i]];
@@ -326,20 +333,23 @@ static void encode_derived(const struct space *space, const struct act_code *cod
         } else {
             for (unsigned p = 0; p < space->shown_count; p++) {
                 struct bits *shown = &environment->shown[p];
-                set_tri(shown, derived->literal, derive(space, derived, &environment->all, shown, shown));
+                set_tri(shown, derived->literal,
+                        derive(space, derived, &environment->all, shown, shown));
             }
         }
     }
 }
 
 /* A definition of a channel that names this one, or one that it counts as. */
-static bool channel_in_meaning(const struct space *space, const struct derived *derived, int channel)
+static bool channel_in_meaning(const struct space *space, const struct derived *derived,
+                               int channel)
 {
     for (size_t t = 0; t < derived->tests.count; t++) {
         const struct statement *statement = derived->tests.at[t].statement;
         for (size_t k = 0; statement != NULL && k < statement->condition.atoms.count; k++) {
             const struct atom *atom = &statement->condition.atoms.at[k];
-            if (atom->kind == ATOM_CHANNEL && policy_counts(space->policy, WORD_CHANNEL, channel, atom->index)) {
+            if (atom->kind == ATOM_CHANNEL &&
+                policy_counts(space->policy, WORD_CHANNEL, channel, atom->index)) {
                 return true;
             }
         }
@@ -348,8 +358,8 @@ static bool channel_in_meaning(const struct space *space, const struct derived *
 }
 
 /* Whether a channel given is one of the list, or a part of a defined channel of the list that holds. */
-static enum tri channel_listed(const struct space *space, const struct literal *through, int channel,
-                               const struct bits *bits)
+static enum tri channel_listed(const struct space *space, const struct literal *through,
+                               int channel, const struct bits *bits)
 {
     const struct program *program = space->program;
     for (size_t i = 0; i < through->through->list.count; i++) {
@@ -369,8 +379,8 @@ static enum tri channel_listed(const struct space *space, const struct literal *
     return TRI_NO;
 }
 
-static void encode_through(const struct space *space, const struct act_code *code, const struct request *request,
-                           struct bits *bits)
+static void encode_through(const struct space *space, const struct act_code *code,
+                           const struct request *request, struct bits *bits)
 {
     for (size_t i = 0; i < code->others.count; i++) {
         int number = code->others.at[i];
@@ -433,8 +443,9 @@ static void forget_actor(const struct program *program, struct bits *bits)
     }
 }
 
-static void encode_as(struct space *space, const struct act_code *code, const struct request *request,
-                      const struct roles *actor, bool actor_given, struct environment *environment)
+static void encode_as(struct space *space, const struct act_code *code,
+                      const struct request *request, const struct roles *actor, bool actor_given,
+                      struct environment *environment)
 {
     const struct program *program = space->program;
     space->open_list = !request->shown_given && !request->closed;
@@ -445,9 +456,10 @@ static void encode_as(struct space *space, const struct act_code *code, const st
     }
     shown_room(space, environment);
     clear_bits(space, environment);
-    encode_people(program, request, actor, program->actor_roles, program->actor_mask, actor_given, &environment->all);
-    encode_people(program, request, &request->other, program->other_roles, program->other_mask, request->other_given,
+    encode_people(program, request, actor, program->actor_roles, program->actor_mask, actor_given,
                   &environment->all);
+    encode_people(program, request, &request->other, program->other_roles, program->other_mask,
+                  request->other_given, &environment->all);
     encode_channels(program, request, &environment->all);
     for (size_t i = 0; i < code->facts.count; i++) {
         const struct fact_code *fact = &code->facts.at[i];
@@ -471,11 +483,14 @@ void encode(struct space *space, const struct act_code *code, const struct reque
 void encode_asker(struct space *space, const struct act_code *code, const struct request *request)
 {
     const struct roles *asker = request->asker_given ? &request->asker : &request->actor;
-    encode_as(space, code, request, asker, request->asker_given || request->actor_given, &space->asker);
+    encode_as(space, code, request, asker, request->asker_given || request->actor_given,
+              &space->asker);
 }
 
-enum tri literal_tri(const struct program *program, const struct environment *environment, int literal, int person)
+enum tri literal_tri(const struct program *program, const struct environment *environment,
+                     int literal, int person)
 {
     bool personal = program->literals.at[literal].personal;
-    return bit_tri(personal && person >= 0 ? &environment->shown[person] : &environment->all, literal);
+    return bit_tri(personal && person >= 0 ? &environment->shown[person] : &environment->all,
+                   literal);
 }

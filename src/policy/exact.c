@@ -6,7 +6,8 @@
 
 static bool same_outcome(const struct outcome *a, const struct outcome *b)
 {
-    return a->known == b->known && a->verdict == b->verdict && a->strength == b->strength && a->detail == b->detail;
+    return a->known == b->known && a->verdict == b->verdict && a->strength == b->strength &&
+           a->detail == b->detail;
 }
 
 int diagram_leaf(struct diagram *diagram, struct outcome outcome)
@@ -62,7 +63,8 @@ void diagram_support(const struct diagram *diagram, int root, bool *ret_support)
     }
 }
 
-static void diagram_init(struct diagram *diagram, const struct variables *variables, struct arena *arena)
+static void diagram_init(struct diagram *diagram, const struct variables *variables,
+                         struct arena *arena)
 {
     *diagram = (struct diagram){.arena = arena, .variables = variables};
     map_init(&diagram->unique, arena);
@@ -121,7 +123,8 @@ static int expand(struct diagram *diagram, struct world *world, size_t from,
         diagram->gave_up = true;
         return diagram_leaf(diagram, outcome);
     }
-    while (from < diagram->variables->list.count && !world_matters(world, &diagram->variables->list.at[from])) {
+    while (from < diagram->variables->list.count &&
+           !world_matters(world, &diagram->variables->list.at[from])) {
         from++;
     }
     if (from == diagram->variables->list.count) {
@@ -149,7 +152,8 @@ static struct outcome leaf_open(struct world *world)
     return world_judge(world); /* channels or people not given: nothing left to try */
 }
 
-static void add_referral(const struct world *world, const struct variable *variable, struct referral *referral)
+static void add_referral(const struct world *world, const struct variable *variable,
+                         struct referral *referral)
 {
     const struct words *words = &world->space->policy->words;
     bool known = false;
@@ -159,8 +163,9 @@ static void add_referral(const struct world *world, const struct variable *varia
     if (!known) {
         LIST_PUSH(world->arena, &referral->roles.list, variable->role);
     }
-    const struct word *word = variable->kind == VARIABLE_JUDGEMENT ? &words->names.at[variable->index].word
-                                                                   : &words->facts.at[variable->index].word;
+    const struct word *word = variable->kind == VARIABLE_JUDGEMENT
+                                  ? &words->names.at[variable->index].word
+                                  : &words->facts.at[variable->index].word;
     LIST_PUSH(world->arena, &referral->judgements, word->phrase);
 }
 
@@ -218,10 +223,12 @@ static void search_worst(struct world *world, size_t from, struct worst *worst)
            !world_matters(world, &world->unknown.list.at[from])) {
         from++;
     }
-    if (outcome.known || from == world->unknown.list.count || world->judged > EXACT_JUDGED_LARGEST) {
+    if (outcome.known || from == world->unknown.list.count ||
+        world->judged > EXACT_JUDGED_LARGEST) {
         outcome = outcome.known ? outcome : resolve_pending(world);
         if (!worst->found || outcome.verdict > worst->outcome.verdict ||
-            (outcome.verdict == worst->outcome.verdict && outcome.strength > worst->outcome.strength)) {
+            (outcome.verdict == worst->outcome.verdict &&
+             outcome.strength > worst->outcome.strength)) {
             worst->found = true;
             worst->outcome = outcome;
             memcpy(worst->values, worst->trial, world->unknown.list.count * sizeof *worst->values);
@@ -279,12 +286,16 @@ struct common {
 static void compare_all(struct world *world, size_t from, struct common *common)
 {
     struct outcome outcome = world_judge(world);
-    while (!outcome.known && from < world->open.list.count && !world_matters(world, &world->open.list.at[from])) {
+    while (!outcome.known && from < world->open.list.count &&
+           !world_matters(world, &world->open.list.at[from])) {
         from++;
     }
     if (outcome.known || from == world->open.list.count || world->judged > EXACT_JUDGED_LARGEST) {
-        outcome = outcome.known || world->judged > EXACT_JUDGED_LARGEST ? outcome : exact_resolve(world, false);
-        common->differs = !outcome.known || (common->found && !same_outcome(&outcome, &common->outcome));
+        outcome = outcome.known || world->judged > EXACT_JUDGED_LARGEST
+                      ? outcome
+                      : exact_resolve(world, false);
+        common->differs =
+            !outcome.known || (common->found && !same_outcome(&outcome, &common->outcome));
         common->outcome = outcome;
         common->found = true;
         return;
@@ -301,6 +312,7 @@ bool exact_known(struct world *world, struct outcome *ret_outcome)
 {
     struct common common = {0};
     compare_all(world, 0, &common);
-    *ret_outcome = common.differs ? (struct outcome){.verdict = VERDICT_NEED_ANSWER} : common.outcome;
+    *ret_outcome =
+        common.differs ? (struct outcome){.verdict = VERDICT_NEED_ANSWER} : common.outcome;
     return !common.differs;
 }

@@ -22,7 +22,7 @@ struct diagram {
     struct map residues; /* what is left of the function -> its node */
     int root;
     size_t judged_largest;
-    bool gave_up;    /* too large: root is no answer */
+    bool gave_up; /* too large: root is no answer */
 };
 
 /* Whether every completion of the open variables comes to the same: then *ret_outcome is that; else it is open. Stops at the

@@ -6,14 +6,16 @@ const struct compiled *rule_at(const struct judged *judged, unsigned place)
     return &judged->space->program->rules.at[judged->space->code->rules.at[place].rule];
 }
 
-enum tri test_at(const struct judged *judged, const struct compiled *compiled, const struct test *test, int person)
+enum tri test_at(const struct judged *judged, const struct compiled *compiled,
+                 const struct test *test, int person)
 {
     const struct environment *environment = judged->space->active[compiled->environment];
     return test_tri(test, &environment->all, person >= 0 ? &environment->shown[person] : NULL,
                     judged->space->program->words);
 }
 
-void people_at(const struct judged *judged, const struct compiled *compiled, int *ret_from, int *ret_to)
+void people_at(const struct judged *judged, const struct compiled *compiled, int *ret_from,
+               int *ret_to)
 {
     *ret_from = compiled->personal ? 0 : -1;
     *ret_to = compiled->personal ? (int)judged->space->shown_count : 0;
@@ -37,8 +39,8 @@ struct cite *cite_add(struct judged *judged, const struct clause *clause, bool l
     return cite;
 }
 
-bool stage_of(const struct judged *judged, const struct act_rule *rule, const struct compiled *compiled,
-              enum stage *ret_stage)
+bool stage_of(const struct judged *judged, const struct act_rule *rule,
+              const struct compiled *compiled, enum stage *ret_stage)
 {
     *ret_stage = STAGE_WITH;
     if (compiled->effect != EFFECT_EVENT || rule->on_act) {
@@ -56,7 +58,8 @@ static bool would_apply(const struct judged *judged, const struct compiled *comp
     for (int p = from; p < to; p++) {
         bool excepted = false;
         for (size_t i = 0; i < compiled->unless.count; i++) {
-            excepted = excepted || test_at(judged, compiled, &compiled->unless.at[i].test, p) == TRI_YES;
+            excepted =
+                excepted || test_at(judged, compiled, &compiled->unless.at[i].test, p) == TRI_YES;
         }
         if (!excepted && test_at(judged, compiled, &compiled->base, p) == TRI_YES) {
             return true;
@@ -71,7 +74,8 @@ static void cite_lift(struct judged *judged, unsigned place)
     const struct compiled *compiled = rule_at(judged, place);
     for (unsigned i = 0; i < rule->lifter_count; i++) {
         const struct compiled *lifter = rule_at(judged, rule->lifters[i]);
-        if (judged->space->results[rule->lifters[i]].lifting != TRI_YES || !would_apply(judged, compiled)) {
+        if (judged->space->results[rule->lifters[i]].lifting != TRI_YES ||
+            !would_apply(judged, compiled)) {
             continue;
         }
         struct cite *cite = cite_add(judged, compiled->rule->clause, compiled->law, PART_LIFTED);
@@ -109,7 +113,8 @@ static void cite_possible(struct judged *judged)
 {
     for (unsigned i = 0; i < judged->space->code->rules.count; i++) {
         const struct compiled *compiled = rule_at(judged, judged->order[i]);
-        if (compiled->effect != EFFECT_EVENT && judged->space->results[judged->order[i]].app == TRI_MAYBE) {
+        if (compiled->effect != EFFECT_EVENT &&
+            judged->space->results[judged->order[i]].app == TRI_MAYBE) {
             (void)cite_add(judged, compiled->rule->clause, compiled->law, PART_APPLIES);
         }
     }
@@ -130,7 +135,8 @@ void explain_cites(struct judged *judged)
             any = true;
             (void)cite_add(judged, compiled->rule->clause, compiled->law, PART_APPLIES);
             note_readings(judged, compiled);
-            judged->decision->readings |= compiled->effect == EFFECT_DEED || compiled->effect == EFFECT_OWED ? 1u << 13 : 0;
+            judged->decision->readings |=
+                compiled->effect == EFFECT_DEED || compiled->effect == EFFECT_OWED ? 1u << 13 : 0;
             judged->decision->readings |= compiled->stop ? 1u << 9 : 0;
         }
         if (result->used == TRI_YES && compiled->effect != EFFECT_DEED) {
@@ -141,13 +147,14 @@ void explain_cites(struct judged *judged)
         }
     }
     enum verdict verdict = judged->outcome.verdict;
-    if (!any && verdict != VERDICT_NO_CLAUSE && verdict != VERDICT_NEED_ANSWER && !judged->decision->noted) {
+    if (!any && verdict != VERDICT_NO_CLAUSE && verdict != VERDICT_NEED_ANSWER &&
+        !judged->decision->noted) {
         cite_possible(judged);
     }
 }
 
-static void add_need(struct judged *judged, const struct compiled *compiled, const struct gate *gate, int person,
-                     int bundle, bool refused)
+static void add_need(struct judged *judged, const struct compiled *compiled,
+                     const struct gate *gate, int person, int bundle, bool refused)
 {
     const struct clause *clause = compiled->rule->clause;
     struct needed *needed = LIST_ADD(judged->arena, &judged->decision->needs);
@@ -163,7 +170,8 @@ static void add_need(struct judged *judged, const struct compiled *compiled, con
     needed->norms.count = clause->norms.count;
 }
 
-static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled, int bundle)
+static void rule_needs(struct judged *judged, unsigned place, const struct compiled *compiled,
+                       int bundle)
 {
     int from, to;
     uint64_t asked = 0;
@@ -177,7 +185,8 @@ static void rule_needs(struct judged *judged, unsigned place, const struct compi
             struct gate_state state = gate_state(judged->space, compiled, gate, p);
             bool personal = gate_personal(judged->space, gate);
             if (state.lacks == TRI_YES && (personal || !(asked >> (g % 64) & 1))) {
-                add_need(judged, compiled, gate, personal ? p : -1, bundle, state.refused == TRI_YES);
+                add_need(judged, compiled, gate, personal ? p : -1, bundle,
+                         state.refused == TRI_YES);
                 asked |= 1ull << (g % 64);
             }
         }
@@ -211,13 +220,15 @@ static void list_needs(struct judged *judged)
     int bundle = 0;
     for (unsigned i = 0; i < code->rules.count; i++) {
         const struct compiled *compiled = rule_at(judged, judged->order[i]);
-        some_complete = some_complete || (compiled->effect == EFFECT_MAY && complete(judged, judged->order[i], compiled));
+        some_complete = some_complete || (compiled->effect == EFFECT_MAY &&
+                                          complete(judged, judged->order[i], compiled));
     }
     for (unsigned i = 0; i < code->rules.count; i++) {
         unsigned place = judged->order[i];
         const struct compiled *compiled = rule_at(judged, place);
         bool may = compiled->effect == EFFECT_MAY;
-        bool gates = compiled->effect != EFFECT_EVENT && compiled->effect != EFFECT_DEED && compiled->gates.count > 0;
+        bool gates = compiled->effect != EFFECT_EVENT && compiled->effect != EFFECT_DEED &&
+                     compiled->gates.count > 0;
         if (!gates || !code->rules.at[place].on_act || (may && some_complete)) {
             continue;
         }
@@ -266,7 +277,8 @@ static void rule_remarks(struct judged *judged, const struct compiled *compiled)
             !policy_awake(judged->space->policy->reads, tail->reading, tail->not_reading)) {
             continue;
         }
-        struct remark remark = {.text = tail->text, .clause = compiled->rule->clause, .law = compiled->law};
+        struct remark remark = {
+            .text = tail->text, .clause = compiled->rule->clause, .law = compiled->law};
         if (tail->kind == TAIL_OUTCOMES) {
             LIST_PUSH(judged->arena, &judged->decision->outcomes, remark);
         } else {
@@ -311,8 +323,11 @@ void explain_silence(struct judged *judged)
         return;
     }
     if (judged->outcome.detail == 1) {
-        const struct policy_line *line = judged->asked->done ? program->line_tell : program->line_ask;
-        judged->decision->advice = line != NULL ? line : program->line_ask != NULL ? program->line_ask : program->line_tell;
+        const struct policy_line *line =
+            judged->asked->done ? program->line_tell : program->line_ask;
+        judged->decision->advice = line != NULL                ? line
+                                   : program->line_ask != NULL ? program->line_ask
+                                                               : program->line_tell;
     }
     if (judged->decision->advice != NULL) {
         cite_line(judged, judged->decision->advice);

@@ -7,32 +7,34 @@
 /* One act that has been judged: the space holds its results. */
 struct judged {
     struct space *space;
-    const struct request *request;  /* with what stands in for *not known* */
-    const struct request *asked;    /* as it was put */
-    struct world *world;            /* of open variables, or NULL on the quick path */
-    struct world *collected;        /* made on the quick path for the questions of conditional duties */
+    const struct request *request; /* with what stands in for *not known* */
+    const struct request *asked;   /* as it was put */
+    struct world *world;           /* of open variables, or NULL on the quick path */
+    struct world *collected; /* made on the quick path for the questions of conditional duties */
     struct outcome outcome;
     int act;
-    bool refused;                   /* not-allowed or stop */
+    bool refused; /* not-allowed or stop */
     struct arena *arena;
     struct decision *decision;
-    const unsigned *order;          /* places of the act's rules in document order */
+    const unsigned *order; /* places of the act's rules in document order */
 };
 
 const struct compiled *rule_at(const struct judged *judged, unsigned place);
-enum tri test_at(const struct judged *judged, const struct compiled *compiled, const struct test *test, int person);
+enum tri test_at(const struct judged *judged, const struct compiled *compiled,
+                 const struct test *test, int person);
 /* People that a rule is taken for: from..to-1, or -1 alone. */
-void people_at(const struct judged *judged, const struct compiled *compiled, int *ret_from, int *ret_to);
+void people_at(const struct judged *judged, const struct compiled *compiled, int *ret_from,
+               int *ret_to);
 struct cite *cite_add(struct judged *judged, const struct clause *clause, bool law, enum part part);
 /* Whether an event's rule is about this stage of the act. */
-bool stage_of(const struct judged *judged, const struct act_rule *rule, const struct compiled *compiled,
-              enum stage *ret_stage);
+bool stage_of(const struct judged *judged, const struct act_rule *rule,
+              const struct compiled *compiled, enum stage *ret_stage);
 
 /* question.c: how a variable is asked for. */
 void question_of(const struct world *world, const struct variable *variable, struct arena *arena,
                  struct question *ret_question);
 
-void explain_cites(struct judged *judged);   /* explain.c */
+void explain_cites(struct judged *judged); /* explain.c */
 void explain_needs(struct judged *judged);
 void explain_remarks(struct judged *judged);
 void explain_silence(struct judged *judged);

@@ -21,8 +21,8 @@ static bool is_tell(const struct judged *judged, const struct duty *duty)
 }
 
 /* Over the people shown a duty is owed if it is for any of them. */
-static enum tri some_person(const struct judged *judged, unsigned place, const struct compiled *compiled,
-                            const struct debt *debt)
+static enum tri some_person(const struct judged *judged, unsigned place,
+                            const struct compiled *compiled, const struct debt *debt)
 {
     enum tri value = TRI_NO;
     int from, to;
@@ -40,8 +40,8 @@ static enum tri some_person(const struct judged *judged, unsigned place, const s
     return compiled->personal && judged->space->open_list && value != TRI_NO ? TRI_MAYBE : value;
 }
 
-static enum tri debt_stands(const struct judged *judged, unsigned place, const struct compiled *compiled,
-                            const struct debt *debt)
+static enum tri debt_stands(const struct judged *judged, unsigned place,
+                            const struct compiled *compiled, const struct debt *debt)
 {
     bool may = compiled->effect == EFFECT_MAY || compiled->effect == EFFECT_OWED;
     if (debt->origin == TAIL_AND_THEN) {
@@ -61,7 +61,8 @@ static void drop_replaced(const struct judged *judged, struct dues *dues, size_t
 {
     bool replaced = false;
     for (size_t i = first; i < dues->list.count; i++) {
-        replaced = replaced || (dues->list.at[i].debt->duty->instead && dues->list.at[i].stands == TRI_YES);
+        replaced = replaced ||
+                   (dues->list.at[i].debt->duty->instead && dues->list.at[i].stands == TRI_YES);
     }
     for (size_t i = first; replaced && i < dues->list.count; i++) {
         struct due *due = &dues->list.at[i];
@@ -97,8 +98,10 @@ static struct roles stand_in(const struct judged *judged, const struct roles *ro
         int role = roles->list.at[i];
         for (size_t k = 0; k < program->stand_ins.count; k++) {
             const struct stand_in *stand = &program->stand_ins.at[k];
-            enum tri away = stand->conditional ? test_tri(&stand->when, &judged->space->active[0]->all, NULL, program->words)
-                                               : TRI_YES;
+            enum tri away =
+                stand->conditional
+                    ? test_tri(&stand->when, &judged->space->active[0]->all, NULL, program->words)
+                    : TRI_YES;
             role = stand->from == roles->list.at[i] && away == TRI_YES ? stand->to : role;
         }
         LIST_PUSH(judged->arena, &result.list, role);
@@ -109,14 +112,16 @@ static struct roles stand_in(const struct judged *judged, const struct roles *ro
 /* Under `stop` a duty whose act the stopping law forbids is dropped. */
 static const struct clause *dropped_by(const struct judged *judged, const struct duty *duty)
 {
-    for (unsigned i = 0; judged->outcome.verdict == VERDICT_STOP && i < judged->space->code->rules.count; i++) {
+    for (unsigned i = 0;
+         judged->outcome.verdict == VERDICT_STOP && i < judged->space->code->rules.count; i++) {
         const struct compiled *compiled = rule_at(judged, i);
         const struct statement *statement = compiled->rule->statement;
         if (!compiled->stop || judged->space->results[i].app != TRI_YES) {
             continue;
         }
         for (size_t k = 0; k < statement->acts.list.count; k++) {
-            if (policy_counts(judged->space->policy, WORD_ACT, duty->act, statement->acts.list.at[k])) {
+            if (policy_counts(judged->space->policy, WORD_ACT, duty->act,
+                              statement->acts.list.at[k])) {
                 return compiled->rule->clause;
             }
         }
@@ -127,35 +132,30 @@ static const struct clause *dropped_by(const struct judged *judged, const struct
 static bool same_roles(const struct roles *a, const struct roles *b)
 {
     return a->each == b->each && a->list.count == b->list.count &&
-           (a->list.count == 0 || memcmp(a->list.at, b->list.at, a->list.count * sizeof *a->list.at) == 0);
+           (a->list.count == 0 ||
+            memcmp(a->list.at, b->list.at, a->list.count * sizeof *a->list.at) == 0);
 }
 
 static bool same_channels(const struct channels *a, const struct channels *b)
 {
     return a->list.count == b->list.count &&
-           (a->list.count == 0 || memcmp(a->list.at, b->list.at, a->list.count * sizeof *a->list.at) == 0);
+           (a->list.count == 0 ||
+            memcmp(a->list.at, b->list.at, a->list.count * sizeof *a->list.at) == 0);
 }
 
 /* Minutes, for comparing deadlines only: school and working days as days. */
 static int64_t span_length(struct span span)
 {
     switch (span.unit) {
-    case SPAN_IMMEDIATELY:
-        return 0;
-    case SPAN_SAME_DAY:
-        return 24 * 60 - 1;
-    case SPAN_HOURS:
-        return span.number * 60;
+    case SPAN_IMMEDIATELY: return 0;
+    case SPAN_SAME_DAY: return 24 * 60 - 1;
+    case SPAN_HOURS: return span.number * 60;
     case SPAN_DAYS:
     case SPAN_WORKING_DAYS:
-    case SPAN_SCHOOL_DAYS:
-        return span.number * 24 * 60;
-    case SPAN_WEEKS:
-        return span.number * 7 * 24 * 60;
-    case SPAN_MONTHS:
-        return span.number * 31 * 24 * 60;
-    case SPAN_NONE:
-        break;
+    case SPAN_SCHOOL_DAYS: return span.number * 24 * 60;
+    case SPAN_WEEKS: return span.number * 7 * 24 * 60;
+    case SPAN_MONTHS: return span.number * 31 * 24 * 60;
+    case SPAN_NONE: break;
     }
     return INT64_MAX;
 }
@@ -166,7 +166,8 @@ static struct owed *find_equal(struct judged *judged, const struct owed *owed)
         struct owed *other = &judged->decision->duties.at[i];
         if (other->duty->act == owed->duty->act && other->duty->modal == owed->duty->modal &&
             other->conditional == owed->conditional && other->duty->actor == owed->duty->actor &&
-            same_roles(&other->bearer, &owed->bearer) && same_roles(&other->object, &owed->object) &&
+            same_roles(&other->bearer, &owed->bearer) &&
+            same_roles(&other->object, &owed->object) &&
             same_channels(&other->duty->channels, &owed->duty->channels) &&
             (!owed->conditional || other->duty == owed->duty)) {
             return other;

@@ -33,7 +33,9 @@ static uint32_t between(const struct clause *a, const struct clause *b)
         for (size_t t = 0; t < a->statements.at[i].tails.count; t++) {
             const struct tail *tail = &a->statements.at[i].tails.at[t];
             for (size_t r = 0; tail->kind == TAIL_DESPITE && r < tail->refs.count; r++) {
-                readings |= ref_is(&tail->refs.at[r], b, false) && tail->reading > 0 ? 1u << tail->reading : 0;
+                readings |= ref_is(&tail->refs.at[r], b, false) && tail->reading > 0
+                                ? 1u << tail->reading
+                                : 0;
             }
         }
     }
@@ -43,14 +45,16 @@ static uint32_t between(const struct clause *a, const struct clause *b)
 static bool has_part(const struct judged *judged, const struct clause *clause, enum part part)
 {
     for (size_t i = 0; i < judged->decision->cites.count; i++) {
-        if (judged->decision->cites.at[i].clause == clause && judged->decision->cites.at[i].part == part) {
+        if (judged->decision->cites.at[i].clause == clause &&
+            judged->decision->cites.at[i].part == part) {
             return true;
         }
     }
     return false;
 }
 
-static void add_clash(struct judged *judged, const struct clause *a, const struct clause *b, unsigned reading)
+static void add_clash(struct judged *judged, const struct clause *a, const struct clause *b,
+                      unsigned reading)
 {
     for (size_t i = 0; i < judged->decision->clashes.count; i++) {
         const struct clash *clash = &judged->decision->clashes.at[i];
@@ -70,8 +74,10 @@ static void rule_clashes(struct judged *judged, unsigned place, const struct tai
         for (unsigned i = 0; i < judged->space->code->rules.count; i++) {
             const struct compiled *other = rule_at(judged, i);
             enum stage stage;
-            if (ref_is(&tail->refs.at[r], other->rule->clause, other->law) && other->effect != EFFECT_DEED &&
-                stage_of(judged, &judged->space->code->rules.at[i], other, &stage) && shadow_speaks(judged, i)) {
+            if (ref_is(&tail->refs.at[r], other->rule->clause, other->law) &&
+                other->effect != EFFECT_DEED &&
+                stage_of(judged, &judged->space->code->rules.at[i], other, &stage) &&
+                shadow_speaks(judged, i)) {
                 add_clash(judged, compiled->rule->clause, other->rule->clause, tail->reading);
             }
         }
@@ -176,7 +182,8 @@ static void cite_rulings(struct judged *judged, struct request *copy)
 }
 
 /* Whether the answer changes where this meaning holds or fails instead. */
-static bool turns_on(struct judged *judged, const struct derived *derived, size_t test, const struct request *copy)
+static bool turns_on(struct judged *judged, const struct derived *derived, size_t test,
+                     const struct request *copy)
 {
     struct space *space = judged->space;
     bool turned = false;
@@ -213,52 +220,41 @@ static void literal_text(const struct judged *judged, int number, bool negated, 
 {
     const struct words *words = &judged->space->policy->words;
     const struct literal *literal = &judged->space->program->literals.at[number];
-    struct atom atom = {.negated = negated, .index = literal->index, .low = literal->low, .high = literal->high};
+    struct atom atom = {
+        .negated = negated, .index = literal->index, .low = literal->low, .high = literal->high};
     switch (literal->kind) {
     case LITERAL_ACTOR:
     case LITERAL_OTHER:
     case LITERAL_SHOWN:
         atom.kind = ATOM_PERSON;
-        atom.person = literal->kind == LITERAL_ACTOR ? PERSON_ACTOR : literal->kind == LITERAL_OTHER ? PERSON_OTHER : PERSON_SELF;
+        atom.person = literal->kind == LITERAL_ACTOR   ? PERSON_ACTOR
+                      : literal->kind == LITERAL_OTHER ? PERSON_OTHER
+                                                       : PERSON_SELF;
         break;
-    case LITERAL_CHANNEL:
-        atom.kind = ATOM_CHANNEL;
-        break;
-    case LITERAL_FACT:
-        atom.kind = ATOM_FACT;
-        break;
-    case LITERAL_CHOICE:
-        atom.kind = ATOM_CHOICE;
-        break;
+    case LITERAL_CHANNEL: atom.kind = ATOM_CHANNEL; break;
+    case LITERAL_FACT: atom.kind = ATOM_FACT; break;
+    case LITERAL_CHOICE: atom.kind = ATOM_CHOICE; break;
     case LITERAL_UNDER:
         atom.kind = words->facts.at[literal->index].kind == FACT_DATE ? ATOM_DATE : ATOM_NUMBER;
         atom.op = literal->high != 0 ? NUMBER_AT_LEAST : NUMBER_UNDER;
         break;
-    case LITERAL_TIME:
-        atom.kind = ATOM_TIME;
-        break;
+    case LITERAL_TIME: atom.kind = ATOM_TIME; break;
     case LITERAL_GIVEN:
     case LITERAL_REFUSED:
         atom.kind = ATOM_RECORD;
         atom.from = *literal->from;
         atom.refused = literal->kind == LITERAL_REFUSED;
         break;
-    case LITERAL_DONE:
-        atom.kind = ATOM_DONE;
-        break;
-    case LITERAL_NAME:
-        atom.kind = ATOM_NAME;
-        break;
-    default:
-        text_add_string(out, "what each person shown has to meet");
-        return;
+    case LITERAL_DONE: atom.kind = ATOM_DONE; break;
+    case LITERAL_NAME: atom.kind = ATOM_NAME; break;
+    default: text_add_string(out, "what each person shown has to meet"); return;
     }
     print_atom(words, &atom, out);
 }
 
 /* How many parts of a test fail; `out` gets the last of them in words. */
-static unsigned obstacles(const struct judged *judged, const struct compiled *compiled, const struct test *test,
-                          struct text *out)
+static unsigned obstacles(const struct judged *judged, const struct compiled *compiled,
+                          const struct test *test, struct text *out)
 {
     const struct bits *bits = &judged->space->active[compiled->environment]->all;
     unsigned words = judged->space->program->words, failing = 0;
@@ -278,7 +274,9 @@ static unsigned obstacles(const struct judged *judged, const struct compiled *co
             open |= (test->groups[g].t[i] & ~bits->f[i]) | (test->groups[g].f[i] & ~bits->t[i]);
         }
         for (unsigned bit = 0; bit < words * 64 && first < 0; bit++) {
-            first = mask_has(test->groups[g].t, (int)bit) || mask_has(test->groups[g].f, (int)bit) ? (int)bit : -1;
+            first = mask_has(test->groups[g].t, (int)bit) || mask_has(test->groups[g].f, (int)bit)
+                        ? (int)bit
+                        : -1;
         }
         if (open == 0 && first >= 0) {
             failing++;
@@ -304,12 +302,14 @@ static void near_rule(struct judged *judged, unsigned place)
             failing++;
             text_cut(&text, 0);
             text_add_string(&text, "its exception: ");
-            print_condition(&judged->space->policy->words,
-                            &compiled->rule->statement->tails.at[compiled->unless.at[i].tail].condition, &text);
+            print_condition(
+                &judged->space->policy->words,
+                &compiled->rule->statement->tails.at[compiled->unless.at[i].tail].condition, &text);
         }
     }
     if (failing == 1) {
-        struct near near = {.clause = compiled->rule->clause, .obstacle = arena_copy(judged->arena, text_slice(&text))};
+        struct near near = {.clause = compiled->rule->clause,
+                            .obstacle = arena_copy(judged->arena, text_slice(&text))};
         LIST_PUSH(judged->arena, &judged->decision->near, near);
     }
 }
@@ -331,7 +331,8 @@ static bool cited(const struct judged *judged, const struct clause *clause)
 
 void explain_near(struct judged *judged)
 {
-    for (unsigned i = 0; i < judged->space->code->rules.count && judged->decision->near.count < NEAR_LARGEST; i++) {
+    for (unsigned i = 0;
+         i < judged->space->code->rules.count && judged->decision->near.count < NEAR_LARGEST; i++) {
         unsigned place = judged->order[i];
         const struct compiled *compiled = rule_at(judged, place);
         if (judged->space->code->rules.at[place].on_act && compiled->effect != EFFECT_DEED &&
@@ -362,7 +363,9 @@ static void candidate_facts(struct judged *judged, struct candidates *into)
         int index = code->facts.at[i].fact;
         const struct fact *fact = &words->facts.at[index];
         const struct value *now = &judged->request->facts[index];
-        int64_t count = fact->kind == FACT_YES_NO ? 2 : fact->kind == FACT_CHOICE ? (int64_t)fact->values.count : 0;
+        int64_t count = fact->kind == FACT_YES_NO   ? 2
+                        : fact->kind == FACT_CHOICE ? (int64_t)fact->values.count
+                                                    : 0;
         for (int64_t v = 0; v < count; v++) {
             bool known = now->known == KNOWN || judged->request->closed;
             int64_t present = now->known == KNOWN ? now->value : 0;
@@ -385,7 +388,8 @@ static void candidate_records(struct judged *judged, struct candidates *into)
             continue;
         }
         LIST_PUSH(judged->arena, &into->list,
-                  (struct candidate){.record = true, .index = literal->index, .from = literal->from, .shown = -1});
+                  (struct candidate){
+                      .record = true, .index = literal->index, .from = literal->from, .shown = -1});
     }
 }
 
@@ -393,12 +397,14 @@ static void put(struct request *request, const struct candidate *candidate, stru
 {
     *ret_old = request->facts[candidate->index];
     if (!candidate->record) {
-        request->facts[candidate->index] = (struct value){.known = KNOWN, .value = candidate->value};
+        request->facts[candidate->index] =
+            (struct value){.known = KNOWN, .value = candidate->value};
         return;
     }
     struct entry entry = {.record = candidate->index,
                           .state = ENTRY_GIVEN,
-                          .giver = candidate->from->list.count > 0 ? candidate->from->list.at[0] : -1};
+                          .giver =
+                              candidate->from->list.count > 0 ? candidate->from->list.at[0] : -1};
     LIST_PUSH(request->arena, &request->entries, entry);
 }
 
@@ -408,7 +414,8 @@ static void take_back(struct request *request, const struct candidate *candidate
     request->entries.count -= candidate->record ? 1 : 0;
 }
 
-static void candidate_text(const struct judged *judged, const struct candidate *candidate, struct change *change)
+static void candidate_text(const struct judged *judged, const struct candidate *candidate,
+                           struct change *change)
 {
     const struct words *words = &judged->space->policy->words;
     const struct fact *fact = &words->facts.at[candidate->index];
@@ -447,9 +454,11 @@ static bool better(const struct judged *judged, const struct outcome *outcome)
     return outcome->known && outcome->verdict < judged->outcome.verdict;
 }
 
-static void try_pairs(struct judged *judged, struct request *copy, const struct candidates *candidates)
+static void try_pairs(struct judged *judged, struct request *copy,
+                      const struct candidates *candidates)
 {
-    size_t count = candidates->list.count < CHANGE_PAIRS_LARGEST ? candidates->list.count : CHANGE_PAIRS_LARGEST;
+    size_t count = candidates->list.count < CHANGE_PAIRS_LARGEST ? candidates->list.count
+                                                                 : CHANGE_PAIRS_LARGEST;
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
             const struct candidate *a = &candidates->list.at[i], *b = &candidates->list.at[k];
@@ -463,7 +472,8 @@ static void try_pairs(struct judged *judged, struct request *copy, const struct 
             take_back(copy, b, old_b);
             take_back(copy, a, old_a);
             if (better(judged, &outcome)) {
-                struct change first = {.verdict = outcome.verdict, .strength = outcome.strength}, second = first;
+                struct change first = {.verdict = outcome.verdict, .strength = outcome.strength},
+                              second = first;
                 candidate_text(judged, a, &first);
                 candidate_text(judged, b, &second);
                 first.key = arena_format(judged->arena, "%.*s = %.*s, %.*s", SLICE_PRINT(first.key),
@@ -517,7 +527,8 @@ static struct slice value_text(const struct judged *judged, const struct fact *f
     return arena_format(judged->arena, "%lld", (long long)value);
 }
 
-static void assume(struct judged *judged, int fact_index, int shown, struct slice as, struct slice by)
+static void assume(struct judged *judged, int fact_index, int shown, struct slice as,
+                   struct slice by)
 {
     struct assumed *assumed = LIST_ADD(judged->arena, &judged->decision->assumed);
     *assumed = (struct assumed){.fact = fact_index, .as = as, .by = by};
@@ -526,16 +537,19 @@ static void assume(struct judged *judged, int fact_index, int shown, struct slic
     }
 }
 
-static void assume_fact(struct judged *judged, int index, int shown, const struct unknown *unknown, struct slice by)
+static void assume_fact(struct judged *judged, int index, int shown, const struct unknown *unknown,
+                        struct slice by)
 {
     const struct fact *fact = &judged->space->policy->words.facts.at[index];
     if (unknown->kind == UNKNOWN_VALUE) {
         assume(judged, index, shown, value_text(judged, fact, unknown->value), by);
     } else if (unknown->kind == UNKNOWN_UNDER) {
-        assume(judged, index, shown, arena_format(judged->arena, "under %lld", (long long)unknown->value), by);
+        assume(judged, index, shown,
+               arena_format(judged->arena, "under %lld", (long long)unknown->value), by);
     } else if (unknown->kind == UNKNOWN_REFER) {
         struct slice role = judged->space->policy->words.people.at[unknown->role].word.phrase;
-        assume(judged, index, shown, arena_format(judged->arena, "for %.*s to say", SLICE_PRINT(role)), by);
+        assume(judged, index, shown,
+               arena_format(judged->arena, "for %.*s to say", SLICE_PRINT(role)), by);
     }
 }
 
@@ -547,17 +561,21 @@ static void assume_worst(struct judged *judged)
         const struct variable *variable = &world->unknown.list.at[i];
         int environment = variable->environment < 0 ? 0 : variable->environment;
         const struct request *request = &world->requests[environment];
-        const struct value *value = variable->shown < 0 ? &request->facts[variable->index]
-                                                        : &request->shown.at[variable->shown].facts[variable->index];
+        const struct value *value =
+            variable->shown < 0 ? &request->facts[variable->index]
+                                : &request->shown.at[variable->shown].facts[variable->index];
         const struct fact *fact = &judged->space->policy->words.facts.at[variable->index];
         if (value->known != KNOWN) {
             continue;
         }
         int64_t worst = value->value;
         if (variable->kind == VARIABLE_RECORD) {
-            worst = request->entries.count > 0 ? (int64_t)request->entries.at[request->entries.count - 1].state : 0;
+            worst = request->entries.count > 0
+                        ? (int64_t)request->entries.at[request->entries.count - 1].state
+                        : 0;
         }
-        assume(judged, variable->index, variable->shown, value_text(judged, fact, worst), SLICE("R2"));
+        assume(judged, variable->index, variable->shown, value_text(judged, fact, worst),
+               SLICE("R2"));
         judged->decision->readings |= 1u << 2;
     }
 }
@@ -568,7 +586,8 @@ static void assume_known(struct judged *judged, int index, int shown, const stru
     if (value->known != NOT_KNOWN) {
         return;
     }
-    assume_fact(judged, index, shown, &judged->space->policy->words.facts.at[index].unknown, SLICE("words.md"));
+    assume_fact(judged, index, shown, &judged->space->policy->words.facts.at[index].unknown,
+                SLICE("words.md"));
     for (size_t u = 0; u < program->unknowns.count; u++) {
         const struct unknowns *unknowns = &program->unknowns.at[u];
         for (size_t k = 0; k < unknowns->facts.count; k++) {

@@ -44,15 +44,18 @@ struct space *space_new(const struct policy *policy, struct arena *arena)
     return space;
 }
 
-static const struct environment *environment_of(const struct space *space, const struct compiled *compiled)
+static const struct environment *environment_of(const struct space *space,
+                                                const struct compiled *compiled)
 {
     return space->active[compiled->environment];
 }
 
-static enum tri test_for(const struct space *space, const struct compiled *compiled, const struct test *test, int person)
+static enum tri test_for(const struct space *space, const struct compiled *compiled,
+                         const struct test *test, int person)
 {
     const struct environment *environment = environment_of(space, compiled);
-    return test_tri(test, &environment->all, person >= 0 ? &environment->shown[person] : NULL, space->program->words);
+    return test_tri(test, &environment->all, person >= 0 ? &environment->shown[person] : NULL,
+                    space->program->words);
 }
 
 static enum tri exceptions(const struct space *space, const struct compiled *compiled, int person)
@@ -93,7 +96,8 @@ enum tri rule_only(const struct space *space, const struct compiled *compiled, i
     return value;
 }
 
-struct gate_state gate_state(const struct space *space, const struct compiled *compiled, const struct gate *gate, int person)
+struct gate_state gate_state(const struct space *space, const struct compiled *compiled,
+                             const struct gate *gate, int person)
 {
     const struct environment *environment = environment_of(space, compiled);
     struct gate_state state = {.asks = TRI_YES};
@@ -104,7 +108,8 @@ struct gate_state gate_state(const struct space *space, const struct compiled *c
         enum tri when = test_for(space, compiled, &gate->when, person);
         state.asks &= gate->unless ? tri_not(when) : when;
     }
-    state.lacks = state.asks & tri_not(literal_tri(space->program, environment, gate->given, person));
+    state.lacks =
+        state.asks & tri_not(literal_tri(space->program, environment, gate->given, person));
     state.refused = state.asks & literal_tri(space->program, environment, gate->refused, person);
     return state;
 }
@@ -123,7 +128,8 @@ static uint64_t need_number(const struct compiled *compiled, size_t gate, int pe
 }
 
 /* Takes the list of people shown as open: what is certain for whoever is shown may still have nobody to be about. */
-static enum tri open_list(const struct space *space, const struct compiled *compiled, enum tri value)
+static enum tri open_list(const struct space *space, const struct compiled *compiled,
+                          enum tri value)
 {
     return compiled->personal && space->open_list && value != TRI_NO ? TRI_MAYBE : value;
 }
@@ -132,17 +138,21 @@ static enum tri open_list(const struct space *space, const struct compiled *comp
 bool gate_personal(const struct space *space, const struct gate *gate)
 {
     return gate->every >= 0 || space->program->literals.at[gate->given].personal ||
-           (gate->conditional && mask_meets(gate->uses, space->program->personal_mask, space->program->words));
+           (gate->conditional &&
+            mask_meets(gate->uses, space->program->personal_mask, space->program->words));
 }
 
-static uint64_t gate_number(const struct space *space, const struct compiled *compiled, size_t gate, int person)
+static uint64_t gate_number(const struct space *space, const struct compiled *compiled, size_t gate,
+                            int person)
 {
-    return need_number(compiled, gate, gate_personal(space, &compiled->gates.at[gate]) ? person : -1);
+    return need_number(compiled, gate,
+                       gate_personal(space, &compiled->gates.at[gate]) ? person : -1);
 }
 
 /* `asked` has a bit for each gate already asked for in this rule. */
-static void standing_gates(const struct space *space, const struct request *request, const struct compiled *compiled,
-                           enum tri applies, int person, uint64_t *asked, struct findings *found)
+static void standing_gates(const struct space *space, const struct request *request,
+                           const struct compiled *compiled, enum tri applies, int person,
+                           uint64_t *asked, struct findings *found)
 {
     for (size_t g = 0; g < compiled->gates.count; g++) {
         struct gate_state state = gate_state(space, compiled, &compiled->gates.at[g], person);
@@ -161,13 +171,15 @@ static void standing_gates(const struct space *space, const struct request *requ
 }
 
 /* People shown a personal rule is taken for; a rule about nobody in particular once, as person -1. */
-static void people_of(const struct space *space, const struct compiled *compiled, int *ret_from, int *ret_to)
+static void people_of(const struct space *space, const struct compiled *compiled, int *ret_from,
+                      int *ret_to)
 {
     *ret_from = compiled->personal ? 0 : -1;
     *ret_to = compiled->personal ? (int)space->shown_count : 0;
 }
 
-static enum tri all_people(const struct space *space, const struct compiled *compiled, enum tri every)
+static enum tri all_people(const struct space *space, const struct compiled *compiled,
+                           enum tri every)
 {
     if (compiled->personal && space->shown_count == 0) {
         return TRI_NO;
@@ -175,8 +187,8 @@ static enum tri all_people(const struct space *space, const struct compiled *com
     return open_list(space, compiled, every);
 }
 
-static void permission(const struct space *space, const struct request *request, const struct compiled *compiled,
-                       enum tri applies, struct findings *found)
+static void permission(const struct space *space, const struct request *request,
+                       const struct compiled *compiled, enum tri applies, struct findings *found)
 {
     int from, to;
     people_of(space, compiled, &from, &to);
@@ -201,12 +213,14 @@ static void permission(const struct space *space, const struct request *request,
     found->complete |= stands & met;
     found->may_refused |= stands & refused;
     found->may_lacks |= stands & lacks;
-    found->may_open = found->may_open || ((stands & lacks) != TRI_NO && (open || stands != TRI_YES));
+    found->may_open =
+        found->may_open || ((stands & lacks) != TRI_NO && (open || stands != TRI_YES));
     found->bundles += (stands & lacks) == TRI_YES ? mix(bundle + 1) : 0;
 }
 
-static void add_finding(const struct space *space, const struct request *request, const struct compiled *compiled,
-                        const struct result *result, struct findings *found)
+static void add_finding(const struct space *space, const struct request *request,
+                        const struct compiled *compiled, const struct result *result,
+                        struct findings *found)
 {
     switch (compiled->effect) {
     case EFFECT_FORBID:
@@ -218,15 +232,9 @@ static void add_finding(const struct space *space, const struct request *request
             found->must |= result->app;
         }
         break;
-    case EFFECT_ADVISE:
-        found->advise |= result->app;
-        break;
-    case EFFECT_MAY:
-        permission(space, request, compiled, result->lifting, found);
-        break;
-    case EFFECT_OWED:
-        found->owed |= result->lifting;
-        break;
+    case EFFECT_ADVISE: found->advise |= result->app; break;
+    case EFFECT_MAY: permission(space, request, compiled, result->lifting, found); break;
+    case EFFECT_OWED: found->owed |= result->lifting; break;
     case EFFECT_DEED:
         if (compiled->option) {
             found->allow |= result->app;
@@ -235,12 +243,12 @@ static void add_finding(const struct space *space, const struct request *request
         }
         break;
     case EFFECT_GATE:
-    case EFFECT_EVENT:
-        break;
+    case EFFECT_EVENT: break;
     }
 }
 
-void judge_rule(struct space *space, const struct request *request, unsigned place, struct findings *found)
+void judge_rule(struct space *space, const struct request *request, unsigned place,
+                struct findings *found)
 {
     const struct act_rule *rule = &space->code->rules.at[place];
     const struct compiled *compiled = &space->program->rules.at[rule->rule];
@@ -249,8 +257,9 @@ void judge_rule(struct space *space, const struct request *request, unsigned pla
     uint64_t asked = 0;
     int from, to;
     people_of(space, compiled, &from, &to);
-    bool gates = rule->on_act && compiled->effect != EFFECT_MAY && compiled->effect != EFFECT_EVENT &&
-                 compiled->effect != EFFECT_DEED && compiled->gates.count > 0;
+    bool gates = rule->on_act && compiled->effect != EFFECT_MAY &&
+                 compiled->effect != EFFECT_EVENT && compiled->effect != EFFECT_DEED &&
+                 compiled->gates.count > 0;
     for (int p = from; p < to; p++) {
         enum tri base = test_for(space, compiled, &compiled->base, p);
         enum tri applies = TRI_NO;

@@ -76,7 +76,8 @@ static bool eight_suspect(const char *at)
     memcpy(&bytes, at, sizeof bytes);
     uint64_t erased = bytes ^ EVERY_BYTE(0x7fu), marked = bytes ^ EVERY_BYTE(0xe2u);
     uint64_t low = (bytes - EVERY_BYTE(0x20u)) & ~bytes;
-    uint64_t found = low | ((erased - EVERY_BYTE(1u)) & ~erased) | ((marked - EVERY_BYTE(1u)) & ~marked);
+    uint64_t found =
+        low | ((erased - EVERY_BYTE(1u)) & ~erased) | ((marked - EVERY_BYTE(1u)) & ~marked);
     return (found & EVERY_BYTE(0x80u)) != 0;
 }
 

@@ -30,8 +30,8 @@ static bool defined_by_means(const struct policy *policy, enum word_place place,
 {
     for (size_t i = 0; i < policy->rules.count; i++) {
         const struct statement *statement = policy->rules.at[i].statement;
-        if (statement->kind == STATEMENT_MEANS && !statement->includes && statement->place == place &&
-            statement->index == index) {
+        if (statement->kind == STATEMENT_MEANS && !statement->includes &&
+            statement->place == place && statement->index == index) {
             return true;
         }
     }
@@ -44,7 +44,8 @@ static bool closed(const struct walk *walk, int next)
     const struct document *document = &walk->policy->document;
     for (size_t i = 0; i < document->lines.count; i++) {
         const struct policy_line *line = &document->lines.at[i];
-        for (unsigned k = 0; line->kind == LINE_NOT_AS && line->place == walk->place && line->to == next && k < walk->depth;
+        for (unsigned k = 0; line->kind == LINE_NOT_AS && line->place == walk->place &&
+                             line->to == next && k < walk->depth;
              k++) {
             if (walk->path[k] == line->from) {
                 return true;
@@ -78,14 +79,17 @@ static uint64_t *closure_of(struct policy *policy, enum word_place place, bool s
     size_t count = words_count(&policy->words, place), words = count / 64 + 1;
     uint64_t *rows = ARENA_ARRAY(policy->arena, uint64_t, count * words + 1);
     for (size_t a = 0; a < count; a++) {
-        struct walk walk = {
-            .policy = policy, .place = place, .stop_at_defined = stop_at_defined, .row = rows + a * words};
+        struct walk walk = {.policy = policy,
+                            .place = place,
+                            .stop_at_defined = stop_at_defined,
+                            .row = rows + a * words};
         visit(&walk, (int)a);
     }
     return rows;
 }
 
-static bool closure_has(const struct policy *policy, const uint64_t *rows, enum word_place place, int a, int b)
+static bool closure_has(const struct policy *policy, const uint64_t *rows, enum word_place place,
+                        int a, int b)
 {
     size_t words = words_count(&policy->words, place) / 64 + 1;
     return rows[(size_t)a * words + (size_t)b / 64] >> (b % 64) & 1;
@@ -196,13 +200,17 @@ static void list_rules(struct policy *policy, const struct document *document, b
             const struct statement *statement = &clause->statements.at[k];
             if (policy_awake(policy->reads, statement->reading, statement->not_reading)) {
                 LIST_PUSH(policy->arena, &policy->rules,
-                          (struct rule){.statement = statement, .clause = clause, .document = document, .law = law});
+                          (struct rule){.statement = statement,
+                                        .clause = clause,
+                                        .document = document,
+                                        .law = law});
             }
         }
     }
 }
 
-static bool read_documents(struct policy *policy, const struct policy_sources *sources, struct problems *problems)
+static bool read_documents(struct policy *policy, const struct policy_sources *sources,
+                           struct problems *problems)
 {
     struct words shared;
     if (!words_read(sources->words.file, sources->words.text, policy->arena, problems, &shared)) {
@@ -212,16 +220,19 @@ static bool read_documents(struct policy *policy, const struct policy_sources *s
     bool done = true;
     policy->has_law = sources->law.text.length > 0;
     if (policy->has_law) {
-        done = document_read(sources->law.file, sources->law.text, false, policy->arena, problems, &policy->law) &&
+        done = document_read(sources->law.file, sources->law.text, false, policy->arena, problems,
+                             &policy->law) &&
                parse_document(&policy->law, &policy->words, problems);
     }
     done = document_read(sources->policy.file, sources->policy.text, false, policy->arena, problems,
-                         &policy->document) && done;
+                         &policy->document) &&
+           done;
     done = done && parse_document(&policy->document, &policy->words, problems);
     for (size_t i = 0; i < sources->scenario_count; i++) {
         const struct policy_source *source = &sources->scenarios[i];
         struct document *document = LIST_ADD(policy->arena, &policy->scenarios);
-        done = document_read(source->file, source->text, true, policy->arena, problems, document) && done;
+        done = document_read(source->file, source->text, true, policy->arena, problems, document) &&
+               done;
     }
     return done;
 }

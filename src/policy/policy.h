@@ -13,15 +13,17 @@ struct policy_source {
 
 struct policy_sources {
     struct policy_source words, policy, law; /* law.text may be empty: none */
-    const struct policy_source *scenarios;   /* further *.md files of the folder: scenario blocks only */
+    const struct policy_source
+        *scenarios; /* further *.md files of the folder: scenario blocks only */
     size_t scenario_count;
     bool unhashed; /* leave the hashes empty: for one answer that nobody keeps */
 };
 
 #define HASH_SIZE 65 /* 64 hexadecimal digits and the NUL */
 struct policy_hashes {
-    char prose[HASH_SIZE];   /* what people read: front matter, headings, prose */
-    char meaning[HASH_SIZE]; /* what the program enforces: the canonical print of rules and policy lines */
+    char prose[HASH_SIZE]; /* what people read: front matter, headings, prose */
+    char meaning
+        [HASH_SIZE]; /* what the program enforces: the canonical print of rules and policy lines */
     char words[HASH_SIZE];
     char law_prose[HASH_SIZE], law_meaning[HASH_SIZE];
 };
@@ -42,7 +44,8 @@ struct policy {
     LIST(struct document) scenarios;
     uint32_t reads; /* readings adopted */
     LIST(struct rule) rules;
-    const uint64_t *counts[WORD_PLACES], *reaches[WORD_PLACES]; /* policy_counts and policy_reaches, a row of bits a word */
+    const uint64_t *counts[WORD_PLACES],
+        *reaches[WORD_PLACES]; /* policy_counts and policy_reaches, a row of bits a word */
     struct policy_hashes hashes;
     struct program *program;
 };
@@ -55,7 +58,10 @@ void policy_free(struct policy *policy);
 struct policy *policy_derive(const struct policy *policy);
 /* The rules listed and compiled anew; hashes stay those of the first policy. False where problems gained an error. */
 MUST_USE bool policy_recompile(struct policy *policy, struct problems *problems);
-static inline void policy_cleanup(struct policy **policy) { policy_free(*policy); }
+static inline void policy_cleanup(struct policy **policy)
+{
+    policy_free(*policy);
+}
 /* Whether a reading tag (UNDER Rn / UNDER NOT Rn; 0: none) leaves its line awake. */
 bool policy_awake(uint32_t reads, unsigned reading, bool not_reading);
 /* Whether role (channel, act) a is b or counts as it, by the vocabulary and the policy's DOES NOT COUNT AS lines;

@@ -4,11 +4,14 @@
 
 #include "policy/document.h"
 
-void print_statement(const struct words *words, const struct statement *statement, struct text *out);
+void print_statement(const struct words *words, const struct statement *statement,
+                     struct text *out);
 /* A whole rule block's statements, with a blank line between them. */
-void print_statements(const struct words *words, const struct statement *statements, size_t count, struct text *out);
+void print_statements(const struct words *words, const struct statement *statements, size_t count,
+                      struct text *out);
 void print_policy_line(const struct words *words, const struct policy_line *line, struct text *out);
-void print_condition(const struct words *words, const struct condition *condition, struct text *out);
+void print_condition(const struct words *words, const struct condition *condition,
+                     struct text *out);
 void print_atom(const struct words *words, const struct atom *atom, struct text *out);
 void print_duty(const struct words *words, const struct duty *duty, struct text *out);
 void print_need(const struct words *words, const struct need *need, struct text *out);
@@ -20,8 +23,8 @@ void print_span(struct span span, struct text *out);
 struct sentences {
     LIST(struct slice) list;
 };
-void print_in_short(const struct words *words, uint32_t reads, const struct statement *statement, struct arena *arena,
-                    struct sentences *ret_sentences);
+void print_in_short(const struct words *words, uint32_t reads, const struct statement *statement,
+                    struct arena *arena, struct sentences *ret_sentences);
 /* A duty as a sentence: *The member of staff must tell the designated safeguarding lead at once.* */
 void print_duty_sentence(const struct words *words, const struct duty *duty, struct text *out);
 void print_need_sentence(const struct words *words, const struct need *need, struct text *out);

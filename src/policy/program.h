@@ -11,15 +11,15 @@
 enum tri { TRI_NO = 0, TRI_MAYBE = 2, TRI_YES = 3 };
 
 enum literal_kind {
-    LITERAL_ACTOR,   /* the actor has the role */
+    LITERAL_ACTOR, /* the actor has the role */
     LITERAL_OTHER,
-    LITERAL_SHOWN,   /* the person shown has it: personal */
+    LITERAL_SHOWN, /* the person shown has it: personal */
     LITERAL_CHANNEL,
-    LITERAL_FACT,    /* yes/no */
-    LITERAL_CHOICE,  /* fact is value `low` */
-    LITERAL_UNDER,   /* number < low, day < low */
-    LITERAL_TIME,    /* minute in [low, high), wrapping */
-    LITERAL_GIVEN,   /* record FROM roles is on record */
+    LITERAL_FACT,   /* yes/no */
+    LITERAL_CHOICE, /* fact is value `low` */
+    LITERAL_UNDER,  /* number < low, day < low */
+    LITERAL_TIME,   /* minute in [low, high), wrapping */
+    LITERAL_GIVEN,  /* record FROM roles is on record */
     LITERAL_REFUSED,
     LITERAL_DONE,
     LITERAL_NAME,    /* a definition (derived) or a judgement */
@@ -30,13 +30,13 @@ enum literal_kind {
 
 struct literal {
     enum literal_kind kind;
-    int index;               /* role, channel, fact, record, name; LITERAL_EVERY: the role looked at, its SHOWN literal is `low` */
+    int index; /* role, channel, fact, record, name; LITERAL_EVERY: the role looked at, its SHOWN literal is `low` */
     int64_t low, high;
     const struct roles *from; /* records; empty: anyone */
     bool another;
-    bool personal;           /* of each person shown */
-    int derived;             /* index among the program's derived, or -1 */
-    uint64_t kinds;          /* THROUGH: bit per channel kind listed */
+    bool personal;  /* of each person shown */
+    int derived;    /* index among the program's derived, or -1 */
+    uint64_t kinds; /* THROUGH: bit per channel kind listed */
     const struct channels *through;
 };
 
@@ -61,73 +61,81 @@ struct meaning {
 /* A literal that follows from others: base (given) or any test or any literal below. In order of dependence. */
 struct derived {
     int literal;
-    bool personal, every;    /* every: `tests` hold for each person shown with the role */
+    bool personal, every; /* every: `tests` hold for each person shown with the role */
     LIST(struct meaning) tests;
-    uint64_t *below;   /* any of these literals makes it true */
-    uint64_t *uses;    /* all literals it reads directly */
+    uint64_t *below; /* any of these literals makes it true */
+    uint64_t *uses;  /* all literals it reads directly */
 };
 
-enum effect { EFFECT_FORBID, EFFECT_ADVISE, EFFECT_MAY, EFFECT_OWED, EFFECT_GATE, EFFECT_EVENT, EFFECT_DEED };
+enum effect {
+    EFFECT_FORBID,
+    EFFECT_ADVISE,
+    EFFECT_MAY,
+    EFFECT_OWED,
+    EFFECT_GATE,
+    EFFECT_EVENT,
+    EFFECT_DEED
+};
 
 struct gate {
     const struct need *need;
-    int given, refused;      /* literals */
-    int every;               /* SHOWN literal of the role in FOR EVERY, or -1 */
+    int given, refused; /* literals */
+    int every;          /* SHOWN literal of the role in FOR EVERY, or -1 */
     bool conditional;
-    struct test when;        /* of the need's own IF / UNLESS */
+    struct test when; /* of the need's own IF / UNLESS */
     bool unless;
-    uint64_t *uses;          /* what that reads */
+    uint64_t *uses; /* what that reads */
 };
 
 struct exception {
     struct test test;
-    int tail;                /* index of its UNLESS among the tails */
+    int tail; /* index of its UNLESS among the tails */
 };
 
-struct debt {                /* a duty a rule can give */
+struct debt { /* a duty a rule can give */
     const struct duty *duty;
-    enum tail_kind origin;   /* THEN, AND_THEN, TELL, ROUTE; IF stands for an event's duty line */
-    int exception;           /* AND_THEN: which of the rule's exceptions */
+    enum tail_kind origin; /* THEN, AND_THEN, TELL, ROUTE; IF stands for an event's duty line */
+    int exception;         /* AND_THEN: which of the rule's exceptions */
     bool conditional;
-    struct test when;        /* its own IF, or the route's */
+    struct test when; /* its own IF, or the route's */
 };
 
 struct compiled {
     const struct rule *rule;
-    int number;              /* index in policy.rules */
+    int number; /* index in policy.rules */
     enum effect effect;
-    bool should;             /* strength should */
+    bool should; /* strength should */
     bool stop, law, always, personal, only_should, option;
-    bool clause_always;      /* some statement of its clause is ALWAYS */
-    struct test base, shadow;/* shadow: without UNDER lines, for CLASHES WITH */
+    bool clause_always;       /* some statement of its clause is ALWAYS */
+    struct test base, shadow; /* shadow: without UNDER lines, for CLASHES WITH */
     LIST(struct exception) unless;
     LIST(struct test) only;
     LIST(struct gate) gates;
     LIST(struct debt) debts;
-    LIST(int) lifted_by;     /* program rules */
+    LIST(int) lifted_by; /* program rules */
     LIST(unsigned) lifted_reading;
-    uint64_t *acts;    /* what it is about, bits of acts */
-    uint64_t *uses;    /* literals its own verdict reads: base, unless, only, gates */
+    uint64_t *acts; /* what it is about, bits of acts */
+    uint64_t *uses; /* literals its own verdict reads: base, unless, only, gates */
     uint64_t *debt_uses;
-    int environment;         /* number of the clause's NOT KNOWN lines, 0: none */
-    int deed;                /* DEED: index of the duty line */
+    int environment; /* number of the clause's NOT KNOWN lines, 0: none */
+    int deed;        /* DEED: index of the duty line */
 };
 
 /* NOT KNOWN lines of a clause. */
 struct unknowns {
-    int number;              /* from 1: its environment */
+    int number; /* from 1: its environment */
     const struct clause *clause;
     LIST(int) facts;
     LIST(struct unknown) with;
 };
 
 struct act_rule {
-    int rule;                /* index in program.rules */
+    int rule;                     /* index in program.rules */
     bool on_act, arisen, refusal; /* which closures it is about */
     unsigned *lifters;            /* places in the act's list of those that may lift it */
     unsigned *readings;           /* and the reading of each DESPITE, 0: none */
     unsigned lifter_count;
-    unsigned first_debt;          /* number of its first duty among the act's */
+    unsigned first_debt; /* number of its first duty among the act's */
 };
 
 struct fact_code { /* a fact and the literals its value sets */
@@ -153,45 +161,47 @@ struct quick_rule {
     const unsigned *lifters;
     unsigned unless_count, lifter_count;
     enum effect effect;
-    bool plain;    /* no fence or gate */
+    bool plain; /* no fence or gate */
     bool on_act, should, stop, option;
 };
 
 /* A duty that a rule of the act can give, as the quick path reads it. */
 struct quick_debt {
-    unsigned place, bit;           /* the rule's; the duty's number among the act's */
-    const struct test *exception;  /* AND THEN: of its UNLESS, which must hold; else NULL */
-    const struct test *when;       /* its own condition, or NULL */
+    unsigned place, bit;          /* the rule's; the duty's number among the act's */
+    const struct test *exception; /* AND THEN: of its UNLESS, which must hold; else NULL */
+    const struct test *when;      /* its own condition, or NULL */
     bool not_refused, only_refused;
 };
 
 struct act_code {
     uint64_t *closure, *before, *refusal; /* bits of acts: A, B, R */
-    LIST(struct act_rule) rules;    /* in order of dependence */
-    LIST(int) derived;              /* needed, in order */
-    LIST(struct fact_code) facts;   /* global facts read */
+    LIST(struct act_rule) rules;          /* in order of dependence */
+    LIST(int) derived;                    /* needed, in order */
+    LIST(struct fact_code) facts;         /* global facts read */
     LIST(struct fact_code) personal;
-    LIST(int) records, others;      /* GIVEN/REFUSED literals; TIME, DONE, NAME judgement, THROUGH literals */
-    uint64_t *verdict;        /* every literal the verdict reads, through definitions */
-    uint64_t *all;            /* and those of duties and events */
-    LIST(struct fact_bit) bits;     /* of the facts, a row a literal */
-    LIST(struct quick_rule) quick;  /* where plain: in the order of `rules` */
-    LIST(struct quick_debt) debts;  /* of every rule */
-    unsigned *order;                /* places in document order */
-    bool plain;                     /* nothing is about a person shown */
+    LIST(int)
+    records, others;   /* GIVEN/REFUSED literals; TIME, DONE, NAME judgement, THROUGH literals */
+    uint64_t *verdict; /* every literal the verdict reads, through definitions */
+    uint64_t *all;     /* and those of duties and events */
+    LIST(struct fact_bit) bits;    /* of the facts, a row a literal */
+    LIST(struct quick_rule) quick; /* where plain: in the order of `rules` */
+    LIST(struct quick_debt) debts; /* of every rule */
+    unsigned *order;               /* places in document order */
+    bool plain;                    /* nothing is about a person shown */
     unsigned debt_count;
 };
 
 struct program {
-    unsigned words;                 /* of a literal mask */
+    unsigned words; /* of a literal mask */
     unsigned act_words;
     LIST(struct literal) literals;
     struct map interned;
     LIST(struct derived) derived;
-    LIST(struct compiled) rules;    /* in order of dependence */
+    LIST(struct compiled) rules; /* in order of dependence */
     LIST(struct unknowns) unknowns;
-    uint64_t **actor_roles, **other_roles, **shown_roles, **channels; /* by index: literals that giving it makes true */
-    uint64_t *actor_mask, *other_mask, *shown_mask, *channel_mask;    /* all literals of the kind */
+    uint64_t **actor_roles, **other_roles, **shown_roles,
+        **channels; /* by index: literals that giving it makes true */
+    uint64_t *actor_mask, *other_mask, *shown_mask, *channel_mask; /* all literals of the kind */
     uint64_t *personal_mask, *actor_facts; /* literals of facts about the actor */
     struct act_code *acts;
     size_t act_count;
@@ -199,12 +209,12 @@ struct program {
     const struct policy_line *line_binds, *line_ask, *line_tell, *line_depart, *line_review;
     struct test depart;
     LIST(struct stand_in) stand_ins;
-    uint64_t *extra;          /* literals of policy lines */
+    uint64_t *extra; /* literals of policy lines */
 };
 
 struct stand_in {
     const struct policy_line *line;
-    int from, to;                   /* `to` does it for `from` */
+    int from, to; /* `to` does it for `from` */
     struct test when;
     bool conditional;
 };

@@ -88,7 +88,8 @@ static const uint64_t *support_of(struct planner *planner, int node)
     if (at->variable >= 0) {
         mask_set(support, at->variable);
         for (size_t i = 0; i < value_count(planner, at->variable); i++) {
-            mask_join(support, support_of(planner, planner->diagram->nodes.at[node].children[i]), words);
+            mask_join(support, support_of(planner, planner->diagram->nodes.at[node].children[i]),
+                      words);
         }
     }
     plan_of(planner, node)->support = support;
@@ -152,7 +153,8 @@ static int greedy(struct planner *planner, int node)
         size_t count = value_count(planner, (int)v);
         for (size_t k = 0; k < count; k++) {
             int child = cofactor(planner, node, (int)v, k);
-            rest += (entropy(planner, child) + 0.01 * (double)open_count(planner, child)) / (double)count;
+            rest += (entropy(planner, child) + 0.01 * (double)open_count(planner, child)) /
+                    (double)count;
         }
         if (best < 0 || rest < least - 1e-9) {
             best = (int)v;
@@ -244,8 +246,9 @@ static bool turns_at_first(struct world *world, size_t variable)
         world_set(world, &world->open.list.at[variable], v);
         struct outcome outcome = exact_resolve(world, false);
         world_unset(world, &world->open.list.at[variable]);
-        turned = turned || (v > 0 && (outcome.verdict != first.verdict || outcome.strength != first.strength ||
-                                      outcome.detail != first.detail));
+        turned = turned ||
+                 (v > 0 && (outcome.verdict != first.verdict ||
+                            outcome.strength != first.strength || outcome.detail != first.detail));
         first = v == 0 ? outcome : first;
     }
     for (size_t i = count; i-- > 0;) {
@@ -284,17 +287,21 @@ static int choose_large(struct world *world)
     return best >= 0 ? best : fallback;
 }
 
-static struct slice giver_text(const struct world *world, const struct roles *givers, struct arena *arena)
+static struct slice giver_text(const struct world *world, const struct roles *givers,
+                               struct arena *arena)
 {
     struct slice all = SLICE_EMPTY;
     for (size_t i = 0; i < givers->list.count && givers->list.at[i] >= 0; i++) {
         struct slice phrase = world->space->policy->words.people.at[givers->list.at[i]].word.phrase;
-        all = all.length == 0 ? phrase : arena_format(arena, "%.*s or %.*s", SLICE_PRINT(all), SLICE_PRINT(phrase));
+        all = all.length == 0
+                  ? phrase
+                  : arena_format(arena, "%.*s or %.*s", SLICE_PRINT(all), SLICE_PRINT(phrase));
     }
     return all;
 }
 
-static void record_answers(const struct world *world, struct arena *arena, struct question *question)
+static void record_answers(const struct world *world, struct arena *arena,
+                           struct question *question)
 {
     const struct words *words = &world->space->policy->words;
     static const char *const states[] = {"given", "refused"};
@@ -303,8 +310,9 @@ static void record_answers(const struct world *world, struct arena *arena, struc
             int role = question->givers->list.at[i];
             struct slice giver = role >= 0 ? words->people.at[role].word.phrase : SLICE_EMPTY;
             LIST_PUSH(arena, &question->answers,
-                      role < 0 ? slice_of(states[s])
-                               : arena_format(arena, "%s FROM %.*s", states[s], SLICE_PRINT(giver)));
+                      role < 0
+                          ? slice_of(states[s])
+                          : arena_format(arena, "%s FROM %.*s", states[s], SLICE_PRINT(giver)));
         }
     }
     LIST_PUSH(arena, &question->answers, SLICE("missing"));
@@ -319,14 +327,17 @@ static void question_text(const struct world *world, const struct fact *fact, st
         struct slice from = giver_text(world, question->givers, arena);
         question->text = from.length == 0
                              ? arena_format(arena, "Is %.*s on record?", SLICE_PRINT(phrase))
-                             : arena_format(arena, "Is %.*s from %.*s on record?", SLICE_PRINT(phrase), SLICE_PRINT(from));
+                             : arena_format(arena, "Is %.*s from %.*s on record?",
+                                            SLICE_PRINT(phrase), SLICE_PRINT(from));
     } else if (fact->question.length == 0) {
         question->text = arena_format(arena, "Is this so: %.*s?", SLICE_PRINT(phrase));
     }
     if (question->shown >= 0) {
         struct slice name = world->requests[0].shown.at[question->shown].name;
-        question->text = arena_format(arena, "About %.*s: %.*s", SLICE_PRINT(name), SLICE_PRINT(question->text));
-        question->key = arena_format(arena, "shown %.*s %.*s", SLICE_PRINT(name), SLICE_PRINT(question->key));
+        question->text =
+            arena_format(arena, "About %.*s: %.*s", SLICE_PRINT(name), SLICE_PRINT(question->text));
+        question->key =
+            arena_format(arena, "shown %.*s %.*s", SLICE_PRINT(name), SLICE_PRINT(question->key));
     }
 }
 
@@ -341,13 +352,15 @@ void question_of(const struct world *world, const struct variable *variable, str
                                       .value_count = variable->count};
     if (variable->kind == VARIABLE_TIME && variable->index < 0) {
         ret_question->key = SLICE("on");
-        ret_question->text = SLICE("When is it? Give the date and the time, such as 2026-09-01 18:05.");
+        ret_question->text =
+            SLICE("When is it? Give the date and the time, such as 2026-09-01 18:05.");
         return;
     }
     const struct fact *fact = &world->space->policy->words.facts.at[variable->index];
     bool record = variable->kind == VARIABLE_RECORD;
     ret_question->kind = record ? QUESTION_RECORD : QUESTION_FACT;
-    ret_question->key = arena_format(arena, "%s %.*s", record ? "record" : "fact", SLICE_PRINT(fact->word.phrase));
+    ret_question->key =
+        arena_format(arena, "%s %.*s", record ? "record" : "fact", SLICE_PRINT(fact->word.phrase));
     if (record) {
         record_answers(world, arena, ret_question);
     } else if (fact->kind == FACT_YES_NO || fact->kind == FACT_PERSONAL) {
@@ -384,17 +397,18 @@ static bool ask_frame(const struct world *world, struct question *ret_question)
         enum question_kind kind;
         const char *key, *text;
     } const frame[] = {
-        {!request->actor_given, mask_meets(world->now, program->actor_mask, program->words), QUESTION_ACTOR, "actor",
-         "Who are you, or who is it about? Name every role that fits."},
-        {!request->other_given, mask_meets(world->now, program->other_mask, program->words), QUESTION_OTHER, "other",
-         "Who is the other person? Name every role that fits, or nobody."},
+        {!request->actor_given, mask_meets(world->now, program->actor_mask, program->words),
+         QUESTION_ACTOR, "actor", "Who are you, or who is it about? Name every role that fits."},
+        {!request->other_given, mask_meets(world->now, program->other_mask, program->words),
+         QUESTION_OTHER, "other", "Who is the other person? Name every role that fits, or nobody."},
         {!request->via_given,
-         mask_meets(world->now, program->channel_mask, program->words) || through_matters(world), QUESTION_VIA, "via",
+         mask_meets(world->now, program->channel_mask, program->words) || through_matters(world),
+         QUESTION_VIA, "via",
          "How: by which service, account or device? Name all that are used, or none."},
         {request->via_given, through_matters(world), QUESTION_VIA, "via",
          "By which service, account or device exactly? Name all that are used."},
-        {world->space->open_list, mask_meets(world->now, program->personal_mask, program->words), QUESTION_SHOWN, "shown",
-         "Who can be seen or is named in it? List each person, or none."},
+        {world->space->open_list, mask_meets(world->now, program->personal_mask, program->words),
+         QUESTION_SHOWN, "shown", "Who can be seen or is named in it? List each person, or none."},
     };
     for (size_t i = 0; i < sizeof frame / sizeof *frame; i++) {
         if (frame[i].open && frame[i].matters) {
@@ -409,7 +423,8 @@ static bool ask_frame(const struct world *world, struct question *ret_question)
     return false;
 }
 
-void question_next(const struct request *request, int act, struct arena *arena, struct question *ret_question)
+void question_next(const struct request *request, int act, struct arena *arena,
+                   struct question *ret_question)
 {
     struct space *space = space_new(request->policy, arena);
     struct world world;
@@ -429,7 +444,8 @@ void question_next(const struct request *request, int act, struct arena *arena, 
     }
 }
 
-void question_in_play(const struct request *request, int act, struct arena *arena, struct in_play *ret_in_play)
+void question_in_play(const struct request *request, int act, struct arena *arena,
+                      struct in_play *ret_in_play)
 {
     struct world world;
     *ret_in_play = (struct in_play){0};
@@ -459,7 +475,8 @@ void question_answer(const struct question *question, size_t value, struct reque
         request->has_time = true;
         request->on.minute = (int)number;
     } else {
-        struct value *facts = question->shown < 0 ? request->facts : request->shown.at[question->shown].facts;
+        struct value *facts =
+            question->shown < 0 ? request->facts : request->shown.at[question->shown].facts;
         facts[question->fact] = (struct value){.known = KNOWN, .value = number};
     }
 }

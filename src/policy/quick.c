@@ -21,20 +21,17 @@ struct quick *quick_new(const struct policy *policy, struct arena *arena)
 static bool bit_holds(const struct fact_bit *bit, int64_t value)
 {
     switch (bit->how) {
-    case BIT_EQUAL:
-        return value == bit->low;
-    case BIT_UNDER:
-        return value < bit->low;
-    case BIT_AT_LEAST:
-        return value >= bit->low;
-    case BIT_TRUE:
-        break;
+    case BIT_EQUAL: return value == bit->low;
+    case BIT_UNDER: return value < bit->low;
+    case BIT_AT_LEAST: return value >= bit->low;
+    case BIT_TRUE: break;
     }
     return value != 0;
 }
 
 /* A birth date as the age it comes to, a fact not given in a closed world: what is not simply known. */
-static void special_fact(const struct fact_bit *bit, const struct request *request, uint64_t *t, uint64_t *f)
+static void special_fact(const struct fact_bit *bit, const struct request *request, uint64_t *t,
+                         uint64_t *f)
 {
     const struct value *value = &request->facts[bit->fact];
     if (value->known == KNOWN) {
@@ -45,8 +42,8 @@ static void special_fact(const struct fact_bit *bit, const struct request *reque
     }
 }
 
-INLINE void quick_facts(const struct act_code *code, const struct request *request, uint64_t *t, uint64_t *f,
-                        const unsigned words)
+INLINE void quick_facts(const struct act_code *code, const struct request *request, uint64_t *t,
+                        uint64_t *f, const unsigned words)
 {
     const struct fact_bit *bit = code->bits.at, *end = bit + code->bits.count;
     for (; bit < end; bit++) {
@@ -70,8 +67,8 @@ INLINE void join(uint64_t *into, const uint64_t *from, const unsigned words)
     }
 }
 
-INLINE void quick_people(const struct program *program, const struct request *request, uint64_t *t, uint64_t *f,
-                         const unsigned words)
+INLINE void quick_people(const struct program *program, const struct request *request, uint64_t *t,
+                         uint64_t *f, const unsigned words)
 {
     for (size_t i = 0; i < request->actor.list.count; i++) {
         join(t, program->actor_roles[request->actor.list.at[i]], words);
@@ -92,8 +89,9 @@ INLINE void quick_people(const struct program *program, const struct request *re
 }
 
 /* The bits in t and f, and in the space for whoever looks there. */
-INLINE void quick_encode(struct space *space, const struct act_code *code, const struct request *request, uint64_t *t,
-                         uint64_t *f, const unsigned words)
+INLINE void quick_encode(struct space *space, const struct act_code *code,
+                         const struct request *request, uint64_t *t, uint64_t *f,
+                         const unsigned words)
 {
     struct bits *all = &space->environments[0].all;
     quick_people(space->program, request, t, f, words);
@@ -112,8 +110,9 @@ INLINE void quick_encode(struct space *space, const struct act_code *code, const
 }
 
 /* A rule without fence or gate: its base, exceptions and lifters, and what it finds. */
-INLINE void quick_rule(struct space *space, const struct quick_rule *rule, unsigned place, const uint64_t *t,
-                       const uint64_t *f, const unsigned words, struct findings *found)
+INLINE void quick_rule(struct space *space, const struct quick_rule *rule, unsigned place,
+                       const uint64_t *t, const uint64_t *f, const unsigned words,
+                       struct findings *found)
 {
     struct result *result = &space->results[place];
     enum tri app = test_words(&rule->base, t, f, words), used = TRI_NO;
@@ -138,25 +137,17 @@ INLINE void quick_rule(struct space *space, const struct quick_rule *rule, unsig
     case EFFECT_FORBID:
         *(rule->stop ? &found->stop : rule->should ? &found->should : &found->must) |= app;
         break;
-    case EFFECT_ADVISE:
-        found->advise |= app;
-        break;
-    case EFFECT_MAY:
-        found->complete |= app;
-        break;
-    case EFFECT_OWED:
-        found->owed |= app;
-        break;
-    case EFFECT_DEED:
-        *(rule->option ? &found->allow : &found->owed) |= app;
-        break;
+    case EFFECT_ADVISE: found->advise |= app; break;
+    case EFFECT_MAY: found->complete |= app; break;
+    case EFFECT_OWED: found->owed |= app; break;
+    case EFFECT_DEED: *(rule->option ? &found->allow : &found->owed) |= app; break;
     case EFFECT_GATE:
-    case EFFECT_EVENT:
-        break;
+    case EFFECT_EVENT: break;
     }
 }
 
-INLINE struct outcome quick_judge(struct space *space, const struct request *request, int act, const unsigned words)
+INLINE struct outcome quick_judge(struct space *space, const struct request *request, int act,
+                                  const unsigned words)
 {
     const struct act_code *code = &space->program->acts[act];
     space->code = code;
@@ -197,14 +188,10 @@ struct outcome judge_plain(struct space *space, const struct request *request, i
     const struct act_code *code = &space->program->acts[act];
     if (code->plain) {
         switch (space->program->words) {
-        case 1:
-            return quick_judge(space, request, act, 1);
-        case 2:
-            return quick_judge(space, request, act, 2);
-        case 4:
-            return quick_judge(space, request, act, 4);
-        default:
-            break;
+        case 1: return quick_judge(space, request, act, 1);
+        case 2: return quick_judge(space, request, act, 2);
+        case 4: return quick_judge(space, request, act, 4);
+        default: break;
         }
     }
     return common_judge(space, request, act);
@@ -212,7 +199,8 @@ struct outcome judge_plain(struct space *space, const struct request *request, i
 
 static bool holds(const struct space *space, const struct test *test)
 {
-    return test == NULL || test_tri(test, &space->environments[0].all, NULL, space->program->words) == TRI_YES;
+    return test == NULL ||
+           test_tri(test, &space->environments[0].all, NULL, space->program->words) == TRI_YES;
 }
 
 /* A duty of a rule about people shown is taken as owed where the rule applies to one of them. */
@@ -226,14 +214,16 @@ static void collect_duties(struct space *space, bool refused)
         if (!stands || (debt->not_refused && refused) || (debt->only_refused && !refused)) {
             continue;
         }
-        bool personal = !code->plain && space->program->rules.at[code->rules.at[debt->place].rule].personal;
+        bool personal =
+            !code->plain && space->program->rules.at[code->rules.at[debt->place].rule].personal;
         if (holds(space, debt->when) && (personal || holds(space, debt->exception))) {
             mask_set(space->duties, (int)debt->bit);
         }
     }
 }
 
-void quick_decide(struct quick *quick, const struct request *request, struct quick_answer *ret_answer)
+void quick_decide(struct quick *quick, const struct request *request,
+                  struct quick_answer *ret_answer)
 {
     struct space *space = quick->space;
     struct outcome outcome = judge_plain(space, request, request->acts.at[0]);

@@ -5,21 +5,23 @@
 
 #include <string.h>
 
-static void new_values(const struct policy *policy, struct arena *arena, struct value **facts, struct value **judgements)
+static void new_values(const struct policy *policy, struct arena *arena, struct value **facts,
+                       struct value **judgements)
 {
     *facts = ARENA_ARRAY(arena, struct value, policy->words.facts.count + 1);
     *judgements = ARENA_ARRAY(arena, struct value, policy->words.names.count + 1);
 }
 
-void request_init_at(const struct policy *policy, bool closed, struct moment on, struct arena *arena,
-                     struct request *ret_request)
+void request_init_at(const struct policy *policy, bool closed, struct moment on,
+                     struct arena *arena, struct request *ret_request)
 {
-    *ret_request =
-        (struct request){.arena = arena, .policy = policy, .closed = closed, .has_time = true, .on = on};
+    *ret_request = (struct request){
+        .arena = arena, .policy = policy, .closed = closed, .has_time = true, .on = on};
     new_values(policy, arena, &ret_request->facts, &ret_request->judgements);
 }
 
-void request_init(const struct policy *policy, bool closed, struct arena *arena, struct request *ret_request)
+void request_init(const struct policy *policy, bool closed, struct arena *arena,
+                  struct request *ret_request)
 {
     request_init_at(policy, closed, moment_now(), arena, ret_request);
 }
@@ -34,7 +36,8 @@ static void copy_list(struct arena *arena, void *list_at, size_t *space, size_t 
     *at = copy;
     *space = count + 1;
 }
-#define COPY_LIST(arena, list) copy_list((arena), &(list)->at, &(list)->space, (list)->count, sizeof *(list)->at)
+#define COPY_LIST(arena, list)                                                                     \
+    copy_list((arena), &(list)->at, &(list)->space, (list)->count, sizeof *(list)->at)
 
 static void copy_values(const struct policy *policy, struct arena *arena, struct value **facts,
                         struct value **judgements)
@@ -65,12 +68,13 @@ void request_copy(const struct request *from, struct arena *arena, struct reques
     }
 }
 
-static bool unknown_word(const struct request *request, enum word_place place, const char *what, struct slice text,
-                         struct error *error)
+static bool unknown_word(const struct request *request, enum word_place place, const char *what,
+                         struct slice text, struct error *error)
 {
     (void)error_set(error, ERROR_REQUEST, "I do not know the %s '%.*s'", what, SLICE_PRINT(text));
     struct slice near = words_nearest(&request->policy->words, place, text);
-    return near.length == 0 ? false : error_advise(error, "did you mean '%.*s'?", SLICE_PRINT(near));
+    return near.length == 0 ? false
+                            : error_advise(error, "did you mean '%.*s'?", SLICE_PRINT(near));
 }
 
 static bool is_nobody(struct slice value)
@@ -101,7 +105,8 @@ static bool set_roles(struct request *request, struct slice value, struct roles 
             return unknown_word(request, WORD_PERSON, "person", item, error);
         }
         if (read.list.count == REQUEST_ROLES_LARGEST) {
-            return error_set(error, ERROR_LIMIT, "one person may have %d roles", REQUEST_ROLES_LARGEST);
+            return error_set(error, ERROR_LIMIT, "one person may have %d roles",
+                             REQUEST_ROLES_LARGEST);
         }
         LIST_PUSH(request->arena, &read.list, role);
     }
@@ -120,7 +125,8 @@ static bool set_via(struct request *request, struct slice value, struct error *e
             return unknown_word(request, WORD_CHANNEL, "channel", item, error);
         }
         if (read.list.count == REQUEST_ROLES_LARGEST) {
-            return error_set(error, ERROR_LIMIT, "one act may use %d channels", REQUEST_ROLES_LARGEST);
+            return error_set(error, ERROR_LIMIT, "one act may use %d channels",
+                             REQUEST_ROLES_LARGEST);
         }
         LIST_PUSH(request->arena, &read.list, channel);
     }
@@ -139,7 +145,8 @@ static bool set_act(struct request *request, struct slice value, bool also, stru
             return unknown_word(request, WORD_ACT, "act", item, error);
         }
         if (request->acts.count == REQUEST_ROLES_LARGEST) {
-            return error_set(error, ERROR_LIMIT, "one question may hold %d acts", REQUEST_ROLES_LARGEST);
+            return error_set(error, ERROR_LIMIT, "one question may hold %d acts",
+                             REQUEST_ROLES_LARGEST);
         }
         if (first && request->act_given) {
             request->acts.at[0] = act;
@@ -172,8 +179,8 @@ static bool set_on(struct request *request, struct slice value, struct error *er
 
 static bool is_dont_know(struct slice value)
 {
-    return slice_is(value, "don't know") || slice_is(value, "dont know") || slice_is(value, "not known") ||
-           slice_is(value, "unknown");
+    return slice_is(value, "don't know") || slice_is(value, "dont know") ||
+           slice_is(value, "not known") || slice_is(value, "unknown");
 }
 
 static bool yes_no(struct slice value, int64_t *ret_value)
@@ -182,7 +189,8 @@ static bool yes_no(struct slice value, int64_t *ret_value)
     return *ret_value != 0 || slice_is(value, "no") || slice_is(value, "false");
 }
 
-static bool set_choice(const struct fact *fact, struct slice text, struct value *ret_value, struct error *error)
+static bool set_choice(const struct fact *fact, struct slice text, struct value *ret_value,
+                       struct error *error)
 {
     for (size_t i = 0; i < fact->values.count; i++) {
         if (slice_equal(fact->values.at[i], text)) {
@@ -190,17 +198,20 @@ static bool set_choice(const struct fact *fact, struct slice text, struct value 
             return true;
         }
     }
-    (void)error_set(error, ERROR_REQUEST, "'%.*s' is never '%.*s'", SLICE_PRINT(fact->word.phrase), SLICE_PRINT(text));
-    return fact->values.count == 0
-               ? false
-               : error_advise(error, "the first of its values is '%.*s'", SLICE_PRINT(fact->values.at[0]));
+    (void)error_set(error, ERROR_REQUEST, "'%.*s' is never '%.*s'", SLICE_PRINT(fact->word.phrase),
+                    SLICE_PRINT(text));
+    return fact->values.count == 0 ? false
+                                   : error_advise(error, "the first of its values is '%.*s'",
+                                                  SLICE_PRINT(fact->values.at[0]));
 }
 
-static bool set_number(const struct fact *fact, struct slice text, struct value *ret_value, struct error *error)
+static bool set_number(const struct fact *fact, struct slice text, struct value *ret_value,
+                       struct error *error)
 {
     struct date birth;
     struct slice born = SLICE("born ");
-    if (fact->age && slice_starts(text, born) && date_parse(slice_trim(slice_part(text, born.length, text.length)), &birth)) {
+    if (fact->age && slice_starts(text, born) &&
+        date_parse(slice_trim(slice_part(text, born.length, text.length)), &birth)) {
         *ret_value = (struct value){.known = KNOWN, .born = true, .value = date_to_day(birth)};
         return true;
     }
@@ -211,20 +222,23 @@ static bool set_number(const struct fact *fact, struct slice text, struct value 
     }
     int64_t number;
     if (!slice_number(digits, &number)) {
-        (void)error_set(error, ERROR_REQUEST, "'%.*s' is a number, not '%.*s'", SLICE_PRINT(fact->word.phrase),
-                        SLICE_PRINT(text));
-        return error_advise(error, fact->age ? "write 14, or born 2010-06-01" : "write a whole number");
+        (void)error_set(error, ERROR_REQUEST, "'%.*s' is a number, not '%.*s'",
+                        SLICE_PRINT(fact->word.phrase), SLICE_PRINT(text));
+        return error_advise(error,
+                            fact->age ? "write 14, or born 2010-06-01" : "write a whole number");
     }
     if (number < fact->low || number > fact->high) {
         (void)error_set(error, ERROR_REQUEST, "'%.*s' is %lld, which is outside %lld to %lld",
-                        SLICE_PRINT(fact->word.phrase), (long long)number, (long long)fact->low, (long long)fact->high);
+                        SLICE_PRINT(fact->word.phrase), (long long)number, (long long)fact->low,
+                        (long long)fact->high);
         return error_advise(error, "check the figure");
     }
     *ret_value = (struct value){.known = KNOWN, .value = number};
     return true;
 }
 
-static bool set_time_or_date(const struct fact *fact, struct slice text, struct value *ret_value, struct error *error)
+static bool set_time_or_date(const struct fact *fact, struct slice text, struct value *ret_value,
+                             struct error *error)
 {
     struct date date;
     int minute;
@@ -236,11 +250,13 @@ static bool set_time_or_date(const struct fact *fact, struct slice text, struct 
         *ret_value = (struct value){.known = KNOWN, .value = date_to_day(date)};
         return true;
     }
-    return error_set(error, ERROR_REQUEST, "'%.*s' cannot be '%.*s'; write it as %s", SLICE_PRINT(fact->word.phrase),
-                     SLICE_PRINT(text), fact->kind == FACT_TIME ? "18:05" : "2026-09-01");
+    return error_set(error, ERROR_REQUEST, "'%.*s' cannot be '%.*s'; write it as %s",
+                     SLICE_PRINT(fact->word.phrase), SLICE_PRINT(text),
+                     fact->kind == FACT_TIME ? "18:05" : "2026-09-01");
 }
 
-static bool read_value(const struct fact *fact, struct slice text, struct value *ret_value, struct error *error)
+static bool read_value(const struct fact *fact, struct slice text, struct value *ret_value,
+                       struct error *error)
 {
     if (is_dont_know(text)) {
         *ret_value = (struct value){.known = NOT_KNOWN};
@@ -256,15 +272,11 @@ static bool read_value(const struct fact *fact, struct slice text, struct value 
         }
         *ret_value = (struct value){.known = KNOWN, .value = yes};
         return true;
-    case FACT_CHOICE:
-        return set_choice(fact, text, ret_value, error);
-    case FACT_NUMBER:
-        return set_number(fact, text, ret_value, error);
+    case FACT_CHOICE: return set_choice(fact, text, ret_value, error);
+    case FACT_NUMBER: return set_number(fact, text, ret_value, error);
     case FACT_TIME:
-    case FACT_DATE:
-        return set_time_or_date(fact, text, ret_value, error);
-    case FACT_RECORD:
-        break;
+    case FACT_DATE: return set_time_or_date(fact, text, ret_value, error);
+    case FACT_RECORD: break;
     }
     return error_set(error, ERROR_REQUEST, "'%.*s' is a record; write given, refused or missing",
                      SLICE_PRINT(fact->word.phrase));
@@ -285,9 +297,11 @@ static struct target target_of(struct request *request, struct shown *shown)
 
 static bool push_entry(struct target *target, struct entry entry, struct error *error)
 {
-    size_t count = target->shown != NULL ? target->shown->entries.count : target->request->entries.count;
+    size_t count =
+        target->shown != NULL ? target->shown->entries.count : target->request->entries.count;
     if (count >= REQUEST_ENTRIES_LARGEST) {
-        return error_set(error, ERROR_LIMIT, "a request may hold %d entries of records", REQUEST_ENTRIES_LARGEST);
+        return error_set(error, ERROR_LIMIT, "a request may hold %d entries of records",
+                         REQUEST_ENTRIES_LARGEST);
     }
     if (target->shown != NULL) {
         LIST_PUSH(target->request->arena, &target->shown->entries, entry);
@@ -300,7 +314,8 @@ static bool push_entry(struct target *target, struct entry entry, struct error *
 static bool take_word(struct slice *rest, struct slice word)
 {
     *rest = slice_trim(*rest);
-    bool whole = rest->length == word.length || (rest->length > word.length && rest->at[word.length] == ' ');
+    bool whole =
+        rest->length == word.length || (rest->length > word.length && rest->at[word.length] == ' ');
     if (!slice_starts(*rest, word) || !whole) {
         return false;
     }
@@ -309,7 +324,8 @@ static bool take_word(struct slice *rest, struct slice word)
 }
 
 /* After the state: an optional date, optionally with a time, then optionally FROM a giver. */
-static bool read_entry_tail(const struct target *target, struct slice rest, struct entry *entry, struct error *error)
+static bool read_entry_tail(const struct target *target, struct slice rest, struct entry *entry,
+                            struct error *error)
 {
     struct slice from = SLICE("FROM");
     size_t at = slice_search(rest, from);
@@ -317,7 +333,8 @@ static bool read_entry_tail(const struct target *target, struct slice rest, stru
     if (when.length > 0) {
         bool has_time;
         if (!moment_parse(when, &entry->at, &has_time)) {
-            (void)error_set(error, ERROR_REQUEST, "'%.*s' is no date of a record", SLICE_PRINT(when));
+            (void)error_set(error, ERROR_REQUEST, "'%.*s' is no date of a record",
+                            SLICE_PRINT(when));
             return error_advise(error, "write given 2025-01-10 FROM a parent");
         }
         entry->dated = true;
@@ -344,7 +361,8 @@ static bool set_entry(struct target *target, int record, struct slice value, str
     } else if (take_word(&rest, SLICE("missing")) || take_word(&rest, SLICE("no"))) {
         entry.state = ENTRY_MISSING;
     } else {
-        (void)error_set(error, ERROR_REQUEST, "a record is given, refused or missing, not '%.*s'", SLICE_PRINT(value));
+        (void)error_set(error, ERROR_REQUEST, "a record is given, refused or missing, not '%.*s'",
+                        SLICE_PRINT(value));
         return error_advise(error, "write given 2025-01-10 FROM a parent");
     }
     if (!read_entry_tail(target, rest, &entry, error)) {
@@ -385,18 +403,21 @@ static bool set_judgement(struct target *target, int name, struct slice value, s
                          SLICE_PRINT(target->request->policy->words.names.at[name].word.phrase));
     }
     if (!pending && !yes_no(value, &yes)) {
-        return error_set(error, ERROR_REQUEST, "a judgement is yes, no or pending, not '%.*s'", SLICE_PRINT(value));
+        return error_set(error, ERROR_REQUEST, "a judgement is yes, no or pending, not '%.*s'",
+                         SLICE_PRINT(value));
     }
     target->judgements[name] = (struct value){.known = pending ? NOT_ASKED : KNOWN, .value = yes};
     return true;
 }
 
 /* A fact, a record or a judgement by phrase or id, with or without its kind in front. */
-static bool set_said(struct target *target, struct slice key, struct slice value, struct error *error)
+static bool set_said(struct target *target, struct slice key, struct slice value,
+                     struct error *error)
 {
     const struct words *words = &target->request->policy->words;
     struct slice rest = key;
-    bool fact = take_word(&rest, SLICE("fact")), record = !fact && take_word(&rest, SLICE("record"));
+    bool fact = take_word(&rest, SLICE("fact")),
+         record = !fact && take_word(&rest, SLICE("record"));
     bool judgement = !fact && !record && take_word(&rest, SLICE("judgement"));
     int found = record || judgement ? -1 : words_find(words, WORD_FACT, rest);
     if (found >= 0) {
@@ -415,8 +436,14 @@ static bool set_said(struct target *target, struct slice key, struct slice value
     if (found >= 0) {
         return set_judgement(target, found, value, error);
     }
-    return unknown_word(target->request, record ? WORD_RECORD : judgement ? WORD_NAME : WORD_FACT,
-                        record ? "record" : judgement ? "judgement" : "fact", rest, error);
+    return unknown_word(target->request,
+                        record      ? WORD_RECORD
+                        : judgement ? WORD_NAME
+                                    : WORD_FACT,
+                        record      ? "record"
+                        : judgement ? "judgement"
+                                    : "fact",
+                        rest, error);
 }
 
 static struct shown *shown_named(struct request *request, struct slice name)
@@ -442,7 +469,8 @@ static struct shown *shown_add(struct request *request, struct slice name, struc
 }
 
 /* `a pupil, a colleague; record written photo consent given FROM a parent; fact age 9; judgement x yes` */
-static bool set_shown_part(struct request *request, struct shown *shown, struct slice part, struct error *error)
+static bool set_shown_part(struct request *request, struct shown *shown, struct slice part,
+                           struct error *error)
 {
     struct target target = target_of(request, shown);
     struct slice rest = part;
@@ -453,7 +481,9 @@ static bool set_shown_part(struct request *request, struct shown *shown, struct 
         return set_roles(request, part, &shown->roles, &given, error);
     }
     enum word_place places[] = {WORD_FACT, WORD_RECORD, WORD_NAME};
-    size_t from = slice_starts(part, SLICE("fact")) ? 0 : slice_starts(part, SLICE("record")) ? 1 : 2;
+    size_t from = slice_starts(part, SLICE("fact"))     ? 0
+                  : slice_starts(part, SLICE("record")) ? 1
+                                                        : 2;
     size_t length;
     int found = words_match(&request->policy->words, places[from], rest, &length);
     if (found < 0) {
@@ -475,7 +505,8 @@ static bool set_shown_part(struct request *request, struct shown *shown, struct 
         return set_record(&target, found, value, error);
     }
     return from == 2 ? set_judgement(&target, found, value, error)
-                     : read_value(&request->policy->words.facts.at[found], value, &shown->facts[found], error);
+                     : read_value(&request->policy->words.facts.at[found], value,
+                                  &shown->facts[found], error);
 }
 
 /* `shown Ana record consent` sets one thing about her: what follows the name goes in front of the value. */
@@ -486,14 +517,16 @@ static void cut_shown_key(struct request *request, struct slice *name, struct sl
         size_t at = slice_search(*name, slice_of(kinds[i]));
         if (at < name->length) {
             struct slice rest = slice_part(*name, at + 1, name->length);
-            *value = arena_format(request->arena, "%.*s = %.*s", SLICE_PRINT(rest), SLICE_PRINT(*value));
+            *value =
+                arena_format(request->arena, "%.*s = %.*s", SLICE_PRINT(rest), SLICE_PRINT(*value));
             *name = slice_trim(slice_part(*name, 0, at));
             return;
         }
     }
 }
 
-static bool set_shown(struct request *request, struct slice name, struct slice value, struct error *error)
+static bool set_shown(struct request *request, struct slice name, struct slice value,
+                      struct error *error)
 {
     request->shown_given = true;
     cut_shown_key(request, &name, &value);
@@ -519,7 +552,8 @@ static bool set_yes_no(struct slice value, const char *key, bool *ret_value, str
 {
     int64_t yes;
     if (!yes_no(value, &yes)) {
-        return error_set(error, ERROR_REQUEST, "%s is yes or no, not '%.*s'", key, SLICE_PRINT(value));
+        return error_set(error, ERROR_REQUEST, "%s is yes or no, not '%.*s'", key,
+                         SLICE_PRINT(value));
     }
     *ret_value = yes != 0;
     return true;
@@ -529,7 +563,8 @@ static bool set_world(struct request *request, struct slice value, struct error 
 {
     request->closed = slice_is(value, "closed");
     if (!request->closed && !slice_is(value, "open")) {
-        return error_set(error, ERROR_REQUEST, "world is open or closed, not '%.*s'", SLICE_PRINT(value));
+        return error_set(error, ERROR_REQUEST, "world is open or closed, not '%.*s'",
+                         SLICE_PRINT(value));
     }
     return true;
 }
@@ -596,7 +631,7 @@ bool request_unset(struct request *request, struct slice key, struct error *erro
         if (!set_roles(request, SLICE("nobody"), roles, &given, error)) {
             return false;
         }
-        *(slice_is(rest, "actor") ? &request->actor_given
+        *(slice_is(rest, "actor")   ? &request->actor_given
           : slice_is(rest, "other") ? &request->other_given
                                     : &request->asker_given) = false;
         return true;
@@ -611,7 +646,8 @@ bool request_unset(struct request *request, struct slice key, struct error *erro
         request->shown_given = false;
         return true;
     }
-    (void)(take_word(&rest, SLICE("fact")) || take_word(&rest, SLICE("record")) || take_word(&rest, SLICE("judgement")));
+    (void)(take_word(&rest, SLICE("fact")) || take_word(&rest, SLICE("record")) ||
+           take_word(&rest, SLICE("judgement")));
     int fact = words_find(words, WORD_FACT, rest);
     fact = fact >= 0 ? fact : words_find(words, WORD_RECORD, rest);
     int name = fact >= 0 ? -1 : words_find(words, WORD_NAME, rest);
@@ -627,7 +663,8 @@ bool request_unset(struct request *request, struct slice key, struct error *erro
     return unknown_word(request, WORD_FACT, "key", rest, error);
 }
 
-static bool check_ages(const struct request *request, const struct value *facts, struct error *error)
+static bool check_ages(const struct request *request, const struct value *facts,
+                       struct error *error)
 {
     const struct words *words = &request->policy->words;
     for (size_t i = 0; i < words->facts.count; i++) {
@@ -649,10 +686,13 @@ static bool check_shown(const struct request *request, struct error *error)
 {
     const struct words *words = &request->policy->words;
     int fact = (int)map_get(&words->ids[WORD_FACT], SLICE("shows-pupil"));
-    bool shows = fact >= 0 && request->facts[fact].known == KNOWN && request->facts[fact].value != 0;
+    bool shows =
+        fact >= 0 && request->facts[fact].known == KNOWN && request->facts[fact].value != 0;
     if (shows && request->shown_given && request->shown.count == 0) {
-        (void)error_set(error, ERROR_REQUEST, "the picture shows a pupil, but the list of people shown is empty");
-        return error_advise(error, "name each person shown, or say that the picture shows no pupil");
+        (void)error_set(error, ERROR_REQUEST,
+                        "the picture shows a pupil, but the list of people shown is empty");
+        return error_advise(error,
+                            "name each person shown, or say that the picture shows no pupil");
     }
     return true;
 }
@@ -667,9 +707,11 @@ bool request_check(const struct request *request, struct error *error)
     for (size_t i = 0; i < request->acts.count; i++) {
         const struct act *act = &words->acts.at[request->acts.at[i]];
         if (act->kind == ACT_DUTY) {
-            (void)error_set(error, ERROR_REQUEST, "'%.*s' is a duty, which can be owed but not asked about",
+            (void)error_set(error, ERROR_REQUEST,
+                            "'%.*s' is a duty, which can be owed but not asked about",
                             SLICE_PRINT(act->word.phrase));
-            return error_advise(error, "ask about an act or an event; lanyard ask --acts lists them");
+            return error_advise(error,
+                                "ask about an act or an event; lanyard ask --acts lists them");
         }
     }
     if (request->actor_given && request->actor.list.count == 0) {

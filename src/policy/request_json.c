@@ -15,23 +15,14 @@ static bool wrong_kind(const struct json *json, const char *what, struct error *
 static bool scalar(const struct json *json, struct arena *arena, struct slice *ret_text)
 {
     switch (json->kind) {
-    case JSON_TRUE:
-        *ret_text = SLICE("yes");
-        return true;
-    case JSON_FALSE:
-        *ret_text = SLICE("no");
-        return true;
-    case JSON_NULL:
-        *ret_text = SLICE("don't know");
-        return true;
+    case JSON_TRUE: *ret_text = SLICE("yes"); return true;
+    case JSON_FALSE: *ret_text = SLICE("no"); return true;
+    case JSON_NULL: *ret_text = SLICE("don't know"); return true;
     case JSON_NUMBER:
         *ret_text = arena_format(arena, "%lld", (long long)json->number);
         return json->whole;
-    case JSON_STRING:
-        *ret_text = json->string;
-        return true;
-    default:
-        return false;
+    case JSON_STRING: *ret_text = json->string; return true;
+    default: return false;
     }
 }
 
@@ -40,13 +31,17 @@ static bool scalar(const struct json *json, struct arena *arena, struct slice *r
 static bool set_ids(struct request *request, const struct json *json)
 {
     const struct words *words = &request->policy->words;
-    bool actor = slice_is(json->key, "actor"), other = slice_is(json->key, "other"), via = slice_is(json->key, "via");
-    if (json->kind != JSON_ARRAY || json->count == 0 || json->count > REQUEST_ROLES_LARGEST || !(actor || other || via)) {
+    bool actor = slice_is(json->key, "actor"), other = slice_is(json->key, "other"),
+         via = slice_is(json->key, "via");
+    if (json->kind != JSON_ARRAY || json->count == 0 || json->count > REQUEST_ROLES_LARGEST ||
+        !(actor || other || via)) {
         return false;
     }
     struct roles roles = {0};
     for (const struct json *item = json->first; item != NULL; item = item->next) {
-        int found = item->kind == JSON_STRING ? words_find_id(words, via ? WORD_CHANNEL : WORD_PERSON, item->string) : -1;
+        int found = item->kind == JSON_STRING
+                        ? words_find_id(words, via ? WORD_CHANNEL : WORD_PERSON, item->string)
+                        : -1;
         if (found < 0) {
             return false;
         }
@@ -66,7 +61,8 @@ static bool set_ids(struct request *request, const struct json *json)
 
 static bool set_act_id(struct request *request, const struct json *json)
 {
-    int act = json->kind == JSON_STRING && slice_is(json->key, "act") && !request->act_given && request->acts.count == 0
+    int act = json->kind == JSON_STRING && slice_is(json->key, "act") && !request->act_given &&
+                      request->acts.count == 0
                   ? words_find_id(&request->policy->words, WORD_ACT, json->string)
                   : -1;
     if (act >= 0) {
@@ -77,7 +73,8 @@ static bool set_act_id(struct request *request, const struct json *json)
 }
 
 /* A string, or a list of strings joined by commas. */
-static bool joined(const struct json *json, struct arena *arena, struct slice *ret_text, struct error *error)
+static bool joined(const struct json *json, struct arena *arena, struct slice *ret_text,
+                   struct error *error)
 {
     if (json->kind == JSON_STRING) {
         *ret_text = json->string;
@@ -91,7 +88,9 @@ static bool joined(const struct json *json, struct arena *arena, struct slice *r
         if (item->kind != JSON_STRING) {
             return wrong_kind(json, "a list of strings", error);
         }
-        all = all.length == 0 ? item->string : arena_format(arena, "%.*s,%.*s", SLICE_PRINT(all), SLICE_PRINT(item->string));
+        all = all.length == 0
+                  ? item->string
+                  : arena_format(arena, "%.*s,%.*s", SLICE_PRINT(all), SLICE_PRINT(item->string));
     }
     *ret_text = all;
     return true;
@@ -115,22 +114,25 @@ static bool set_plain(struct request *request, struct slice id, const struct jso
         return false;
     }
     const struct fact *fact = &request->policy->words.facts.at[index];
-    bool yes_no = fact->kind == FACT_YES_NO && (json->kind == JSON_TRUE || json->kind == JSON_FALSE);
-    int64_t choice = fact->kind == FACT_CHOICE && json->kind == JSON_STRING ? choice_of(fact, json->string) : -1;
+    bool yes_no =
+        fact->kind == FACT_YES_NO && (json->kind == JSON_TRUE || json->kind == JSON_FALSE);
+    int64_t choice =
+        fact->kind == FACT_CHOICE && json->kind == JSON_STRING ? choice_of(fact, json->string) : -1;
     if (choice >= 0) {
         request->facts[index] = (struct value){.known = KNOWN, .value = choice};
         return true;
     }
-    bool number = fact->kind == FACT_NUMBER && json->kind == JSON_NUMBER && json->whole && json->number >= fact->low &&
-                  json->number <= fact->high;
+    bool number = fact->kind == FACT_NUMBER && json->kind == JSON_NUMBER && json->whole &&
+                  json->number >= fact->low && json->number <= fact->high;
     if (yes_no || number) {
-        request->facts[index] =
-            (struct value){.known = KNOWN, .value = number ? json->number : json->kind == JSON_TRUE};
+        request->facts[index] = (struct value){
+            .known = KNOWN, .value = number ? json->number : json->kind == JSON_TRUE};
     }
     return yes_no || number;
 }
 
-static bool set_facts(struct request *request, const struct json *facts, struct slice before, struct error *error)
+static bool set_facts(struct request *request, const struct json *facts, struct slice before,
+                      struct error *error)
 {
     if (facts->kind != JSON_OBJECT) {
         return wrong_kind(facts, "an object", error);
@@ -144,7 +146,8 @@ static bool set_facts(struct request *request, const struct json *facts, struct 
             return wrong_kind(fact, "yes or no, a whole number, a text or null", error);
         }
         const char *kind = slice_is(facts->key, "judgements") ? "judgement" : "fact";
-        struct slice key = arena_format(request->arena, "%.*s%s %.*s", SLICE_PRINT(before), kind, SLICE_PRINT(fact->key));
+        struct slice key = arena_format(request->arena, "%.*s%s %.*s", SLICE_PRINT(before), kind,
+                                        SLICE_PRINT(fact->key));
         if (!request_set(request, key, value, error)) {
             return false;
         }
@@ -152,7 +155,8 @@ static bool set_facts(struct request *request, const struct json *facts, struct 
     return true;
 }
 
-static bool entry_text(const struct json *entry, struct arena *arena, struct slice *ret_text, struct error *error)
+static bool entry_text(const struct json *entry, struct arena *arena, struct slice *ret_text,
+                       struct error *error)
 {
     if (entry->kind == JSON_STRING) {
         *ret_text = entry->string;
@@ -162,29 +166,34 @@ static bool entry_text(const struct json *entry, struct arena *arena, struct sli
         return wrong_kind(entry, "a text or an object with state, date and from", error);
     }
     const struct json *state = json_member(entry, SLICE("state"));
-    const struct json *date = json_member(entry, SLICE("date")), *from = json_member(entry, SLICE("from"));
-    if (state == NULL || state->kind != JSON_STRING || (date != NULL && date->kind != JSON_STRING) ||
+    const struct json *date = json_member(entry, SLICE("date")),
+                      *from = json_member(entry, SLICE("from"));
+    if (state == NULL || state->kind != JSON_STRING ||
+        (date != NULL && date->kind != JSON_STRING) ||
         (from != NULL && from->kind != JSON_STRING)) {
         return wrong_kind(entry, "an object with state, date and from", error);
     }
     *ret_text = state->string;
     if (date != NULL) {
-        *ret_text = arena_format(arena, "%.*s %.*s", SLICE_PRINT(*ret_text), SLICE_PRINT(date->string));
+        *ret_text =
+            arena_format(arena, "%.*s %.*s", SLICE_PRINT(*ret_text), SLICE_PRINT(date->string));
     }
     if (from != NULL) {
-        *ret_text = arena_format(arena, "%.*s FROM %.*s", SLICE_PRINT(*ret_text), SLICE_PRINT(from->string));
+        *ret_text = arena_format(arena, "%.*s FROM %.*s", SLICE_PRINT(*ret_text),
+                                 SLICE_PRINT(from->string));
     }
     return true;
 }
 
-static bool set_records(struct request *request, const struct json *records, struct slice before, struct error *error)
+static bool set_records(struct request *request, const struct json *records, struct slice before,
+                        struct error *error)
 {
     if (records->kind != JSON_OBJECT) {
         return wrong_kind(records, "an object", error);
     }
     for (const struct json *record = records->first; record != NULL; record = record->next) {
-        struct slice key =
-            arena_format(request->arena, "%.*srecord %.*s", SLICE_PRINT(before), SLICE_PRINT(record->key));
+        struct slice key = arena_format(request->arena, "%.*srecord %.*s", SLICE_PRINT(before),
+                                        SLICE_PRINT(record->key));
         const struct json *entry = record->kind == JSON_ARRAY ? record->first : record;
         if (record->kind == JSON_NULL) {
             if (!request_set(request, key, SLICE("don't know"), error)) {
@@ -194,7 +203,8 @@ static bool set_records(struct request *request, const struct json *records, str
         }
         for (; entry != NULL; entry = record->kind == JSON_ARRAY ? entry->next : NULL) {
             struct slice text;
-            if (!entry_text(entry, request->arena, &text, error) || !request_set(request, key, text, error)) {
+            if (!entry_text(entry, request->arena, &text, error) ||
+                !request_set(request, key, text, error)) {
                 return false;
             }
         }
@@ -202,7 +212,8 @@ static bool set_records(struct request *request, const struct json *records, str
     return true;
 }
 
-static bool set_group(struct request *request, const struct json *group, struct slice before, struct error *error)
+static bool set_group(struct request *request, const struct json *group, struct slice before,
+                      struct error *error)
 {
     return slice_is(group->key, "records") ? set_records(request, group, before, error)
                                            : set_facts(request, group, before, error);
@@ -215,8 +226,10 @@ static bool is_group(struct slice key)
 
 static bool set_person(struct request *request, const struct json *person, struct error *error)
 {
-    const struct json *name = person->kind == JSON_OBJECT ? json_member(person, SLICE("name")) : NULL;
-    const struct json *roles = person->kind == JSON_OBJECT ? json_member(person, SLICE("roles")) : NULL;
+    const struct json *name =
+        person->kind == JSON_OBJECT ? json_member(person, SLICE("name")) : NULL;
+    const struct json *roles =
+        person->kind == JSON_OBJECT ? json_member(person, SLICE("roles")) : NULL;
     struct slice text = SLICE_EMPTY;
     if (name == NULL || name->kind != JSON_STRING || name->string.length == 0) {
         return error_set(error, ERROR_REQUEST, "each person shown is an object with a name");
@@ -230,9 +243,11 @@ static bool set_person(struct request *request, const struct json *person, struc
     }
     struct slice before = arena_format(request->arena, "shown %.*s ", SLICE_PRINT(name->string));
     for (const struct json *member = person->first; member != NULL; member = member->next) {
-        bool known = is_group(member->key) || slice_is(member->key, "name") || slice_is(member->key, "roles");
+        bool known = is_group(member->key) || slice_is(member->key, "name") ||
+                     slice_is(member->key, "roles");
         if (!known) {
-            return error_set(error, ERROR_REQUEST, "a person shown has no '%.*s'", SLICE_PRINT(member->key));
+            return error_set(error, ERROR_REQUEST, "a person shown has no '%.*s'",
+                             SLICE_PRINT(member->key));
         }
         if (is_group(member->key) && !set_group(request, member, before, error)) {
             return false;
@@ -273,12 +288,14 @@ static bool set_member(struct request *request, const struct json *member, struc
     }
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         if (slice_is(member->key, lists[i])) {
-            return joined(member, request->arena, &text, error) && request_set(request, member->key, text, error);
+            return joined(member, request->arena, &text, error) &&
+                   request_set(request, member->key, text, error);
         }
     }
     for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++) {
         if (slice_is(member->key, scalars[i])) {
-            return (scalar(member, request->arena, &text) || wrong_kind(member, "a text or yes or no", error)) &&
+            return (scalar(member, request->arena, &text) ||
+                    wrong_kind(member, "a text or yes or no", error)) &&
                    request_set(request, member->key, text, error);
         }
     }
@@ -310,7 +327,8 @@ static void write_people(const struct words *words, const char *key, const struc
     json_close_array(writer);
 }
 
-static void write_value(const struct fact *fact, const struct value *value, struct json_writer *writer)
+static void write_value(const struct fact *fact, const struct value *value,
+                        struct json_writer *writer)
 {
     char text[11];
     json_key(writer, fact->word.id);
@@ -339,7 +357,8 @@ static void write_value(const struct fact *fact, const struct value *value, stru
     }
 }
 
-static void write_facts(const struct words *words, const struct value *facts, struct json_writer *writer)
+static void write_facts(const struct words *words, const struct value *facts,
+                        struct json_writer *writer)
 {
     json_key(writer, SLICE("facts"));
     json_open_object(writer);
@@ -351,7 +370,8 @@ static void write_facts(const struct words *words, const struct value *facts, st
     json_close_object(writer);
 }
 
-static void write_entry(const struct words *words, const struct entry *entry, struct json_writer *writer)
+static void write_entry(const struct words *words, const struct entry *entry,
+                        struct json_writer *writer)
 {
     static const char *const states[] = {"missing", "given", "refused"};
     json_open_object(writer);
@@ -368,13 +388,14 @@ static void write_entry(const struct words *words, const struct entry *entry, st
     }
     if (entry->by_actor || entry->giver >= 0) {
         json_key(writer, SLICE("from"));
-        json_string(writer, entry->by_actor ? SLICE("the actor") : words->people.at[entry->giver].word.id);
+        json_string(writer,
+                    entry->by_actor ? SLICE("the actor") : words->people.at[entry->giver].word.id);
     }
     json_close_object(writer);
 }
 
-static void write_records(const struct words *words, const struct value *facts, const struct entry *entries,
-                          size_t count, struct json_writer *writer)
+static void write_records(const struct words *words, const struct value *facts,
+                          const struct entry *entries, size_t count, struct json_writer *writer)
 {
     json_key(writer, SLICE("records"));
     json_open_object(writer);
@@ -400,7 +421,8 @@ static void write_records(const struct words *words, const struct value *facts, 
     json_close_object(writer);
 }
 
-static void write_judgements(const struct words *words, const struct value *judgements, struct json_writer *writer)
+static void write_judgements(const struct words *words, const struct value *judgements,
+                             struct json_writer *writer)
 {
     json_key(writer, SLICE("judgements"));
     json_open_object(writer);

@@ -29,7 +29,11 @@ struct acts {
     struct channels channels; /* one of these; empty: whichever */
 };
 
-enum person_of { PERSON_ACTOR, PERSON_OTHER, PERSON_SELF }; /* SELF: the person a definition is about, or the one shown */
+enum person_of {
+    PERSON_ACTOR,
+    PERSON_OTHER,
+    PERSON_SELF
+}; /* SELF: the person a definition is about, or the one shown */
 
 enum atom_kind {
     ATOM_FACT,    /* a yes/no fact, or one about the person shown; index: fact */
@@ -37,12 +41,12 @@ enum atom_kind {
     ATOM_CHANNEL, /* the request uses the channel; index: channel; PERSON_SELF: named bare in a channel's definition */
     ATOM_CHOICE,  /* index: fact, low: the value */
     ATOM_NUMBER,  /* index: fact, op and low */
-    ATOM_TIME,    /* minutes of the day low (included) to high (not), may wrap midnight; index: -1 or a time fact */
-    ATOM_DATE,    /* index: fact, op AT_LEAST (on or after) or UNDER (before), low: day number */
-    ATOM_RECORD,  /* index: record (a fact), from, refused */
-    ATOM_DONE,    /* the act is done; negated: planned */
-    ATOM_NAME,    /* a definition or a judgement of the policy; index: name */
-    ATOM_EVERY    /* `every` holds for every person shown who has the role `index` */
+    ATOM_TIME, /* minutes of the day low (included) to high (not), may wrap midnight; index: -1 or a time fact */
+    ATOM_DATE,   /* index: fact, op AT_LEAST (on or after) or UNDER (before), low: day number */
+    ATOM_RECORD, /* index: record (a fact), from, refused */
+    ATOM_DONE,   /* the act is done; negated: planned */
+    ATOM_NAME,   /* a definition or a judgement of the policy; index: name */
+    ATOM_EVERY   /* `every` holds for every person shown who has the role `index` */
 };
 enum number_op { NUMBER_UNDER, NUMBER_AT_LEAST, NUMBER_OVER, NUMBER_AT_MOST };
 
@@ -66,7 +70,17 @@ struct condition {
     LIST(struct atom) atoms;
 };
 
-enum span_unit { SPAN_NONE, SPAN_IMMEDIATELY, SPAN_SAME_DAY, SPAN_HOURS, SPAN_DAYS, SPAN_WORKING_DAYS, SPAN_SCHOOL_DAYS, SPAN_WEEKS, SPAN_MONTHS };
+enum span_unit {
+    SPAN_NONE,
+    SPAN_IMMEDIATELY,
+    SPAN_SAME_DAY,
+    SPAN_HOURS,
+    SPAN_DAYS,
+    SPAN_WORKING_DAYS,
+    SPAN_SCHOOL_DAYS,
+    SPAN_WEEKS,
+    SPAN_MONTHS
+};
 struct span {
     enum span_unit unit;
     int64_t number;
@@ -77,7 +91,7 @@ enum duty_when { WHEN_UNSAID, WHEN_BEFOREHAND, WHEN_AFTERWARDS };
 
 /* Something owed, or an option: `the line manager MUST tell the headteacher WITHIN 1 working day`. */
 struct duty {
-    bool actor;         /* the bearer is whoever acts (a TELL line has no bearer of its own) */
+    bool actor; /* the bearer is whoever acts (a TELL line has no bearer of its own) */
     struct who bearer;
     enum duty_modal modal;
     int act;
@@ -85,29 +99,44 @@ struct duty {
     struct channels channels;
     enum duty_when when;
     bool once;
-    struct span within, keep;  /* WITHIN and FOR */
+    struct span within, keep; /* WITHIN and FOR */
     struct slice until;
-    bool conditional;          /* `condition` holds an IF */
+    bool conditional; /* `condition` holds an IF */
     struct atom condition;
-    struct roles otherwise;    /* ELSE TELL */
-    bool tell;                 /* written as TELL */
-    bool instead;              /* replaces the telling duties of its statement */
+    struct roles otherwise; /* ELSE TELL */
+    bool tell;              /* written as TELL */
+    bool instead;           /* replaces the telling duties of its statement */
     size_t line, column;
 };
 
 struct need {
     int record;
     struct roles from;
-    bool another;   /* FROM another: not the actor */
-    int every;      /* FOR EVERY person shown with this role, or -1 */
+    bool another;             /* FROM another: not the actor */
+    int every;                /* FOR EVERY person shown with this role, or -1 */
     bool conditional, unless; /* IF or UNLESS `condition` */
     struct atom condition;
     size_t line, column;
 };
 
 enum tail_kind {
-    TAIL_IF, TAIL_ROUTE, TAIL_UNLESS, TAIL_AND_THEN, TAIL_THEN, TAIL_TELL, TAIL_NEEDS, TAIL_ONLY_IF, TAIL_ONLY_THROUGH,
-    TAIL_REMIND, TAIL_OUTCOMES, TAIL_NOT_KNOWN, TAIL_DESPITE, TAIL_CLASHES, TAIL_SUBJECT, TAIL_ALWAYS, TAIL_STOP
+    TAIL_IF,
+    TAIL_ROUTE,
+    TAIL_UNLESS,
+    TAIL_AND_THEN,
+    TAIL_THEN,
+    TAIL_TELL,
+    TAIL_NEEDS,
+    TAIL_ONLY_IF,
+    TAIL_ONLY_THROUGH,
+    TAIL_REMIND,
+    TAIL_OUTCOMES,
+    TAIL_NOT_KNOWN,
+    TAIL_DESPITE,
+    TAIL_CLASHES,
+    TAIL_SUBJECT,
+    TAIL_ALWAYS,
+    TAIL_STOP
 };
 
 struct ref {
@@ -118,59 +147,83 @@ struct ref {
 
 struct tail {
     enum tail_kind kind;
-    unsigned reading;           /* UNDER Rn: its number, 0: none */
-    bool not_reading;           /* UNDER NOT */
-    struct condition condition; /* IF, UNLESS, ONLY IF; one atom under ROUTE (its duty is in `duty`) */
-    int unless;                 /* AND THEN: index of its UNLESS among the statement's tails */
-    struct duty duty;           /* ROUTE, AND THEN, THEN, TELL */
-    struct need need;           /* NEEDS */
-    struct channels channels;   /* ONLY THROUGH */
-    struct slice text;          /* REMIND, OUTCOMES */
-    int fact;                   /* NOT KNOWN */
+    unsigned reading; /* UNDER Rn: its number, 0: none */
+    bool not_reading; /* UNDER NOT */
+    struct condition
+        condition;    /* IF, UNLESS, ONLY IF; one atom under ROUTE (its duty is in `duty`) */
+    int unless;       /* AND THEN: index of its UNLESS among the statement's tails */
+    struct duty duty; /* ROUTE, AND THEN, THEN, TELL */
+    struct need need; /* NEEDS */
+    struct channels channels; /* ONLY THROUGH */
+    struct slice text;        /* REMIND, OUTCOMES */
+    int fact;                 /* NOT KNOWN */
     struct unknown unknown;
-    LIST(struct ref) refs;      /* DESPITE, CLASHES WITH, SUBJECT TO */
+    LIST(struct ref) refs; /* DESPITE, CLASHES WITH, SUBJECT TO */
     size_t line, column;
 };
 
-enum statement_kind { STATEMENT_NORM, STATEMENT_EVENT, STATEMENT_GATE, STATEMENT_DECIDES, STATEMENT_MEANS };
-enum modal { MODAL_MUST_NOT, MODAL_SHOULD_NOT, MODAL_ADVISED_NOT, MODAL_MAY, MODAL_MUST, MODAL_SHOULD };
+enum statement_kind {
+    STATEMENT_NORM,
+    STATEMENT_EVENT,
+    STATEMENT_GATE,
+    STATEMENT_DECIDES,
+    STATEMENT_MEANS
+};
+enum modal {
+    MODAL_MUST_NOT,
+    MODAL_SHOULD_NOT,
+    MODAL_ADVISED_NOT,
+    MODAL_MAY,
+    MODAL_MUST,
+    MODAL_SHOULD
+};
 
 struct statement {
     enum statement_kind kind;
     unsigned reading;
     bool not_reading;
     struct who who;
-    enum modal modal;                /* norms */
-    struct acts acts;                /* norms, events, gates */
-    struct need need;                /* gates */
+    enum modal modal; /* norms */
+    struct acts acts; /* norms, events, gates */
+    struct need need; /* gates */
     LIST(struct tail) tails;
-    LIST(struct duty) duties;        /* events: the duty lines, in order */
-    LIST(unsigned) duty_readings;    /* one for each duty: its UNDER, +32 for UNDER NOT, 0 for none */
-    int judge;                       /* DECIDES: the person who rules */
-    enum word_place place;           /* MEANS: WORD_PERSON, WORD_CHANNEL or WORD_NAME; DECIDES: WORD_NAME */
-    int index;                       /* MEANS, DECIDES: which one */
-    bool includes;                   /* INCLUDES */
-    struct condition condition;      /* MEANS */
-    struct slice ask, record;        /* DECIDES: the lines ASK and RECORD */
-    int clause;                      /* index in the document; -1 in a bare parse */
+    LIST(struct duty) duties;     /* events: the duty lines, in order */
+    LIST(unsigned) duty_readings; /* one for each duty: its UNDER, +32 for UNDER NOT, 0 for none */
+    int judge;                    /* DECIDES: the person who rules */
+    enum word_place place; /* MEANS: WORD_PERSON, WORD_CHANNEL or WORD_NAME; DECIDES: WORD_NAME */
+    int index;             /* MEANS, DECIDES: which one */
+    bool includes;         /* INCLUDES */
+    struct condition condition; /* MEANS */
+    struct slice ask, record;   /* DECIDES: the lines ASK and RECORD */
+    int clause;                 /* index in the document; -1 in a bare parse */
     size_t line, column;
 };
 
 /* A policy line (section 2.2). */
-enum policy_line_kind { LINE_BINDS, LINE_SILENCE_ASK, LINE_SILENCE_TELL, LINE_NOT_AS, LINE_DEPART, LINE_REVIEW, LINE_STAND_IN, LINE_CHECK };
+enum policy_line_kind {
+    LINE_BINDS,
+    LINE_SILENCE_ASK,
+    LINE_SILENCE_TELL,
+    LINE_NOT_AS,
+    LINE_DEPART,
+    LINE_REVIEW,
+    LINE_STAND_IN,
+    LINE_CHECK
+};
 struct policy_line {
     enum policy_line_kind kind;
-    struct roles roles;         /* BINDS: who; ASK, TELL, DEPART: whom to ask or tell; STANDS IN: [stand-in, for whom] */
+    struct roles
+        roles; /* BINDS: who; ASK, TELL, DEPART: whom to ask or tell; STANDS IN: [stand-in, for whom] */
     struct who who;             /* DEPART: who may */
     struct condition condition; /* BINDS UNLESS, STANDS IN IF; no atoms: none */
     enum duty_when when;        /* silence: BEFOREHAND, AFTERWARDS or unsaid */
     enum word_place place;      /* DOES NOT COUNT AS: of both sides */
     int from, to;
-    struct date review;         /* REVIEW DUE, its last day */
+    struct date review; /* REVIEW DUE, its last day */
     bool month_only;
-    struct statement *check;    /* CHECK no ... MAY ...: a MAY norm that must never come out allowed */
-    LIST(struct slice) norms;   /* full ids that hang on this line */
-    size_t norms_prefix;        /* bytes at the front of each that are the document's prefix and its '-' */
+    struct statement *check; /* CHECK no ... MAY ...: a MAY norm that must never come out allowed */
+    LIST(struct slice) norms; /* full ids that hang on this line */
+    size_t norms_prefix; /* bytes at the front of each that are the document's prefix and its '-' */
     int clause;
     size_t line, column;
 };

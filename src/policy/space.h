@@ -9,12 +9,12 @@ struct bits {
 
 /* The bits of a request under one set of NOT KNOWN lines. */
 struct environment {
-    struct bits all;                      /* personal literals stay 0 here */
-    struct bits *shown;                   /* personal literals, by person */
-    unsigned room;                        /* people there is memory for */
+    struct bits all;    /* personal literals stay 0 here */
+    struct bits *shown; /* personal literals, by person */
+    unsigned room;      /* people there is memory for */
 };
 
-struct result { /* of one rule of the act */
+struct result {                         /* of one rule of the act */
     uint8_t app, used, lifting, unused; /* enum tri; lifting: App for every person shown */
 };
 
@@ -28,16 +28,17 @@ struct outcome {
     enum verdict verdict;
     enum strength strength;
     uint64_t detail; /* needs, roles, advice: equal details, equal outcomes */
-    const struct referral *referral; /* REFER: to whom, about what; equal details, equal referrals */
+    const struct referral
+        *referral; /* REFER: to whom, about what; equal details, equal referrals */
 };
 
 /* What the steps have found so far. */
 struct findings {
     enum tri stop, must, should, advise, allow, owed;
-    enum tri needs;            /* some standing gate lacks its record */
-    bool needs_open;           /* and whether one does is open */
-    enum tri complete;         /* some MAY has all it needs */
-    enum tri may_refused;      /* a MAY lacks and was refused, or the act is done */
+    enum tri needs;       /* some standing gate lacks its record */
+    bool needs_open;      /* and whether one does is open */
+    enum tri complete;    /* some MAY has all it needs */
+    enum tri may_refused; /* a MAY lacks and was refused, or the act is done */
     enum tri may_lacks;
     bool may_open;
     uint64_t standing, bundles; /* which needs, as sums of mixed numbers */
@@ -47,19 +48,19 @@ struct space {
     const struct policy *policy;
     const struct program *program;
     struct arena *arena;
-    const struct act_code *code; /* of the act last judged */
-    struct environment *environments; /* 0: plain; n: with the clause's NOT KNOWN lines */
+    const struct act_code *code;       /* of the act last judged */
+    struct environment *environments;  /* 0: plain; n: with the clause's NOT KNOWN lines */
     const struct environment **active; /* by number: the plain one unless somebody did not know */
     size_t environment_count;
     struct environment asker;
     struct result *results;
-    struct findings found;       /* of the last judgement */
-    unsigned shown_count;        /* people shown, or 1 where the list is open */
-    bool open_list;              /* the list was not given */
-    int forced;                  /* a derived literal one of whose meanings is held at `force`; -1: none */
+    struct findings found; /* of the last judgement */
+    unsigned shown_count;  /* people shown, or 1 where the list is open */
+    bool open_list;        /* the list was not given */
+    int forced; /* a derived literal one of whose meanings is held at `force`; -1: none */
     size_t forced_test;
     enum tri force;
-    uint64_t *applies, *duties;  /* quick answer's sets */
+    uint64_t *applies, *duties; /* quick answer's sets */
 };
 
 struct space *space_new(const struct policy *policy, struct arena *arena);
@@ -75,11 +76,12 @@ void encode_rest(struct space *space, const struct act_code *code, const struct 
 /* The asker in the actor's place. */
 void encode_asker(struct space *space, const struct act_code *code, const struct request *request);
 
-void test_uses(const struct test *test, uint64_t *into, unsigned words); /* compile_condition.c: the literals it reads */
+void test_uses(const struct test *test, uint64_t *into,
+               unsigned words); /* compile_condition.c: the literals it reads */
 
 /* A test in Kleene's logic. Inlined with a constant number of words on the paths that count. */
-static inline __attribute__((always_inline)) enum tri test_words(const struct test *test, const uint64_t *t, const uint64_t *f,
-                                                                 const unsigned words)
+static inline __attribute__((always_inline)) enum tri
+test_words(const struct test *test, const uint64_t *t, const uint64_t *f, const unsigned words)
 {
     uint64_t dead = 0, miss = 0;
     for (unsigned i = 0; i < words; i++) {
@@ -104,7 +106,8 @@ static inline __attribute__((always_inline)) enum tri test_words(const struct te
 }
 
 /* The same with the bits of one person shown laid over, or NULL. */
-enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown, unsigned words);
+enum tri test_tri(const struct test *test, const struct bits *all, const struct bits *shown,
+                  unsigned words);
 static inline enum tri tri_not(enum tri a)
 {
     return a == TRI_YES ? TRI_NO : a == TRI_NO ? TRI_YES : TRI_MAYBE;
@@ -113,20 +116,23 @@ static inline enum tri bit_tri(const struct bits *bits, int literal)
 {
     return mask_has(bits->t, literal) ? TRI_YES : mask_has(bits->f, literal) ? TRI_NO : TRI_MAYBE;
 }
-enum tri literal_tri(const struct program *program, const struct environment *environment, int literal, int person);
+enum tri literal_tri(const struct program *program, const struct environment *environment,
+                     int literal, int person);
 
 /* quick.c: encode and judge in one, for a request of which nothing was answered *don't know*. */
 struct outcome judge_plain(struct space *space, const struct request *request, int act);
 /* judge.c: steps 1 to 7 in Kleene's logic on what the environments hold; results and outcome. */
 struct outcome judge(struct space *space, const struct request *request, int act);
 /* Its parts, for the quick path: one rule of space->code into the findings; step 7. */
-void judge_rule(struct space *space, const struct request *request, unsigned place, struct findings *found);
+void judge_rule(struct space *space, const struct request *request, unsigned place,
+                struct findings *found);
 struct outcome judge_silence(struct space *space, const struct request *request);
 /* A gate on one person (-1: none): whether it asks, whether its record lacks, whether it was refused. */
 struct gate_state {
     enum tri asks, lacks, refused;
 };
-struct gate_state gate_state(const struct space *space, const struct compiled *compiled, const struct gate *gate, int person);
+struct gate_state gate_state(const struct space *space, const struct compiled *compiled,
+                             const struct gate *gate, int person);
 bool gate_personal(const struct space *space, const struct gate *gate);
 /* Whether the rule applies to this person shown (-1: whoever), lifts included. */
 enum tri rule_applies(const struct space *space, unsigned place, int person);

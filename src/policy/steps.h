@@ -8,14 +8,15 @@
 
 STEP struct outcome known(enum verdict verdict, enum strength strength, uint64_t detail)
 {
-    return (struct outcome){.known = true, .verdict = verdict, .strength = strength, .detail = detail};
+    return (struct outcome){
+        .known = true, .verdict = verdict, .strength = strength, .detail = detail};
 }
 
 static const struct outcome open_outcome = {.verdict = VERDICT_NEED_ANSWER};
 
 /* Steps 4 to 7. `may_gates`: the needs of permissions count, because none is complete. */
-STEP struct outcome later_steps(struct space *space, const struct request *request, const struct findings *found,
-                                  enum tri may_gates)
+STEP struct outcome later_steps(struct space *space, const struct request *request,
+                                const struct findings *found, enum tri may_gates)
 {
     enum tri bundles = may_gates & found->may_lacks;
     if (found->needs_open || (bundles != TRI_NO && (bundles == TRI_MAYBE || found->may_open))) {
@@ -33,12 +34,14 @@ STEP struct outcome later_steps(struct space *space, const struct request *reque
     }
     enum tri allow = found->allow | found->complete;
     if (found->owed == TRI_YES || allow == TRI_YES) {
-        return known(VERDICT_ALLOWED, found->owed == TRI_YES ? STRENGTH_REQUIRED : STRENGTH_NONE, 0);
+        return known(VERDICT_ALLOWED, found->owed == TRI_YES ? STRENGTH_REQUIRED : STRENGTH_NONE,
+                     0);
     }
     return allow == TRI_MAYBE ? open_outcome : judge_silence(space, request);
 }
 
-STEP struct outcome first_step(struct space *space, const struct request *request, const struct findings *found)
+STEP struct outcome first_step(struct space *space, const struct request *request,
+                               const struct findings *found)
 {
     if (found->stop == TRI_YES) {
         return known(VERDICT_STOP, STRENGTH_NONE, 0);
@@ -55,7 +58,8 @@ STEP struct outcome first_step(struct space *space, const struct request *reques
         return open_outcome;
     }
     if (found->should != TRI_NO) {
-        return found->should == TRI_YES ? known(VERDICT_NOT_ALLOWED, STRENGTH_SHOULD, 0) : open_outcome;
+        return found->should == TRI_YES ? known(VERDICT_NOT_ALLOWED, STRENGTH_SHOULD, 0)
+                                        : open_outcome;
     }
     return later_steps(space, request, found, may_gates);
 }
@@ -63,12 +67,14 @@ STEP struct outcome first_step(struct space *space, const struct request *reques
 /* An event has happened: it is noted, whatever is still open. */
 STEP struct outcome noted(struct outcome outcome)
 {
-    bool speaks = outcome.known && (outcome.verdict == VERDICT_STOP || outcome.verdict == VERDICT_NOT_ALLOWED);
+    bool speaks = outcome.known &&
+                  (outcome.verdict == VERDICT_STOP || outcome.verdict == VERDICT_NOT_ALLOWED);
     bool required = outcome.known && outcome.verdict == VERDICT_ALLOWED;
     return speaks || required ? outcome : known(VERDICT_ALLOWED, STRENGTH_NONE, 0);
 }
 
-STEP struct outcome steps_take(struct space *space, const struct request *request, int act, const struct findings *found)
+STEP struct outcome steps_take(struct space *space, const struct request *request, int act,
+                               const struct findings *found)
 {
     struct outcome outcome = first_step(space, request, found);
     return space->policy->words.acts.at[act].kind == ACT_EVENT ? noted(outcome) : outcome;

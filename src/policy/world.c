@@ -16,8 +16,8 @@ static int compare_values(const void *a, const void *b)
 }
 
 /* One value for each interval between thresholds, inside low..high. */
-static void number_values(struct world *world, struct variable *variable, const struct fact_code *code, int64_t low,
-                          int64_t high)
+static void number_values(struct world *world, struct variable *variable,
+                          const struct fact_code *code, int64_t low, int64_t high)
 {
     const struct program *program = world->space->program;
     variable->values = ARENA_ARRAY(world->arena, int64_t, code->literals.count + 1);
@@ -38,8 +38,8 @@ static void number_values(struct world *world, struct variable *variable, const 
     variable->count = kept;
 }
 
-static void fact_values(struct world *world, struct variable *variable, const struct fact_code *code,
-                        const struct unknown *unknown)
+static void fact_values(struct world *world, struct variable *variable,
+                        const struct fact_code *code, const struct unknown *unknown)
 {
     const struct fact *fact = &world->space->policy->words.facts.at[code->fact];
     if (fact->kind == FACT_NUMBER || fact->kind == FACT_DATE) {
@@ -58,8 +58,8 @@ static void fact_values(struct world *world, struct variable *variable, const st
     }
 }
 
-static struct variable *add_variable(struct world *world, struct variables *list, struct variable variable,
-                                     uint64_t *mask)
+static struct variable *add_variable(struct world *world, struct variables *list,
+                                     struct variable variable, uint64_t *mask)
 {
     const struct program *program = world->space->program;
     variable.mask = mask;
@@ -83,8 +83,8 @@ static struct value *value_in(struct request *request, int fact, int shown)
 }
 
 /* A fact that somebody does not know, under one environment: a value put in its place, or a variable. */
-static void add_unknown(struct world *world, const struct fact_code *code, int shown, int environment,
-                        const struct unknown *unknown)
+static void add_unknown(struct world *world, const struct fact_code *code, int shown,
+                        int environment, const struct unknown *unknown)
 {
     struct value *value = value_in(&world->requests[environment], code->fact, shown);
     if (unknown->kind == UNKNOWN_VALUE) {
@@ -103,7 +103,8 @@ static void add_unknown(struct world *world, const struct fact_code *code, int s
         *value = (struct value){.known = KNOWN, .value = variable.values[0]};
         return;
     }
-    add_variable(world, refer ? &world->pending : &world->unknown, variable, fact_mask(world, code));
+    add_variable(world, refer ? &world->pending : &world->unknown, variable,
+                 fact_mask(world, code));
 }
 
 static const struct unknown *unknown_of(const struct world *world, int environment, int fact)
@@ -120,9 +121,11 @@ static const struct unknown *unknown_of(const struct world *world, int environme
     return &world->space->policy->words.facts.at[fact].unknown;
 }
 
-static void add_fact(struct world *world, const struct request *request, const struct fact_code *code, int shown)
+static void add_fact(struct world *world, const struct request *request,
+                     const struct fact_code *code, int shown)
 {
-    const struct value *value = shown < 0 ? &request->facts[code->fact] : &request->shown.at[shown].facts[code->fact];
+    const struct value *value =
+        shown < 0 ? &request->facts[code->fact] : &request->shown.at[shown].facts[code->fact];
     if (value->known == NOT_KNOWN) {
         for (size_t e = 0; e < world->space->environment_count; e++) {
             if (world->used[e]) {
@@ -130,7 +133,8 @@ static void add_fact(struct world *world, const struct request *request, const s
             }
         }
     } else if (value->known == NOT_ASKED && !request->closed) {
-        struct variable variable = {.kind = VARIABLE_FACT, .index = code->fact, .shown = shown, .environment = -1};
+        struct variable variable = {
+            .kind = VARIABLE_FACT, .index = code->fact, .shown = shown, .environment = -1};
         fact_values(world, &variable, code, NULL);
         add_variable(world, &world->open, variable, fact_mask(world, code));
     }
@@ -140,7 +144,8 @@ static bool has_record(const struct variables *list, int record, int shown)
 {
     for (size_t i = 0; i < list->list.count; i++) {
         const struct variable *variable = &list->list.at[i];
-        if (variable->kind == VARIABLE_RECORD && variable->index == record && variable->shown == shown) {
+        if (variable->kind == VARIABLE_RECORD && variable->index == record &&
+            variable->shown == shown) {
             return true;
         }
     }
@@ -206,10 +211,12 @@ static bool substitute_record(struct world *world, const struct variable *variab
 static void add_record(struct world *world, const struct request *request, int number, int shown)
 {
     int record = world->space->program->literals.at[number].index;
-    const struct value *answered = shown < 0 ? &request->facts[record] : &request->shown.at[shown].facts[record];
+    const struct value *answered =
+        shown < 0 ? &request->facts[record] : &request->shown.at[shown].facts[record];
     bool unknown = answered->known == NOT_KNOWN;
     struct variables *list = unknown ? &world->unknown : &world->open;
-    if (literal_tri(world->space->program, &world->space->environments[0], number, shown) != TRI_MAYBE ||
+    if (literal_tri(world->space->program, &world->space->environments[0], number, shown) !=
+            TRI_MAYBE ||
         has_record(list, record, shown)) {
         return;
     }
@@ -260,13 +267,15 @@ static void add_time(struct world *world, const struct request *request, int num
     int fact = program->literals.at[number].index;
     bool known = fact < 0 ? request->has_time : request->facts[fact].known != NOT_ASKED;
     for (size_t i = 0; i < world->open.list.count; i++) {
-        known = known || (world->open.list.at[i].kind == VARIABLE_TIME && world->open.list.at[i].index == fact);
+        known = known || (world->open.list.at[i].kind == VARIABLE_TIME &&
+                          world->open.list.at[i].index == fact);
     }
     if (known || request->closed) {
         return;
     }
     struct fact_code code = {.fact = fact};
-    struct variable variable = {.kind = VARIABLE_TIME, .index = fact, .shown = -1, .environment = -1};
+    struct variable variable = {
+        .kind = VARIABLE_TIME, .index = fact, .shown = -1, .environment = -1};
     uint64_t *mask = mask_of(world);
     variable.values = ARENA_ARRAY(world->arena, int64_t, 2 * world->code->others.count + 1);
     variable.values[variable.count++] = 0;
@@ -290,7 +299,8 @@ static void add_time(struct world *world, const struct request *request, int num
     add_variable(world, &world->open, variable, mask);
 }
 
-static void each_person(struct world *world, const struct request *request, int number, bool personal,
+static void each_person(struct world *world, const struct request *request, int number,
+                        bool personal,
                         void (*add)(struct world *, const struct request *, int, int))
 {
     if (!personal) {
@@ -322,7 +332,8 @@ static void collect(struct world *world, const struct request *request)
         if (program->literals.at[number].kind == LITERAL_TIME) {
             add_time(world, request, number);
         } else if (program->literals.at[number].kind == LITERAL_NAME) {
-            each_person(world, request, number, program->literals.at[number].personal, add_judgement);
+            each_person(world, request, number, program->literals.at[number].personal,
+                        add_judgement);
         }
     }
 }
@@ -343,9 +354,11 @@ static bool environment_used(const struct unknowns *unknowns, const struct reque
     return false;
 }
 
-void world_init(struct world *world, struct space *space, const struct request *request, int act, struct arena *arena)
+void world_init(struct world *world, struct space *space, const struct request *request, int act,
+                struct arena *arena)
 {
-    *world = (struct world){.space = space, .code = &space->program->acts[act], .act = act, .arena = arena};
+    *world = (struct world){
+        .space = space, .code = &space->program->acts[act], .act = act, .arena = arena};
     world->requests = ARENA_ARRAY(arena, struct request, space->environment_count);
     world->used = ARENA_ARRAY(arena, bool, space->environment_count);
     for (size_t e = 0; e < space->environment_count; e++) {
@@ -359,7 +372,8 @@ void world_init(struct world *world, struct space *space, const struct request *
     collect(world, request);
 }
 
-static void set_record(struct request *request, const struct variable *variable, int64_t number, struct arena *arena)
+static void set_record(struct request *request, const struct variable *variable, int64_t number,
+                       struct arena *arena)
 {
     for (size_t k = variable->givers->list.count; k-- > 0; number /= 3) {
         struct entry entry = {.record = variable->index,
@@ -376,8 +390,9 @@ static void set_record(struct request *request, const struct variable *variable,
 static struct value *variable_value(struct request *request, const struct variable *variable)
 {
     if (variable->kind == VARIABLE_JUDGEMENT) {
-        return variable->shown < 0 ? &request->judgements[variable->index]
-                                   : &request->shown.at[variable->shown].judgements[variable->index];
+        return variable->shown < 0
+                   ? &request->judgements[variable->index]
+                   : &request->shown.at[variable->shown].judgements[variable->index];
     }
     return value_in(request, variable->index, variable->shown);
 }
@@ -425,8 +440,10 @@ void world_unset(struct world *world, const struct variable *variable)
         } else if (variable->kind == VARIABLE_TIME && variable->index < 0) {
             request->has_time = false;
         } else {
-            *variable_value(request, variable) =
-                (struct value){.known = variable->kind == VARIABLE_FACT && variable->open == OPEN_PENDING ? NOT_KNOWN : open};
+            *variable_value(request, variable) = (struct value){
+                .known = variable->kind == VARIABLE_FACT && variable->open == OPEN_PENDING
+                             ? NOT_KNOWN
+                             : open};
         }
     }
 }
@@ -456,7 +473,8 @@ static void find_now(struct world *world)
     memcpy(world->now, program->extra, words * sizeof(uint64_t));
     for (size_t i = 0; i < world->code->rules.count; i++) {
         const struct compiled *compiled = &program->rules.at[world->code->rules.at[i].rule];
-        bool some = compiled->personal && space->results[i].app == TRI_YES; /* and open for another person */
+        bool some = compiled->personal &&
+                    space->results[i].app == TRI_YES; /* and open for another person */
         if (some || space->results[i].app == TRI_MAYBE || space->results[i].lifting == TRI_MAYBE) {
             mask_join(world->now, compiled->uses, words);
         } else if (space->results[i].app == TRI_YES) {
@@ -491,5 +509,6 @@ struct outcome world_judge(struct world *world)
 
 bool world_matters(const struct world *world, const struct variable *variable)
 {
-    return variable->verdict && mask_meets(world->now, variable->mask, world->space->program->words);
+    return variable->verdict &&
+           mask_meets(world->now, variable->mask, world->space->program->words);
 }

@@ -10,18 +10,20 @@ enum openness { OPEN_NOT_ASKED, OPEN_NOT_KNOWN, OPEN_PENDING };
 struct variable {
     enum variable_kind kind;
     enum openness open;
-    int index;                /* fact, record or name */
-    const struct roles *givers; /* record: from whom; -1: anyone. Value: a digit to base 3 each, enum entry_state */
-    int shown;                /* person shown, or -1 */
-    int environment;          /* NOT_KNOWN: where it is tried; -1: everywhere */
-    const uint64_t *mask;     /* the literals it decides */
+    int index; /* fact, record or name */
+    const struct roles *
+        givers; /* record: from whom; -1: anyone. Value: a digit to base 3 each, enum entry_state */
+    int shown;  /* person shown, or -1 */
+    int environment;      /* NOT_KNOWN: where it is tried; -1: everywhere */
+    const uint64_t *mask; /* the literals it decides */
     size_t count;
-    int64_t *values;          /* what is set for each answer */
-    int role;                 /* PENDING: who rules */
-    bool verdict;             /* the verdict reads it, not only duties */
+    int64_t *values; /* what is set for each answer */
+    int role;        /* PENDING: who rules */
+    bool verdict;    /* the verdict reads it, not only duties */
 };
 
-#define RECORD_GIVERS_LARGEST 4 /* roles from whom one act may want one record; further ones count as missing */
+#define RECORD_GIVERS_LARGEST                                                                      \
+    4 /* roles from whom one act may want one record; further ones count as missing */
 
 struct variables {
     LIST(struct variable) list;
@@ -33,15 +35,17 @@ struct world {
     const struct act_code *code;
     int act;
     struct arena *arena;
-    struct request *requests;   /* by environment */
-    bool *used;                 /* by environment */
+    struct request *requests; /* by environment */
+    bool *used;               /* by environment */
     struct variables open, unknown, pending;
-    size_t judged;              /* how often judge was called */
-    uint64_t now[PROGRAM_WORDS_LARGEST]; /* after a judgement that did not settle it: what may still matter */
+    size_t judged; /* how often judge was called */
+    uint64_t now
+        [PROGRAM_WORDS_LARGEST]; /* after a judgement that did not settle it: what may still matter */
 };
 
 /* Copies the request, puts the NOT KNOWN substitutions in and collects the variables of one act. */
-void world_init(struct world *world, struct space *space, const struct request *request, int act, struct arena *arena);
+void world_init(struct world *world, struct space *space, const struct request *request, int act,
+                struct arena *arena);
 void world_set(struct world *world, const struct variable *variable, size_t value);
 void world_unset(struct world *world, const struct variable *variable);
 /* Encodes and judges the world as it stands. */

@@ -6,7 +6,8 @@ void ask_init(struct ask *ask, const struct policy *policy, bool closed, struct 
     *ask = (struct ask){.policy = policy, .arena = arena, .closed = closed};
 }
 
-bool ask_request(const struct ask *ask, struct arena *arena, struct request *ret_request, struct error *error)
+bool ask_request(const struct ask *ask, struct arena *arena, struct request *ret_request,
+                 struct error *error)
 {
     request_init(ask->policy, ask->closed, arena, ret_request);
     for (size_t i = 0; i < ask->answers.count; i++) {
@@ -32,7 +33,8 @@ bool ask_answer(struct ask *ask, struct slice key, struct slice value, struct er
     bool adds = slice_is(key, "shown") || slice_is(key, "also");
     size_t at = adds ? ask->answers.count : find_answer(ask, key);
     if (at == ASK_ANSWERS_LARGEST) {
-        return error_set(error, ERROR_LIMIT, "one question takes at most %d answers", ASK_ANSWERS_LARGEST);
+        return error_set(error, ERROR_LIMIT, "one question takes at most %d answers",
+                         ASK_ANSWERS_LARGEST);
     }
     struct answer old = {0};
     bool is_new = at == ask->answers.count;
@@ -41,7 +43,8 @@ bool ask_answer(struct ask *ask, struct slice key, struct slice value, struct er
     } else {
         old = ask->answers.at[at];
     }
-    ask->answers.at[at] = (struct answer){arena_copy(ask->arena, key), arena_copy(ask->arena, value)};
+    ask->answers.at[at] =
+        (struct answer){arena_copy(ask->arena, key), arena_copy(ask->arena, value)};
     AUTO(arena) struct arena *trial = arena_new();
     struct request request;
     if (ask_request(ask, trial, &request, error)) {
@@ -69,7 +72,8 @@ struct slice ask_value(const struct ask *ask, struct slice key)
     return at < ask->answers.count ? ask->answers.at[at].value : SLICE_EMPTY;
 }
 
-bool ask_decide(const struct ask *ask, struct arena *arena, struct decision *ret_decision, struct error *error)
+bool ask_decide(const struct ask *ask, struct arena *arena, struct decision *ret_decision,
+                struct error *error)
 {
     struct request *request = ARENA_NEW(arena, struct request);
     if (!ask_request(ask, arena, request, error) || !request_check(request, error)) {

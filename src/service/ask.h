@@ -22,15 +22,18 @@ struct ask {
 void ask_init(struct ask *ask, const struct policy *policy, bool closed, struct arena *arena);
 /* Sets or replaces the answer of a key (`shown` alone adds a person). The whole request is tried with it: on an error the
  * answers stay as they were. */
-MUST_USE bool ask_answer(struct ask *ask, struct slice key, struct slice value, struct error *error);
+MUST_USE bool ask_answer(struct ask *ask, struct slice key, struct slice value,
+                         struct error *error);
 /* Takes back the answer of a key and every answer given after it. False where there is none. */
 bool ask_back(struct ask *ask, struct slice key);
 /* The value given for a key, or empty. */
 struct slice ask_value(const struct ask *ask, struct slice key);
 /* The request as it stands. Fails only where the policy was reloaded and no longer knows a word. */
-MUST_USE bool ask_request(const struct ask *ask, struct arena *arena, struct request *ret_request, struct error *error);
+MUST_USE bool ask_request(const struct ask *ask, struct arena *arena, struct request *ret_request,
+                          struct error *error);
 /* The answer, or need-answer with the next question. Fails as request_check does: no act yet, a contradiction. */
-MUST_USE bool ask_decide(const struct ask *ask, struct arena *arena, struct decision *ret_decision, struct error *error);
+MUST_USE bool ask_decide(const struct ask *ask, struct arena *arena, struct decision *ret_decision,
+                         struct error *error);
 /* The acts and events that can be asked about, as indexes of the words, in the vocabulary's order: those on which this
  * policy has a rule first. */
 struct acts_offered {

@@ -20,7 +20,8 @@ static bool exists(struct slice path)
     return access(path.at, R_OK) == 0;
 }
 
-static bool read_source(struct folder *folder, struct slice path, struct policy_source *ret_source, struct error *error)
+static bool read_source(struct folder *folder, struct slice path, struct policy_source *ret_source,
+                        struct error *error)
 {
     ret_source->file = path;
     return file_read(path.at, DOCUMENT_SIZE_LARGEST, folder->arena, &ret_source->text, error);
@@ -38,7 +39,8 @@ static struct slice front_value(struct slice text, struct slice key)
                 break;
             }
             inside = true;
-        } else if (inside && slice_starts(line, key) && line.length > key.length && line.at[key.length] == ':') {
+        } else if (inside && slice_starts(line, key) && line.length > key.length &&
+                   line.at[key.length] == ':') {
             return slice_trim(slice_part(line, key.length + 1, line.length));
         }
     }
@@ -49,7 +51,8 @@ static struct slice front_value(struct slice text, struct slice key)
 static struct slice find_shared(struct folder *folder, struct slice name)
 {
     struct slice near = join_path(folder, folder->path, name);
-    struct slice up = arena_format(folder->arena, "%.*s/../%.*s", SLICE_PRINT(folder->path), SLICE_PRINT(name));
+    struct slice up =
+        arena_format(folder->arena, "%.*s/../%.*s", SLICE_PRINT(folder->path), SLICE_PRINT(name));
     return exists(near) || !exists(up) ? near : up;
 }
 
@@ -61,7 +64,8 @@ static bool read_shared(struct folder *folder, struct error *error)
     words = words.length > 0 ? words : SLICE("words.md");
     law = find_shared(folder, law_named ? law : SLICE("law.md"));
     if (!read_source(folder, find_shared(folder, words), &folder->sources.words, error)) {
-        return error_advise(error, "a policy needs its vocabulary: words.md beside policy.md or one folder up");
+        return error_advise(
+            error, "a policy needs its vocabulary: words.md beside policy.md or one folder up");
     }
     return (!law_named && !exists(law)) || read_source(folder, law, &folder->sources.law, error);
 }
@@ -75,23 +79,28 @@ static int compare_names(const void *a, const void *b)
 static bool is_scenario_file(const char *name)
 {
     struct slice file = slice_of(name);
-    return slice_ends(file, SLICE(".md")) && !slice_is(file, "policy.md") && !slice_is(file, "words.md") &&
-           !slice_is(file, "law.md") && name[0] != '.' && !slice_is(file, "README.md");
+    return slice_ends(file, SLICE(".md")) && !slice_is(file, "policy.md") &&
+           !slice_is(file, "words.md") && !slice_is(file, "law.md") && name[0] != '.' &&
+           !slice_is(file, "README.md");
 }
 
 static bool read_scenarios(struct folder *folder, struct error *error)
 {
-    struct policy_source *list = ARENA_ARRAY(folder->arena, struct policy_source, FOLDER_FILES_LARGEST);
+    struct policy_source *list =
+        ARENA_ARRAY(folder->arena, struct policy_source, FOLDER_FILES_LARGEST);
     size_t count = 0;
     DIR *directory = opendir(folder->path.at);
-    bool done = directory != NULL || error_set(error, ERROR_READ, "cannot open the folder %s", folder->path.at);
+    bool done = directory != NULL ||
+                error_set(error, ERROR_READ, "cannot open the folder %s", folder->path.at);
     for (struct dirent *entry = NULL; done && (entry = readdir(directory)) != NULL;) {
         if (!is_scenario_file(entry->d_name)) {
             continue;
         }
         done = count < FOLDER_FILES_LARGEST ||
-               error_set(error, ERROR_LIMIT, "a policy folder may hold %d documents", FOLDER_FILES_LARGEST);
-        done = done && read_source(folder, join_path(folder, folder->path, slice_of(entry->d_name)), &list[count], error);
+               error_set(error, ERROR_LIMIT, "a policy folder may hold %d documents",
+                         FOLDER_FILES_LARGEST);
+        done = done && read_source(folder, join_path(folder, folder->path, slice_of(entry->d_name)),
+                                   &list[count], error);
         count += done;
     }
     if (directory != NULL) {
@@ -127,7 +136,8 @@ static bool read_folder(struct folder *folder, bool light, struct error *error)
     struct slice file = join_path(folder, folder->path, SLICE("policy.md"));
     struct slice norms = join_path(folder, folder->path, SLICE("norms.tsv"));
     if (!read_source(folder, file, &folder->sources.policy, error)) {
-        return error_advise(error, "name a folder that holds a policy.md, such as policies/early-life");
+        return error_advise(error,
+                            "name a folder that holds a policy.md, such as policies/early-life");
     }
     folder->sources.unhashed = light;
     return read_shared(folder, error) &&
@@ -135,7 +145,8 @@ static bool read_folder(struct folder *folder, bool light, struct error *error)
                       (!exists(norms) || read_source(folder, norms, &folder->norms, error))));
 }
 
-static bool open_folder(const char *path, bool light, struct folder *ret_folder, struct error *error)
+static bool open_folder(const char *path, bool light, struct folder *ret_folder,
+                        struct error *error)
 {
     struct folder folder = {.arena = arena_new()};
     problems_init(&folder.problems, folder.arena);
@@ -168,8 +179,8 @@ void folder_close(struct folder *folder)
 
 struct slice folder_source(const struct folder *folder, struct slice file)
 {
-    const struct policy_source *known[] = {&folder->sources.words, &folder->sources.policy, &folder->sources.law,
-                                           &folder->norms};
+    const struct policy_source *known[] = {&folder->sources.words, &folder->sources.policy,
+                                           &folder->sources.law, &folder->norms};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i]->text.length > 0 && slice_equal(known[i]->file, file)) {
             return known[i]->text;
@@ -190,7 +201,8 @@ void folder_report(const struct folder *folder, struct text *out)
         problem_print(&problems->list.at[i], folder_source(folder, problems->list.at[i].file), out);
     }
     if (problems->errors + problems->warnings > 0) {
-        text_format(out, "%zu error%s, %zu warning%s\n", problems->errors, problems->errors == 1 ? "" : "s",
-                    problems->warnings, problems->warnings == 1 ? "" : "s");
+        text_format(out, "%zu error%s, %zu warning%s\n", problems->errors,
+                    problems->errors == 1 ? "" : "s", problems->warnings,
+                    problems->warnings == 1 ? "" : "s");
     }
 }

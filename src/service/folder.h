@@ -5,12 +5,12 @@
 #include "policy/policy.h"
 
 struct folder {
-    struct arena *arena;        /* owns sources and problems */
-    struct slice path, name;    /* name: last part of the path */
+    struct arena *arena;     /* owns sources and problems */
+    struct slice path, name; /* name: last part of the path */
     struct policy_sources sources;
     struct policy_source norms; /* norms.tsv; text empty where there is none */
     struct problems problems;
-    struct policy *policy;      /* NULL where problems.errors > 0 */
+    struct policy *policy; /* NULL where problems.errors > 0 */
 };
 
 /* Reads and compiles. False where a file could not be read (error filled); a document that does not compile is no such error:
@@ -19,7 +19,10 @@ MUST_USE bool folder_open(const char *path, struct folder *ret_folder, struct er
 /* The same for one answer: without the files of scenarios and without hashes, which nobody reads then. */
 MUST_USE bool folder_open_light(const char *path, struct folder *ret_folder, struct error *error);
 void folder_close(struct folder *folder);
-static inline void folder_cleanup(struct folder *folder) { folder_close(folder); }
+static inline void folder_cleanup(struct folder *folder)
+{
+    folder_close(folder);
+}
 #define AUTO_FOLDER __attribute__((cleanup(folder_cleanup)))
 /* The text of the source that a problem's file names, or empty. */
 struct slice folder_source(const struct folder *folder, struct slice file);

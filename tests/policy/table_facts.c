@@ -127,18 +127,18 @@ const struct table_row table_facts[] = {
      NULL, POST "fact left: 2024-03-01\n", "verdict no-clause\n"},
     {"record: the latest of one giver counts", HEAD_GATE, NULL,
      "on: 2026-06-01 12:00\n" POST "record approval: given 2025-01-10 FROM the headteacher; "
-                                   "refused 2025-02-05 FROM the headteacher\n",
+     "refused 2025-02-05 FROM the headteacher\n",
      "verdict not-allowed must\n"},
     {"record: given again after a refusal", HEAD_GATE, NULL,
      "on: 2026-06-01 12:00\n" POST "record approval: refused 2025-02-05 FROM the headteacher; "
-                                   "given 2025-03-01 FROM the headteacher\n",
+     "given 2025-03-01 FROM the headteacher\n",
      "verdict no-clause\n"},
     {"record: later than the act counts for nothing", HEAD_GATE, NULL,
      "on: 2026-06-01 12:00\n" POST "record approval: given 2026-06-02 FROM the headteacher\n",
      "verdict allowed-if\n"},
     {"record: a later refusal counts for nothing", HEAD_GATE, NULL,
      "on: 2026-06-01 12:00\n" POST "record approval: given 2026-05-01 FROM the headteacher; "
-                                   "refused 2026-06-02 FROM the headteacher\n",
+     "refused 2026-06-02 FROM the headteacher\n",
      "verdict no-clause\n"},
     {"record: of another giver", HEAD_GATE, NULL, POST "record approval: given FROM a parent\n",
      "verdict allowed-if\n"},
