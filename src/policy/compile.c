@@ -504,7 +504,7 @@ static void collect_definitions(struct maker *maker)
 static unsigned words_for(size_t literals)
 {
     unsigned words = 1;
-    while (words * 64 < literals) {
+    while ((size_t)words * 64 < literals) {
         words *= 2;
     }
     return words;

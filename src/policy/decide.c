@@ -194,11 +194,11 @@ static void decide_several(struct space *space, const struct request *request, b
                            struct arena *arena, struct decision *ret_decision)
 {
     *ret_decision = (struct decision){.policy = space->policy, .act = request->acts.at[0]};
-    const struct decision *worst = NULL;
     struct decision *list = ARENA_ARRAY(arena, struct decision, request->acts.count);
+    const struct decision *worst = list;
     for (size_t i = 0; i < request->acts.count; i++) {
         decide_act(space, request, request->acts.at[i], whole, arena, &list[i]);
-        if (worst == NULL || list[i].verdict > worst->verdict ||
+        if (list[i].verdict > worst->verdict ||
             (list[i].verdict == worst->verdict && list[i].strength > worst->strength)) {
             worst = &list[i];
         }

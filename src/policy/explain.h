@@ -42,5 +42,8 @@ void explain_duties(struct judged *judged);  /* explain_duty.c */
 void explain_clashes(struct judged *judged); /* explain_more.c: what stands beside the verdict */
 void explain_defines(struct judged *judged);
 void explain_near(struct judged *judged);
-void explain_changes(struct judged *judged);
+void explain_changes(struct judged *judged); /* explain_change.c */
 void explain_assumed(struct judged *judged);
+/* explain_more.c: what the act comes to under `request`. The space is left changed. */
+struct outcome explain_outcome(struct judged *judged, const struct request *request);
+bool explain_cited(const struct judged *judged, const struct clause *clause);

@@ -158,7 +158,7 @@ static void hash_meaning(const struct words *words, const struct document *docum
                          char ret_hash[HASH_SIZE])
 {
     struct text text AUTO_TEXT;
-    text_init(&text, 8 * DOCUMENT_SIZE_LARGEST);
+    text_init(&text, (size_t)8 * DOCUMENT_SIZE_LARGEST);
     text_format(&text, "%.*s %u\n", SLICE_PRINT(document->policy), reads);
     for (size_t i = 0; i < document->clauses.count; i++) {
         const struct clause *clause = &document->clauses.at[i];

@@ -202,7 +202,7 @@ static bool set_records(struct request *request, const struct json *records, str
             continue;
         }
         for (; entry != NULL; entry = record->kind == JSON_ARRAY ? entry->next : NULL) {
-            struct slice text;
+            struct slice text = SLICE_EMPTY;
             if (!entry_text(entry, request->arena, &text, error) ||
                 !request_set(request, key, text, error)) {
                 return false;
@@ -224,6 +224,11 @@ static bool is_group(struct slice key)
     return slice_is(key, "facts") || slice_is(key, "records") || slice_is(key, "judgements");
 }
 
+static bool is_of_person(struct slice key)
+{
+    return is_group(key) || slice_is(key, "name") || slice_is(key, "roles");
+}
+
 static bool set_person(struct request *request, const struct json *person, struct error *error)
 {
     const struct json *name =
@@ -243,9 +248,7 @@ static bool set_person(struct request *request, const struct json *person, struc
     }
     struct slice before = arena_format(request->arena, "shown %.*s ", SLICE_PRINT(name->string));
     for (const struct json *member = person->first; member != NULL; member = member->next) {
-        bool known = is_group(member->key) || slice_is(member->key, "name") ||
-                     slice_is(member->key, "roles");
-        if (!known) {
+        if (!is_of_person(member->key)) {
             return error_set(error, ERROR_REQUEST, "a person shown has no '%.*s'",
                              SLICE_PRINT(member->key));
         }
