@@ -3,6 +3,7 @@
 #include "policy/lint.h"
 #include "policy/scenario.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void drop_warnings(struct problems *problems)
@@ -38,6 +39,7 @@ static int check_one(const char *path, bool quiet)
     folder_report(&folder, &report);
     cli_print(errors > 0 ? stderr : stdout, text_slice(&report));
     if (errors == 0) {
+        assert(folder.policy != NULL); /* see folder_open */
         printf("%s: compiles, %zu clauses, %zu rules\n", path,
                folder.policy->document.clauses.count, folder.policy->rules.count);
     }

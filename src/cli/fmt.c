@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FORMATTED_LARGEST (2 * DOCUMENT_SIZE_LARGEST)
+#define FORMATTED_LARGEST ((size_t)2 * DOCUMENT_SIZE_LARGEST)
 
 struct formatting {
     bool check, print;
@@ -167,8 +167,8 @@ static int format_opened(const struct formatting *formatting, const struct forma
     if (!fmt_document(formatted->document, law ? &formatted->own : &formatted->folder.policy->words,
                       &text, &left)) {
         struct error error = {0};
-        (void)error_set(&error, ERROR_LIMIT, "%.*s would grow past %d bytes.",
-                        SLICE_PRINT(formatted->path), (int)FORMATTED_LARGEST);
+        (void)error_set(&error, ERROR_LIMIT, "%.*s would grow past %zu bytes.",
+                        SLICE_PRINT(formatted->path), FORMATTED_LARGEST);
         return cli_fail("fmt", &error);
     }
     if (left > 0) {

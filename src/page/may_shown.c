@@ -121,12 +121,11 @@ void may_shown_answer(struct visit *visit)
             visit_refuse(visit, 400, NULL);
         else
             may_go_on(visit);
-    } else if (words_find(&visit_pages(visit)->policy->words, WORD_PERSON, role) < 0) {
-        visit_refuse(visit, 400, NULL);
     } else if ((given.length > 0 && !slice_number(given, &count)) || count < 1 ||
                count_shown(may) + (size_t)count > MAY_SHOWN_LARGEST) {
         write(visit, may, SLICE("Say how many, at most 12 people in all"));
-    } else if (!add(visit, may, role, count)) {
+    } else if (words_find(&visit_pages(visit)->policy->words, WORD_PERSON, role) < 0 ||
+               !add(visit, may, role, count)) {
         visit_refuse(visit, 400, NULL);
     } else {
         response_see(visit->response, SLICE("/may/shown"));

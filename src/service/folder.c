@@ -90,8 +90,10 @@ static bool read_scenarios(struct folder *folder, struct error *error)
         ARENA_ARRAY(folder->arena, struct policy_source, FOLDER_FILES_LARGEST);
     size_t count = 0;
     DIR *directory = opendir(folder->path.at);
-    bool done = directory != NULL ||
-                error_set(error, ERROR_READ, "cannot open the folder %s", folder->path.at);
+    if (directory == NULL) {
+        return error_set(error, ERROR_READ, "cannot open the folder %s", folder->path.at);
+    }
+    bool done = true;
     for (struct dirent *entry = NULL; done && (entry = readdir(directory)) != NULL;) {
         if (!is_scenario_file(entry->d_name)) {
             continue;
@@ -103,9 +105,7 @@ static bool read_scenarios(struct folder *folder, struct error *error)
                                    &list[count], error);
         count += done;
     }
-    if (directory != NULL) {
-        (void)closedir(directory);
-    }
+    (void)closedir(directory);
     qsort(list, count, sizeof *list, compare_names);
     folder->sources.scenarios = list;
     folder->sources.scenario_count = count;

@@ -1,6 +1,7 @@
 /* Dispatch: checks in a fixed order, then the handler. See route.h. */
 #include "web/route.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -118,6 +119,7 @@ static void answer(struct visit *visit)
 {
     struct error error = {.code = ERROR_NONE};
     unsigned status = check_request(visit);
+    assert(status != 0 || visit->route != NULL); /* route_find gives the one or the other */
     if (status == 0) status = take_session(visit, &error);
     if (status == 0) status = take_form(visit, &error);
     if (status != 0) {
