@@ -18,6 +18,7 @@ struct column { /* a fact that matters */
     size_t fact, classes;
     size_t *class_of; /* by value */
     double *share;    /* of each class among the values */
+    size_t *first;    /* a value of each class */
     size_t stride;    /* in the states */
 };
 
@@ -95,17 +96,26 @@ static void full_init(const struct subject *subject, struct full *full)
     full->outcomes = memory_grow(NULL, full->count * sizeof *full->outcomes);
 }
 
+/* Counts on: the last fact changes, and those before it as often as the one behind comes round. */
+static void next_answers(const struct full *full, struct answers *answers)
+{
+    for (size_t i = full->facts; i-- > 0;) {
+        answers->at[i]++;
+        if ((size_t)answers->at[i] < full->values[i]) {
+            return;
+        }
+        answers->at[i] = 0;
+    }
+}
+
 static void decide_all(struct subject *subject, struct full *full)
 {
+    struct answers answers = {{0}};
     struct map known;
     struct arena *kept = arena_new();
     map_init(&known, kept);
     for (size_t index = 0; index < full->count; index++) {
-        struct answers answers;
         struct decision decision;
-        for (size_t i = 0; i < full->facts; i++) {
-            answers.at[i] = (int)(index / full->strides[i] % full->values[i]);
-        }
         subject_decide(subject, &answers, &decision);
         if (decision.verdict == VERDICT_NEED_ANSWER) {
             questions_fail("%.*s: everything is answered and the verdict is open",
@@ -113,6 +123,7 @@ static void decide_all(struct subject *subject, struct full *full)
         }
         full->outcomes[index] =
             outcome_number(&known, kept, outcome_key(&decision, subject->scratch));
+        next_answers(full, &answers);
     }
     arena_free(kept);
 }
@@ -132,19 +143,19 @@ static bool same_values(const struct full *full, size_t fact, size_t a, size_t b
     return true;
 }
 
-static struct column make_column(const struct full *full, size_t fact, size_t *first,
-                                 struct arena *arena)
+static struct column make_column(const struct full *full, size_t fact, struct arena *arena)
 {
     struct column column = {.fact = fact,
-                            .class_of = ARENA_ARRAY(arena, size_t, full->values[fact])};
-    column.share = ARENA_ARRAY(arena, double, full->values[fact]);
+                            .class_of = ARENA_ARRAY(arena, size_t, full->values[fact]),
+                            .share = ARENA_ARRAY(arena, double, full->values[fact]),
+                            .first = ARENA_ARRAY(arena, size_t, full->values[fact])};
     for (size_t value = 0; value < full->values[fact]; value++) {
         size_t class = 0;
-        while (class < column.classes && !same_values(full, fact, first[class], value)) {
+        while (class < column.classes && !same_values(full, fact, column.first[class], value)) {
             class ++;
         }
         if (class == column.classes) {
-            first[column.classes++] = value;
+            column.first[column.classes++] = value;
         }
         column.class_of[value] = class;
         column.share[class] += 1 / (double)full->values[fact];
@@ -152,13 +163,12 @@ static struct column make_column(const struct full *full, size_t fact, size_t *f
     return column;
 }
 
-/* The columns of the facts that matter, and in `first` a value of each of their classes. */
-static void make_columns(const struct full *full, struct table *table, size_t **first)
+/* The columns of the facts that matter. */
+static void make_columns(const struct full *full, struct table *table)
 {
     table->states = 1;
     for (size_t fact = 0; fact < full->facts; fact++) {
-        first[table->count] = ARENA_ARRAY(table->arena, size_t, full->values[fact]);
-        struct column column = make_column(full, fact, first[table->count], table->arena);
+        struct column column = make_column(full, fact, table->arena);
         if (column.classes > 1) {
             table->columns[table->count++] = column;
         }
@@ -190,8 +200,7 @@ static size_t answered(const struct table *table, size_t state, size_t column, s
     return state - (table->columns[column].classes - class) * table->columns[column].stride;
 }
 
-static uint16_t outcome_of(const struct table *table, const struct full *full, size_t **first,
-                           size_t state)
+static uint16_t outcome_of(const struct table *table, const struct full *full, size_t state)
 {
     size_t index = 0;
     for (size_t i = 0; i < table->count; i++) {
@@ -203,7 +212,7 @@ static uint16_t outcome_of(const struct table *table, const struct full *full, s
             }
             return all;
         }
-        index += first[i][digit(table, state, i)] * full->strides[column->fact];
+        index += column->first[digit(table, state, i)] * full->strides[column->fact];
     }
     return full->outcomes[index];
 }
@@ -211,16 +220,15 @@ static uint16_t outcome_of(const struct table *table, const struct full *full, s
 struct table *table_new(struct subject *subject)
 {
     struct full full;
-    size_t *first[FACTS_SEARCHED_LARGEST + 1];
     struct arena *arena = arena_new();
     struct table *table = ARENA_NEW(arena, struct table);
     table->arena = arena;
     full_init(subject, &full);
     decide_all(subject, &full);
-    make_columns(&full, table, first);
+    make_columns(&full, table);
     table->outcomes = memory_grow(NULL, table->states * sizeof *table->outcomes);
     for (size_t state = 0; state < table->states; state++) {
-        table->outcomes[state] = outcome_of(table, &full, first, state);
+        table->outcomes[state] = outcome_of(table, &full, state);
     }
     free(full.outcomes);
     return table;

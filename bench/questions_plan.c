@@ -105,7 +105,7 @@ static int64_t remember(struct memory *memory, struct slice key, int64_t value)
 static size_t ask_planner(struct subject *subject, struct memory *memory,
                           const struct answers *full)
 {
-    struct answers answers;
+    struct answers answers = {{0}};
     char bytes[FACTS_LARGEST];
     forget_all(subject, &answers);
     for (size_t asked = 0;; asked++) {
@@ -130,20 +130,19 @@ struct order {
     struct random random;
 };
 
-static struct quick_answer decide_quickly(struct order *order, const struct answers *answers)
+static void decide_quickly(struct order *order, const struct answers *answers,
+                           struct quick_answer *ret_answer)
 {
     struct request request;
-    struct quick_answer answer;
     subject_request(order->subject, answers, &request);
-    quick_decide(order->quick, &request, &answer);
-    return answer;
+    quick_decide(order->quick, &request, ret_answer);
 }
 
 /* Whether some of a few random completions come to different verdicts: then the verdict is not known, and the long way to the
  * same end is spared. */
 static bool is_seen_open(struct order *order, const struct answers *answers)
 {
-    struct quick_answer first = {.verdict = VERDICT_NEED_ANSWER};
+    struct quick_answer first = {.verdict = VERDICT_NEED_ANSWER}, answer;
     for (int trial = 0; trial < COMPLETIONS; trial++) {
         struct answers full = *answers;
         for (size_t i = 0; i < order->subject->facts.list.count; i++) {
@@ -151,7 +150,7 @@ static bool is_seen_open(struct order *order, const struct answers *answers)
                 full.at[i] = (int)random_below(&order->random, subject_values(order->subject, i));
             }
         }
-        struct quick_answer answer = decide_quickly(order, &full);
+        decide_quickly(order, &full, &answer);
         if (first.verdict == VERDICT_NEED_ANSWER) {
             first = answer;
         } else if (answer.verdict != VERDICT_NEED_ANSWER &&
@@ -173,7 +172,9 @@ static bool is_known(struct order *order, const struct answers *full, size_t ask
     struct slice key = state_key(order->subject, &answers, bytes);
     int64_t known = map_get(&order->memory.map, key);
     if (known < 0) {
-        bool settled = decide_quickly(order, &answers).verdict != VERDICT_NEED_ANSWER;
+        struct quick_answer answer;
+        decide_quickly(order, &answers, &answer);
+        bool settled = answer.verdict != VERDICT_NEED_ANSWER;
         if (!settled && !is_seen_open(order, &answers)) {
             struct decision decision;
             subject_decide(order->subject, &answers, &decision);
@@ -218,7 +219,7 @@ struct plan_sample plan_sample(struct subject *subject, size_t rounds, uint64_t 
     memory_init(&order.memory);
     order.quick = quick_new(subject->policy, subject->arena);
     for (size_t round = 0; round < rounds; round++) {
-        struct answers full;
+        struct answers full = {{0}};
         for (size_t i = 0; i < subject->facts.list.count; i++) {
             full.at[i] = (int)random_below(&random, subject_values(subject, i));
         }
