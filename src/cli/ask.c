@@ -80,9 +80,11 @@ static int ask_json(struct asked *asked)
     if (!read_input(asked->arena, &input, &error) ||
         !json_read(input, asked->arena, &json, &error) ||
         !request_from_json(json, &request, &error) || !request_check(&request, &error)) {
-        (void)cli_fail(
-            "ask", &error); /* a request is no document: whatever is wrong with it is wrong use */
-        return EXIT_USAGE;
+        error.code = ERROR_USAGE; /* a request is no document: what is wrong with it is wrong use */
+        if (error.line > 0 && error.file[0] == '\0') {
+            (void)error_at(&error, SLICE("standard input"), error.line, error.column);
+        }
+        return cli_fail("ask", &error);
     }
     decide(&request, asked->arena, &decision);
     return print_decision(asked, &decision);
@@ -189,7 +191,12 @@ static int converse(struct asked *asked)
 {
     bool terminal = isatty(STDIN_FILENO) == 1 && !asked->json;
     if (terminal && !ask_the_frame(asked)) {
+        fprintf(stderr, "\nlanyard ask: the question was not finished, so there is no answer\n");
         return EXIT_USAGE;
+    }
+    if (ask_value(&asked->ask, SLICE("act")).length == 0) {
+        return cli_wrong("ask", "no act was given; add --act 'accept a friend request', or see "
+                                "--acts for a list");
     }
     for (;;) {
         struct error error = {0};

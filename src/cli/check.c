@@ -6,18 +6,6 @@
 #include <assert.h>
 #include <string.h>
 
-static void drop_warnings(struct problems *problems)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < problems->list.count; i++) {
-        if (!problems->list.at[i].warning) {
-            problems->list.at[kept++] = problems->list.at[i];
-        }
-    }
-    problems->list.count = kept;
-    problems->warnings = 0;
-}
-
 static int check_one(const char *path, bool quiet)
 {
     struct folder folder AUTO_FOLDER = {0};
@@ -32,7 +20,7 @@ static int check_one(const char *path, bool quiet)
     }
     size_t errors = folder.problems.errors;
     if (quiet) {
-        drop_warnings(&folder.problems);
+        cli_drop_warnings(&folder.problems);
     }
     struct text report AUTO_TEXT;
     text_init(&report, 4u << 20);

@@ -47,6 +47,8 @@ int cli_fail(const char *command, const struct error *error)
     fprintf(stderr, "lanyard %s: %s\n", command, error->sentence);
     if (error->advice[0] != '\0') {
         fprintf(stderr, "  %s\n", error->advice);
+    } else if (error_exit_code(error->code) == EXIT_USAGE) {
+        fprintf(stderr, "  `lanyard %s --help` says what it takes.\n", command);
     }
     return error_exit_code(error->code);
 }
@@ -66,15 +68,33 @@ bool cli_opened(const char *command, bool opened, const struct error *error,
         return false;
     }
     if (ret_folder->policy == NULL) {
-        struct text report AUTO_TEXT;
-        text_init(&report, 1u << 20);
-        folder_report(ret_folder, &report);
-        cli_print(stderr, text_slice(&report));
+        cli_errors(ret_folder);
         folder_close(ret_folder);
         *ret_exit = EXIT_DOCUMENT;
         return false;
     }
     return true;
+}
+
+void cli_drop_warnings(struct problems *problems)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < problems->list.count; i++) {
+        if (!problems->list.at[i].warning) {
+            problems->list.at[kept++] = problems->list.at[i];
+        }
+    }
+    problems->list.count = kept;
+    problems->warnings = 0;
+}
+
+void cli_errors(struct folder *folder)
+{
+    struct text report AUTO_TEXT;
+    text_init(&report, 1u << 20);
+    cli_drop_warnings(&folder->problems);
+    folder_report(folder, &report);
+    cli_print(stderr, text_slice(&report));
 }
 
 void cli_print(FILE *out, struct slice text)

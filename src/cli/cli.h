@@ -37,6 +37,10 @@ MUST_USE bool cli_open(const char *command, const char *path, struct folder *ret
 /* The same for a folder that the command tried to open itself. */
 MUST_USE bool cli_opened(const char *command, bool opened, const struct error *error,
                          struct folder *ret_folder, int *ret_exit);
+/* Takes the warnings out: `check` shows them to authors, nobody else is troubled with them. */
+void cli_drop_warnings(struct problems *problems);
+/* The errors of a folder on stderr, without its warnings. */
+void cli_errors(struct folder *folder);
 void cli_print(FILE *out, struct slice text);
 /* True, with `--help` served and *ret_exit set, where the first argument asks for it. */
 bool cli_help(const struct command *command, int argc, char **argv, int *ret_exit);

@@ -128,8 +128,10 @@ static int report_shown(struct cover *cover, struct folder *folder,
         !cover_shown(cover, source, &rows, &error))
         return cli_fail("cover", &error);
     if (!options->take_out) return print_shown(cover, options->verbose);
-    if (!scenarios_read(folder->policy, folder->arena, &folder->problems, &scenarios))
+    if (!scenarios_read(folder->policy, folder->arena, &folder->problems, &scenarios)) {
+        cli_errors(folder);
         return EXIT_DOCUMENT;
+    }
     return take_out_all(cover, &scenarios, &rows);
 }
 
@@ -153,7 +155,11 @@ int command_cover(int argc, char **argv)
         !cli_open("cover", options.path, &folder, &result))
         return result;
     if (folder.norms.text.length == 0) {
-        fprintf(stderr, "lanyard cover: %s has no norms.tsv\n", options.path);
+        fprintf(stderr,
+                "lanyard cover: %s has no norms.tsv\n"
+                "  list the norms there, a row each: id, locator, modality, strength, mechanism, "
+                "feature\n",
+                options.path);
         return EXIT_READ;
     }
     folder.problems = (struct problems){.arena = folder.arena};

@@ -1,8 +1,11 @@
 /* lanyard explain: one clause: its words, norms and rules, what it lifts and what lifts it. */
 #include "cli/cli.h"
+#include "policy/phrase.h"
 #include "policy/print.h"
 
 #include <string.h>
+
+#define NEAR_LARGEST 8 /* clauses named where one was not found */
 
 static const struct clause *find_clause(const struct policy *policy, struct slice id, bool *ret_law)
 {
@@ -78,14 +81,14 @@ static void print_clause(const struct policy *policy, const struct clause *claus
     printf("%s%.*s %.*s\n", law ? "law " : "", SLICE_PRINT(clause->id), SLICE_PRINT(clause->title));
     printf("%s:%zu\n", (law ? policy->law.file : policy->document.file).at, clause->line);
     printf("\n%.*s\n", SLICE_PRINT(slice_trim(clause->prose)));
-    printf("\nServes");
     for (size_t i = 0; i < clause->norms.count; i++) {
-        printf("%s %.*s", i == 0 ? "" : ",", SLICE_PRINT(clause->norms.at[i]));
+        printf("%s %.*s", i == 0 ? "\nServes" : ",", SLICE_PRINT(clause->norms.at[i]));
     }
     printf("\n");
     if (clause->block.kind == BLOCK_NORULE) {
-        printf("No rule: %.*s %.*s %.*s\n", SLICE_PRINT(clause->mechanism),
-               SLICE_PRINT(clause->feature), SLICE_PRINT(clause->reason));
+        printf("No rule; served by %.*s%s%.*s. %.*s\n", SLICE_PRINT(clause->mechanism),
+               clause->feature.length > 0 ? ", " : "", SLICE_PRINT(clause->feature),
+               SLICE_PRINT(clause->reason));
         return;
     }
     printf("\nIn short\n");
@@ -98,6 +101,24 @@ static void print_clause(const struct policy *policy, const struct clause *claus
     for (size_t i = 0; i < clause->notes.count; i++) {
         printf("\nNote\n%.*s\n", SLICE_PRINT(clause->notes.at[i]));
     }
+}
+
+/* Those of its section, else those that the id could be a slip of the pen for. */
+static int no_clause(const struct policy *policy, const char *path, const char *id)
+{
+    size_t found = 0;
+    fprintf(stderr, "lanyard explain: there is no clause %s in %s\n", id, path);
+    for (int near = 0; near < 2 && found == 0; near++) {
+        for (size_t i = 0; i < policy->document.clauses.count && found < NEAR_LARGEST; i++) {
+            struct slice other = policy->document.clauses.at[i].id;
+            if (near ? phrase_near(other, slice_of(id)) : slice_starts(other, slice_of(id))) {
+                fprintf(stderr, "%s%.*s", found++ == 0 ? "  there is " : ", ", SLICE_PRINT(other));
+            }
+        }
+    }
+    fputs(found > 0 ? "\n" : "  the id stands in the clause's heading: {#c-5.2c} is written 5.2c\n",
+          stderr);
+    return EXIT_USAGE;
 }
 
 int command_explain(int argc, char **argv)
@@ -118,8 +139,7 @@ int command_explain(int argc, char **argv)
     bool law;
     const struct clause *clause = find_clause(folder.policy, slice_of(argv[2]), &law);
     if (clause == NULL) {
-        fprintf(stderr, "lanyard explain: there is no clause %s in %s\n", argv[2], argv[1]);
-        return EXIT_USAGE;
+        return no_clause(folder.policy, argv[1], argv[2]);
     }
     print_clause(folder.policy, clause, law, folder.arena);
     return EXIT_DONE;

@@ -144,7 +144,8 @@ static int deliver(const struct formatting *formatting, const struct formatted *
     }
     if (formatting->check) {
         if (!same) {
-            printf("%.*s would change\n", SLICE_PRINT(formatted->path));
+            printf("%.*s would change; `lanyard fmt` without --check writes it\n",
+                   SLICE_PRINT(formatted->path));
         }
         return same ? EXIT_DONE : EXIT_FOUND;
     }

@@ -1,5 +1,6 @@
 /* lanyard: the table of commands, one a file. Help, the manual page and the completion are printed from it. */
 #include "cli/cli.h"
+#include "policy/phrase.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@ const struct command cli_commands[] = {
      "  --quiet   errors only, no warnings\n"
      "\nExits 0 where every policy compiles, 3 where one does not.\n"
      "\n  lanyard check policies/early-life\n"},
-    {"fmt", "[--check] FILE...",
+    {"fmt", "[--check | --print] FILE...",
      "Put the rule blocks of policies into their canonical form, prose untouched", command_fmt,
      "  --check   write nothing; exit 1 where a file would change\n"
      "  --print   write to standard output instead of the file\n"
@@ -35,6 +36,7 @@ const struct command cli_commands[] = {
      "      --fact 'other=a pupil of ours' --fact 'via=a personal account'\n"},
     {"explain", "POLICY CLAUSE",
      "Show a clause: its words, its norms, what it lifts and what lifts it", command_explain,
+     "CLAUSE is the id in a heading of the policy or its law, or a norm's id.\n"
      "\n  lanyard explain policies/early-life 5.2c\n"},
     {"test", "POLICY [--rows | --mutate]", "Run the scenarios that stand beside a policy",
      command_test,
@@ -52,6 +54,7 @@ const struct command cli_commands[] = {
      "\nExits 1 where a norm has no clause.\n"
      "\n  lanyard cover policies/early-life\n"},
     {"show", "POLICY", "Print a policy as one HTML page to read, print and sign", command_show,
+     "The page needs no network and no other file.\n"
      "\n  lanyard show policies/early-life > policy.html\n"},
     {"serve", "[OPTIONS] POLICY", "Serve the policy and its May I? pages over HTTP", command_serve,
      "  --port N      port to listen on (8080)\n"
@@ -84,6 +87,37 @@ static void print_table(void)
     }
 }
 
+static int no_command(const char *name)
+{
+    const char *names[sizeof cli_commands / sizeof *cli_commands];
+    for (size_t i = 0; i < cli_command_count; i++) {
+        names[i] = cli_commands[i].name;
+    }
+    const char *nearest = phrase_nearest_name(names, cli_command_count, slice_of(name));
+    fprintf(stderr, "lanyard: there is no command '%s'", name);
+    if (nearest != NULL) {
+        fprintf(stderr, "; did you mean '%s'?", nearest);
+    }
+    fputs("\n\n", stderr);
+    overview(stderr);
+    return EXIT_USAGE;
+}
+
+/* Of one command, or of them all where `name` is NULL. */
+static int help(const char *name)
+{
+    const struct command *asked = name != NULL ? cli_command(name) : NULL;
+    if (name != NULL && asked == NULL) {
+        return no_command(name);
+    }
+    if (asked != NULL) {
+        cli_usage(stdout, asked, true);
+    } else {
+        overview(stdout);
+    }
+    return EXIT_DONE;
+}
+
 int main(int argc, char **argv)
 {
     int result;
@@ -93,13 +127,7 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
-        const struct command *asked = argc > 2 ? cli_command(argv[2]) : NULL;
-        if (asked != NULL) {
-            cli_usage(stdout, asked, true);
-        } else {
-            overview(stdout);
-        }
-        return EXIT_DONE;
+        return help(argc > 2 ? argv[2] : NULL);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("lanyard %s\n", LANYARD_VERSION);
@@ -111,9 +139,7 @@ int main(int argc, char **argv)
     }
     const struct command *command = cli_command(argv[1]);
     if (command == NULL) {
-        fprintf(stderr, "lanyard: there is no command '%s'\n\n", argv[1]);
-        overview(stderr);
-        return EXIT_USAGE;
+        return no_command(argv[1]);
     }
     if (cli_help(command, argc - 1, argv + 1, &result)) {
         return result;

@@ -1,4 +1,5 @@
 /* lanyard test: runs the scenarios that stand beside a policy. How mutants are tried stands in test_mutate.c. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +54,9 @@ static bool open_shown(FILE **ret_out)
     *ret_out = NULL;
     if (name == NULL || name[0] == '\0') return true;
     *ret_out = fopen(name, "ae");
-    if (*ret_out == NULL) fprintf(stderr, "lanyard test: cannot write to %s\n", name);
+    if (*ret_out == NULL)
+        fprintf(stderr, "lanyard test: cannot write to %s, which LANYARD_NORMS_SHOWN names: %s\n",
+                name, strerror(errno));
     return *ret_out != NULL;
 }
 
@@ -119,7 +122,11 @@ static int run_all(const struct scenarios *scenarios, const struct test_options 
     if (!open_shown(&shown)) return EXIT_READ;
     for (size_t i = 0; i < scenarios->list.count; i++)
         run_one(scenarios, &scenarios->list.at[i], options, shown, &totals);
-    if (shown != NULL && fclose(shown) != 0) return EXIT_READ;
+    if (shown != NULL && fclose(shown) != 0) {
+        fprintf(stderr, "lanyard test: the norms shown could not all be written: %s\n",
+                strerror(errno));
+        return EXIT_READ;
+    }
     if (!options->rows && totals.disputed > 0) printf("%zu disputed\n", totals.disputed);
     if (!options->rows) printf("%zu passed, %zu failed\n", totals.passed, totals.failed);
     return totals.failed > 0 ? EXIT_FOUND : EXIT_DONE;
@@ -152,14 +159,6 @@ static bool read_options(int argc, char **argv, struct test_options *ret_options
     return options.path != NULL && !(options.rows && options.mutate);
 }
 
-static void print_problems(const struct folder *folder)
-{
-    AUTO_TEXT struct text report;
-    text_init(&report, 4u << 20);
-    folder_report(folder, &report);
-    cli_print(stderr, text_slice(&report));
-}
-
 int command_test(int argc, char **argv)
 {
     int result = EXIT_DONE;
@@ -170,7 +169,7 @@ int command_test(int argc, char **argv)
         !cli_open("test", options.path, &folder, &result))
         return result;
     if (!scenarios_read(folder.policy, folder.arena, &folder.problems, &scenarios)) {
-        print_problems(&folder);
+        cli_errors(&folder);
         return EXIT_DOCUMENT;
     }
     return options.mutate ? test_mutate(&scenarios) : run_all(&scenarios, &options);

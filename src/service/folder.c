@@ -10,6 +10,15 @@
 
 #define FOLDER_FILES_LARGEST 64
 
+static const char no_policy[] = "name a folder that holds a policy.md, such as policies/early-life";
+static const char no_words[] =
+    "a policy needs its vocabulary: words.md beside policy.md or one folder up";
+
+static bool too_large(struct error *error)
+{
+    return error_advise(error, "split it, or take out what is no part of the policy");
+}
+
 static struct slice join_path(struct folder *folder, struct slice directory, struct slice name)
 {
     return arena_format(folder->arena, "%.*s/%.*s", SLICE_PRINT(directory), SLICE_PRINT(name));
@@ -64,8 +73,7 @@ static bool read_shared(struct folder *folder, struct error *error)
     words = words.length > 0 ? words : SLICE("words.md");
     law = find_shared(folder, law_named ? law : SLICE("law.md"));
     if (!read_source(folder, find_shared(folder, words), &folder->sources.words, error)) {
-        return error_advise(
-            error, "a policy needs its vocabulary: words.md beside policy.md or one folder up");
+        return error->code == ERROR_READ ? error_advise(error, "%s", no_words) : too_large(error);
     }
     return (!law_named && !exists(law)) || read_source(folder, law, &folder->sources.law, error);
 }
@@ -136,8 +144,7 @@ static bool read_folder(struct folder *folder, bool light, struct error *error)
     struct slice file = join_path(folder, folder->path, SLICE("policy.md"));
     struct slice norms = join_path(folder, folder->path, SLICE("norms.tsv"));
     if (!read_source(folder, file, &folder->sources.policy, error)) {
-        return error_advise(error,
-                            "name a folder that holds a policy.md, such as policies/early-life");
+        return error->code == ERROR_READ ? error_advise(error, "%s", no_policy) : too_large(error);
     }
     folder->sources.unhashed = light;
     return read_shared(folder, error) &&
@@ -200,9 +207,14 @@ void folder_report(const struct folder *folder, struct text *out)
     for (size_t i = 0; i < problems->list.count; i++) {
         problem_print(&problems->list.at[i], folder_source(folder, problems->list.at[i].file), out);
     }
-    if (problems->errors + problems->warnings > 0) {
-        text_format(out, "%zu error%s, %zu warning%s\n", problems->errors,
-                    problems->errors == 1 ? "" : "s", problems->warnings,
+    if (problems->errors > 0) {
+        text_format(out, "%zu error%s", problems->errors, problems->errors == 1 ? "" : "s");
+    }
+    if (problems->warnings > 0) {
+        text_format(out, "%s%zu warning%s", problems->errors > 0 ? ", " : "", problems->warnings,
                     problems->warnings == 1 ? "" : "s");
+    }
+    if (problems->errors + problems->warnings > 0) {
+        text_add_char(out, '\n');
     }
 }

@@ -26,5 +26,5 @@ static inline void folder_cleanup(struct folder *folder)
 #define AUTO_FOLDER __attribute__((cleanup(folder_cleanup)))
 /* The text of the source that a problem's file names, or empty. */
 struct slice folder_source(const struct folder *folder, struct slice file);
-/* All problems as text, with line and caret, and `N errors, M warnings` where there is any. */
+/* All problems as text, with line and caret, and `N errors, M warnings` of what there is. */
 void folder_report(const struct folder *folder, struct text *out);
