@@ -118,7 +118,7 @@ static int help(const char *name)
     return EXIT_DONE;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     int result;
     if (argc < 2) {
@@ -144,9 +144,15 @@ int main(int argc, char **argv)
     if (cli_help(command, argc - 1, argv + 1, &result)) {
         return result;
     }
-    result = command->run(argc - 1, argv + 1);
+    return command->run(argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    int result = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout) != 0) {
-        fprintf(stderr, "lanyard: could not write everything to standard output\n");
+        fprintf(stderr, "lanyard: not everything could be written to standard output; look whether "
+                        "the disk is full\n");
         return EXIT_READ;
     }
     return result;
