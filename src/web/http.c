@@ -228,8 +228,7 @@ static struct MHD_Daemon *start_daemon(struct http *http, const struct http_opti
                             MHD_OPTION_PER_IP_CONNECTION_LIMIT, per_address,                     //
                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int)HTTP_IDLE_SECONDS,      //
                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_CONNECTION_MEMORY,  //
-                            MHD_OPTION_STRICT_FOR_CLIENT, (int)1,
-                            MHD_OPTION_LISTENING_ADDRESS_REUSE, (unsigned int)1, MHD_OPTION_END);
+                            MHD_OPTION_STRICT_FOR_CLIENT, (int)1, MHD_OPTION_END);
 }
 
 bool http_start(const struct http_options *options, struct site *site, struct http **ret_http,

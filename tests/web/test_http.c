@@ -240,6 +240,17 @@ static void malformed_requests_do_no_harm(void **state)
                   &out);
 }
 
+/* Two servers on one port would share the callers out between them, and each would know half of a conversation. */
+static void a_port_in_use_is_refused(void **state)
+{
+    (void)state;
+    struct http *other;
+    struct http_options options = {.port = http_port(http)};
+    struct error error = {.code = ERROR_NONE};
+    assert_false(http_start(&options, &site, &other, &error));
+    assert_int_equal(error.code, ERROR_READ);
+}
+
 static void an_address_that_is_none_is_refused(void **state)
 {
     (void)state;
@@ -263,6 +274,7 @@ int main(void)
         cmocka_unit_test(truncated_requests_do_no_harm),
         cmocka_unit_test(malformed_requests_do_no_harm),
         cmocka_unit_test(an_address_that_is_none_is_refused),
+        cmocka_unit_test(a_port_in_use_is_refused),
     };
     return cmocka_run_group_tests_name("http", tests, start, stop);
 }
