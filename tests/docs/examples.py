@@ -107,7 +107,7 @@ def main():
         with open(f"{source}/docs/{name}.md", encoding="utf-8") as file:
             read(runner, file.read())
     named = 0
-    for name in ("authors", "developers", "language", "semantics"):
+    for name in ("authors", "developers", "language", "running", "semantics"):
         with open(f"{source}/docs/{name}.md", encoding="utf-8") as file:
             named += paths(runner, source, name, file.read())
     if named < 40:
