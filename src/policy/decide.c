@@ -94,13 +94,12 @@ static struct outcome settle(struct judged *judged)
     world_init(judged->world, space, judged->asked, judged->act, judged->arena);
     judged->request = &judged->world->requests[0];
     struct outcome outcome = world_judge(judged->world);
-    if (!outcome.known) {
+    bool branches = !outcome.known && judged->world->open.list.count > 0;
+    if (branches) {
         (void)exact_known(judged->world, &outcome);
     }
     struct outcome kept = exact_resolve(judged->world, true);
-    return outcome.known                                       ? outcome
-           : kept.known && judged->world->open.list.count == 0 ? kept
-                                                               : outcome;
+    return branches ? outcome : kept;
 }
 
 static void fill_verdict(struct judged *judged)

@@ -209,12 +209,67 @@ static struct outcome resolve_pending(struct world *world)
     return refer(world, &diagram);
 }
 
-/* The worst over what is not known, from variable `from` on; *best takes the values that gave it. */
-struct worst {
-    struct outcome outcome;
-    size_t *values, *trial; /* by unknown variable; SIZE_MAX: not needed */
+/* How bad an outcome is: the verdict, then its strength. A deed that is owed is better than one that is only allowed. */
+static int badness(enum verdict verdict, enum strength strength)
+{
+    return (int)verdict * 4 +
+           (verdict == VERDICT_ALLOWED ? (int)(STRENGTH_REQUIRED - strength) : (int)strength);
+}
+
+/* How bad it can become that the last judgement left open: by what may speak, and by rulings that may differ. */
+static int badness_largest(const struct world *world)
+{
+    const struct findings *found = &world->space->found;
+    if (found->stop != TRI_NO) {
+        return badness(VERDICT_STOP, STRENGTH_NONE);
+    }
+    if ((found->must | (tri_not(found->complete) & found->may_refused)) != TRI_NO) {
+        return badness(VERDICT_NOT_ALLOWED, STRENGTH_MUST);
+    }
+    if (found->should != TRI_NO) {
+        return badness(VERDICT_NOT_ALLOWED, STRENGTH_SHOULD);
+    }
+    for (size_t i = 0; i < world->pending.list.count; i++) {
+        if (world_matters(world, &world->pending.list.at[i])) {
+            return badness(VERDICT_REFER, STRENGTH_NONE);
+        }
+    }
+    if (found->needs != TRI_NO || found->may_lacks != TRI_NO) {
+        return badness(VERDICT_ALLOWED_IF, STRENGTH_NONE);
+    }
+    return badness(found->advise != TRI_NO ? VERDICT_ADVISED_AGAINST : VERDICT_NO_CLAUSE,
+                   STRENGTH_NONE);
+}
+
+/* One reading of what is not known: how bad it is, or can become where it is open. */
+struct weighed {
     bool found;
+    int bad;
+    struct outcome outcome;
+    size_t *values; /* by unknown variable; SIZE_MAX: not needed */
 };
+
+/* The worst over what is not known. An open reading counts too: what was not asked may make it the worst. */
+struct worst {
+    struct weighed known, open;
+    size_t *trial;
+};
+
+static void weigh(struct world *world, struct outcome outcome, struct worst *worst)
+{
+    int bad = outcome.known ? 0 : badness_largest(world);
+    if (!outcome.known) {
+        outcome = resolve_pending(world);
+    }
+    struct weighed *reading = outcome.known ? &worst->known : &worst->open;
+    bad = outcome.known ? badness(outcome.verdict, outcome.strength) : bad;
+    if (!reading->found || bad > reading->bad) {
+        reading->found = true;
+        reading->bad = bad;
+        reading->outcome = outcome;
+        memcpy(reading->values, worst->trial, world->unknown.list.count * sizeof *worst->trial);
+    }
+}
 
 static void search_worst(struct world *world, size_t from, struct worst *worst)
 {
@@ -225,14 +280,7 @@ static void search_worst(struct world *world, size_t from, struct worst *worst)
     }
     if (outcome.known || from == world->unknown.list.count ||
         world->judged > EXACT_JUDGED_LARGEST) {
-        outcome = outcome.known ? outcome : resolve_pending(world);
-        if (!worst->found || outcome.verdict > worst->outcome.verdict ||
-            (outcome.verdict == worst->outcome.verdict &&
-             outcome.strength > worst->outcome.strength)) {
-            worst->found = true;
-            worst->outcome = outcome;
-            memcpy(worst->values, worst->trial, world->unknown.list.count * sizeof *worst->values);
-        }
+        weigh(world, outcome, worst);
         return;
     }
     const struct variable *variable = &world->unknown.list.at[from];
@@ -245,24 +293,51 @@ static void search_worst(struct world *world, size_t from, struct worst *worst)
     worst->trial[from] = SIZE_MAX;
 }
 
-struct outcome exact_resolve(struct world *world, bool keep)
+void exact_release(struct world *world)
 {
-    size_t count = world->unknown.list.count;
-    struct worst worst = {.values = ARENA_ARRAY(world->arena, size_t, count + 1),
-                          .trial = ARENA_ARRAY(world->arena, size_t, count + 1)};
-    for (size_t i = 0; i < count; i++) {
-        worst.trial[i] = worst.values[i] = SIZE_MAX;
-    }
-    search_worst(world, 0, &worst);
-    for (size_t i = 0; keep && i < count; i++) {
-        if (worst.values[i] != SIZE_MAX) {
-            world_set(world, &world->unknown.list.at[i], worst.values[i]);
+    for (size_t i = world->unknown.list.count; world->kept != NULL && i-- > 0;) {
+        if (world->kept[i] != SIZE_MAX) {
+            world_unset(world, &world->unknown.list.at[i]);
         }
     }
-    if (keep) {
-        (void)world_judge(world);
+    world->kept = NULL;
+}
+
+void exact_keep(struct world *world, const size_t *values)
+{
+    for (size_t i = 0; values != NULL && i < world->unknown.list.count; i++) {
+        if (values[i] != SIZE_MAX) {
+            world_set(world, &world->unknown.list.at[i], values[i]);
+        }
     }
-    return worst.outcome;
+    world->kept = values;
+    (void)world_judge(world);
+}
+
+static size_t *no_values(struct world *world)
+{
+    size_t *values = ARENA_ARRAY(world->arena, size_t, world->unknown.list.count + 1);
+    for (size_t i = 0; i < world->unknown.list.count; i++) {
+        values[i] = SIZE_MAX;
+    }
+    return values;
+}
+
+struct outcome exact_resolve(struct world *world, bool keep)
+{
+    struct worst worst = {.known.values = no_values(world),
+                          .open.values = no_values(world),
+                          .trial = no_values(world)};
+    if (keep) {
+        world->judged = 0; /* what is told has a search of its own */
+    }
+    search_worst(world, 0, &worst);
+    bool open = worst.open.found && (!worst.known.found || worst.open.bad > worst.known.bad);
+    const struct weighed *reading = open ? &worst.open : &worst.known;
+    if (keep) {
+        exact_keep(world, reading->values);
+    }
+    return reading->outcome;
 }
 
 static struct outcome leaf_closed(struct world *world)

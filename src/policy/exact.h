@@ -36,6 +36,9 @@ int diagram_node(struct diagram *diagram, int variable, const int *children, siz
 /* Which variables the function at `root` depends on; ret_support is zeroed, one place a variable. Children come before
  * their parents. */
 void diagram_support(const struct diagram *diagram, int root, bool *ret_support);
-/* The outcome with *don't know* and pending judgements resolved, for a world with no open variable that matters; where
- * `keep`, the worst values found for *don't know* stay set in the world and are judged last. */
+/* The outcome with *don't know* and pending judgements resolved; open where what was not asked can still make a reading of
+ * *don't know* worse. Where `keep`, the worst values found for *don't know* stay set in the world and are judged last. */
 struct outcome exact_resolve(struct world *world, bool keep);
+/* Takes back what was kept, and puts it (or NULL) in again; nothing may have been set since that is still set. */
+void exact_release(struct world *world);
+void exact_keep(struct world *world, const size_t *values);

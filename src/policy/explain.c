@@ -1,6 +1,8 @@
 /* Why the verdict is what it is: the clauses and the part each plays, the needs, the remarks, the ground of silence. */
 #include "policy/explain.h"
 
+#include "policy/exact.h"
+
 const struct compiled *rule_at(const struct judged *judged, unsigned place)
 {
     return &judged->space->program->rules.at[judged->space->code->rules.at[place].rule];
@@ -250,22 +252,26 @@ static void set_first(struct world *world, const struct variables *list, bool se
     }
 }
 
-/* A verdict that Kleene's logic did not see alone: the needs are the same in every completion, so one of them is listed. */
+/* A verdict that Kleene's logic did not see alone: the needs are the same in every completion of what was not asked, so one
+ * of them is taken; in it the worst of what is not known, which may be another in each; in that any ruling. */
 void explain_needs(struct judged *judged)
 {
     struct world *world = judged->world;
-    bool completed = world != NULL && judged->outcome.verdict == VERDICT_ALLOWED_IF;
-    if (completed) {
-        set_first(world, &world->open, true);
-        set_first(world, &world->pending, true);
-        (void)world_judge(world);
+    if (world == NULL || judged->outcome.verdict != VERDICT_ALLOWED_IF) {
+        list_needs(judged);
+        return;
     }
+    const size_t *kept = world->kept;
+    exact_release(world);
+    set_first(world, &world->open, true);
+    (void)exact_resolve(world, true);
+    set_first(world, &world->pending, true);
+    (void)world_judge(world);
     list_needs(judged);
-    if (completed) {
-        set_first(world, &world->pending, false);
-        set_first(world, &world->open, false);
-        (void)world_judge(world);
-    }
+    set_first(world, &world->pending, false);
+    exact_release(world);
+    set_first(world, &world->open, false);
+    exact_keep(world, kept);
 }
 
 static void rule_remarks(struct judged *judged, const struct compiled *compiled)

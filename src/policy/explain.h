@@ -46,4 +46,6 @@ void explain_changes(struct judged *judged); /* explain_change.c */
 void explain_assumed(struct judged *judged);
 /* explain_more.c: what the act comes to under `request`. The space is left changed. */
 struct outcome explain_outcome(struct judged *judged, const struct request *request);
+/* Whether a clause reads the request in environment `e` of its own, with what it takes a don't know as. */
+bool explain_own_environment(const struct judged *judged, size_t e);
 bool explain_cited(const struct judged *judged, const struct clause *clause);

@@ -55,7 +55,8 @@ static void candidate_records(struct judged *judged, struct candidates *into)
     }
 }
 
-static void put(struct request *request, const struct candidate *candidate, struct value *ret_old)
+static void put_in(struct request *request, const struct candidate *candidate,
+                   struct value *ret_old)
 {
     *ret_old = request->facts[candidate->index];
     if (!candidate->record) {
@@ -70,10 +71,32 @@ static void put(struct request *request, const struct candidate *candidate, stru
     LIST_PUSH(request->arena, &request->entries, entry);
 }
 
-static void take_back(struct request *request, const struct candidate *candidate, struct value old)
+/* Puts the value into the request and into those of the clauses' own environments: were it so, it would be known to all. */
+static struct value *put(struct judged *judged, struct request *request,
+                         const struct candidate *candidate)
 {
-    request->facts[candidate->index] = old;
-    request->entries.count -= candidate->record ? 1 : 0;
+    size_t count = judged->space->environment_count;
+    struct value *old = ARENA_ARRAY(judged->arena, struct value, count);
+    put_in(request, candidate, &old[0]);
+    for (size_t e = 1; e < count; e++) {
+        if (explain_own_environment(judged, e)) {
+            put_in(&judged->world->requests[e], candidate, &old[e]);
+        }
+    }
+    return old;
+}
+
+static void take_back(struct judged *judged, struct request *request,
+                      const struct candidate *candidate, const struct value *old)
+{
+    for (size_t e = 0; e < judged->space->environment_count; e++) {
+        if (e > 0 && !explain_own_environment(judged, e)) {
+            continue;
+        }
+        struct request *each = e == 0 ? request : &judged->world->requests[e];
+        each->facts[candidate->index] = old[e];
+        each->entries.count -= candidate->record ? 1 : 0;
+    }
 }
 
 static void candidate_text(const struct judged *judged, const struct candidate *candidate,
@@ -124,15 +147,13 @@ static void try_pairs(struct judged *judged, struct request *copy,
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count; k++) {
             const struct candidate *a = &candidates->list.at[i], *b = &candidates->list.at[k];
-            struct value old_a, old_b;
             if (!a->record && !b->record && a->index == b->index) {
                 continue;
             }
-            put(copy, a, &old_a);
-            put(copy, b, &old_b);
+            const struct value *old_a = put(judged, copy, a), *old_b = put(judged, copy, b);
             struct outcome outcome = explain_outcome(judged, copy);
-            take_back(copy, b, old_b);
-            take_back(copy, a, old_a);
+            take_back(judged, copy, b, old_b);
+            take_back(judged, copy, a, old_a);
             if (better(judged, &outcome)) {
                 struct change first = {.verdict = outcome.verdict, .strength = outcome.strength},
                               second = first;
@@ -159,10 +180,9 @@ void explain_changes(struct judged *judged)
     candidate_records(judged, &candidates);
     candidate_facts(judged, &candidates);
     for (size_t i = 0; i < candidates.list.count; i++) {
-        struct value old;
-        put(&copy, &candidates.list.at[i], &old);
+        const struct value *old = put(judged, &copy, &candidates.list.at[i]);
         struct outcome outcome = explain_outcome(judged, &copy);
-        take_back(&copy, &candidates.list.at[i], old);
+        take_back(judged, &copy, &candidates.list.at[i], old);
         if (better(judged, &outcome)) {
             struct change change = {.verdict = outcome.verdict, .strength = outcome.strength};
             candidate_text(judged, &candidates.list.at[i], &change);
@@ -215,26 +235,29 @@ static void assume_fact(struct judged *judged, int index, int shown, const struc
     }
 }
 
+/* Of a record's answer for several givers what counts: one refusal, else one that was given. */
+static int64_t record_state(const struct variable *variable, int64_t number)
+{
+    int64_t state = ENTRY_MISSING;
+    for (size_t k = 0; k < variable->givers->list.count; k++, number /= 3) {
+        state = number % 3 > state ? number % 3 : state;
+    }
+    return state;
+}
+
 /* The values that the search for the worst put in, from the trial world. */
 static void assume_worst(struct judged *judged)
 {
     const struct world *world = judged->world;
-    for (size_t i = 0; world != NULL && i < world->unknown.list.count; i++) {
+    for (size_t i = 0; world != NULL && world->kept != NULL && i < world->unknown.list.count; i++) {
         const struct variable *variable = &world->unknown.list.at[i];
-        int environment = variable->environment < 0 ? 0 : variable->environment;
-        const struct request *request = &world->requests[environment];
-        const struct value *value =
-            variable->shown < 0 ? &request->facts[variable->index]
-                                : &request->shown.at[variable->shown].facts[variable->index];
         const struct fact *fact = &judged->space->policy->words.facts.at[variable->index];
-        if (value->known != KNOWN) {
+        if (world->kept[i] == SIZE_MAX) {
             continue;
         }
-        int64_t worst = value->value;
+        int64_t worst = variable->values[world->kept[i]];
         if (variable->kind == VARIABLE_RECORD) {
-            worst = request->entries.count > 0
-                        ? (int64_t)request->entries.at[request->entries.count - 1].state
-                        : 0;
+            worst = record_state(variable, worst);
         }
         assume(judged, variable->index, variable->shown, value_text(judged, fact, worst),
                SLICE("R2"));

@@ -105,8 +105,7 @@ static bool differs(const struct outcome *a, const struct outcome *b)
     return a->verdict != b->verdict || a->strength != b->strength || a->detail != b->detail;
 }
 
-/* Whether a clause reads the request in an environment of its own, with what it takes a don't know as. */
-static bool own_environment(const struct judged *judged, size_t e)
+bool explain_own_environment(const struct judged *judged, size_t e)
 {
     return e > 0 && judged->world != NULL && judged->world->used[e];
 }
@@ -119,7 +118,7 @@ struct outcome explain_outcome(struct judged *judged, const struct request *requ
     const struct act_code *code = &space->program->acts[judged->act];
     encode(space, code, request, &space->environments[0]);
     for (size_t e = 0; e < space->environment_count; e++) {
-        bool own = own_environment(judged, e);
+        bool own = explain_own_environment(judged, e);
         space->active[e] = &space->environments[own ? e : 0];
         if (own) {
             encode(space, code, &judged->world->requests[e], &space->environments[e]);
@@ -133,7 +132,7 @@ static void turn_ruling(struct judged *judged, struct request *copy, int name)
 {
     copy->judgements[name].value = !copy->judgements[name].value;
     for (size_t e = 1; e < judged->space->environment_count; e++) {
-        if (own_environment(judged, e)) {
+        if (explain_own_environment(judged, e)) {
             struct value *value = &judged->world->requests[e].judgements[name];
             value->value = !value->value;
         }

@@ -42,6 +42,12 @@ static void fact_values(struct world *world, struct variable *variable,
                         const struct fact_code *code, const struct unknown *unknown)
 {
     const struct fact *fact = &world->space->policy->words.facts.at[code->fact];
+    if (unknown != NULL && unknown->kind == UNKNOWN_VALUE) {
+        variable->values = ARENA_ARRAY(world->arena, int64_t, 1);
+        variable->values[0] = unknown->value;
+        variable->count = 1;
+        return;
+    }
     if (fact->kind == FACT_NUMBER || fact->kind == FACT_DATE) {
         int64_t low = fact->kind == FACT_DATE ? -1000000 : fact->low;
         int64_t high = fact->kind == FACT_DATE ? 3000000 : fact->high;
@@ -82,43 +88,58 @@ static struct value *value_in(struct request *request, int fact, int shown)
     return shown < 0 ? &request->facts[fact] : &request->shown.at[shown].facts[fact];
 }
 
-/* A fact that somebody does not know, under one environment: a value put in its place, or a variable. */
+/* A fact that somebody does not know, under some environments: a value put in its place, or one variable for all of them. */
 static void add_unknown(struct world *world, const struct fact_code *code, int shown,
-                        int environment, const struct unknown *unknown)
+                        const bool *environments, const struct unknown *unknown)
 {
-    struct value *value = value_in(&world->requests[environment], code->fact, shown);
-    if (unknown->kind == UNKNOWN_VALUE) {
-        *value = (struct value){.known = KNOWN, .value = unknown->value};
-        return;
-    }
     bool refer = unknown->kind == UNKNOWN_REFER;
     struct variable variable = {.kind = VARIABLE_FACT,
                                 .open = refer ? OPEN_PENDING : OPEN_NOT_KNOWN,
                                 .index = code->fact,
                                 .shown = shown,
-                                .environment = environment,
+                                .environments = environments,
                                 .role = unknown->role};
     fact_values(world, &variable, code, unknown);
     if (variable.count == 1) {
-        *value = (struct value){.known = KNOWN, .value = variable.values[0]};
+        world_set(world, &variable, 0);
         return;
     }
     add_variable(world, refer ? &world->pending : &world->unknown, variable,
                  fact_mask(world, code));
 }
 
-static const struct unknown *unknown_of(const struct world *world, int environment, int fact)
+/* What the clause of this environment itself says of a fact that is not known, or NULL. */
+static const struct unknown *own_line(const struct world *world, size_t environment, int fact)
 {
-    const struct program *program = world->space->program;
-    if (environment > 0) {
-        const struct unknowns *unknowns = &program->unknowns.at[environment - 1];
-        for (size_t i = 0; i < unknowns->facts.count; i++) {
-            if (unknowns->facts.at[i] == fact) {
-                return &unknowns->with.at[i];
-            }
+    if (environment == 0) {
+        return NULL;
+    }
+    const struct unknowns *unknowns = &world->space->program->unknowns.at[environment - 1];
+    for (size_t i = 0; i < unknowns->facts.count; i++) {
+        if (unknowns->facts.at[i] == fact) {
+            return &unknowns->with.at[i];
         }
     }
-    return &world->space->policy->words.facts.at[fact].unknown;
+    return NULL;
+}
+
+/* One for all environments that read the vocabulary's line, so that they agree; one for each clause that has its own. */
+static void add_not_known(struct world *world, const struct fact_code *code, int shown)
+{
+    size_t count = world->space->environment_count;
+    bool *common = ARENA_ARRAY(world->arena, bool, count);
+    for (size_t e = 0; e < count; e++) {
+        common[e] = own_line(world, e, code->fact) == NULL;
+    }
+    add_unknown(world, code, shown, common,
+                &world->space->policy->words.facts.at[code->fact].unknown);
+    for (size_t e = 1; e < count; e++) {
+        if (world->used[e] && !common[e]) {
+            bool *alone = ARENA_ARRAY(world->arena, bool, count);
+            alone[e] = true;
+            add_unknown(world, code, shown, alone, own_line(world, e, code->fact));
+        }
+    }
 }
 
 static void add_fact(struct world *world, const struct request *request,
@@ -127,14 +148,9 @@ static void add_fact(struct world *world, const struct request *request,
     const struct value *value =
         shown < 0 ? &request->facts[code->fact] : &request->shown.at[shown].facts[code->fact];
     if (value->known == NOT_KNOWN) {
-        for (size_t e = 0; e < world->space->environment_count; e++) {
-            if (world->used[e]) {
-                add_unknown(world, code, shown, (int)e, unknown_of(world, (int)e, code->fact));
-            }
-        }
+        add_not_known(world, code, shown);
     } else if (value->known == NOT_ASKED && !request->closed) {
-        struct variable variable = {
-            .kind = VARIABLE_FACT, .index = code->fact, .shown = shown, .environment = -1};
+        struct variable variable = {.kind = VARIABLE_FACT, .index = code->fact, .shown = shown};
         fact_values(world, &variable, code, NULL);
         add_variable(world, &world->open, variable, fact_mask(world, code));
     }
@@ -223,8 +239,7 @@ static void add_record(struct world *world, const struct request *request, int n
     struct variable variable = {.kind = VARIABLE_RECORD,
                                 .open = unknown ? OPEN_NOT_KNOWN : OPEN_NOT_ASKED,
                                 .index = record,
-                                .shown = shown,
-                                .environment = -1};
+                                .shown = shown};
     uint64_t *mask = mask_of(world);
     record_variable(world, &variable, mask);
     if (!unknown || !substitute_record(world, &variable)) {
@@ -244,7 +259,6 @@ static void add_judgement(struct world *world, const struct request *request, in
                                 .open = OPEN_PENDING,
                                 .index = literal->index,
                                 .shown = shown,
-                                .environment = -1,
                                 .count = 2};
     variable.values = ARENA_ARRAY(world->arena, int64_t, 2);
     variable.values[1] = 1;
@@ -274,8 +288,7 @@ static void add_time(struct world *world, const struct request *request, int num
         return;
     }
     struct fact_code code = {.fact = fact};
-    struct variable variable = {
-        .kind = VARIABLE_TIME, .index = fact, .shown = -1, .environment = -1};
+    struct variable variable = {.kind = VARIABLE_TIME, .index = fact, .shown = -1};
     uint64_t *mask = mask_of(world);
     variable.values = ARENA_ARRAY(world->arena, int64_t, 2 * world->code->others.count + 1);
     variable.values[variable.count++] = 0;
@@ -397,11 +410,17 @@ static struct value *variable_value(struct request *request, const struct variab
     return value_in(request, variable->index, variable->shown);
 }
 
+static bool tried_in(const struct world *world, const struct variable *variable, size_t environment)
+{
+    return world->used[environment] &&
+           (variable->environments == NULL || variable->environments[environment]);
+}
+
 void world_set(struct world *world, const struct variable *variable, size_t value)
 {
     for (size_t e = 0; e < world->space->environment_count; e++) {
         struct request *request = &world->requests[e];
-        if (!world->used[e] || (variable->environment >= 0 && variable->environment != (int)e)) {
+        if (!tried_in(world, variable, e)) {
             continue;
         }
         int64_t number = variable->values[value];
@@ -424,7 +443,7 @@ void world_unset(struct world *world, const struct variable *variable)
     enum known open = variable->open == OPEN_NOT_KNOWN ? NOT_KNOWN : NOT_ASKED;
     for (size_t e = 0; e < world->space->environment_count; e++) {
         struct request *request = &world->requests[e];
-        if (!world->used[e] || (variable->environment >= 0 && variable->environment != (int)e)) {
+        if (!tried_in(world, variable, e)) {
             continue;
         }
         if (variable->kind == VARIABLE_RECORD) {

@@ -14,8 +14,8 @@ struct variable {
     const struct roles *
         givers; /* record: from whom; -1: anyone. Value: a digit to base 3 each, enum entry_state */
     int shown;  /* person shown, or -1 */
-    int environment;      /* NOT_KNOWN: where it is tried; -1: everywhere */
-    const uint64_t *mask; /* the literals it decides */
+    const bool *environments; /* in which of them it is tried; NULL: in all */
+    const uint64_t *mask;     /* the literals it decides */
     size_t count;
     int64_t *values; /* what is set for each answer */
     int role;        /* PENDING: who rules */
@@ -38,7 +38,8 @@ struct world {
     struct request *requests; /* by environment */
     bool *used;               /* by environment */
     struct variables open, unknown, pending;
-    size_t judged; /* how often judge was called */
+    const size_t *kept; /* by unknown variable: the value that stays set, SIZE_MAX: none; or NULL */
+    size_t judged;      /* how often judge was called */
     uint64_t now
         [PROGRAM_WORDS_LARGEST]; /* after a judgement that did not settle it: what may still matter */
 };

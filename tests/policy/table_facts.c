@@ -55,6 +55,62 @@ const struct table_row table_facts[] = {
      CLAUSE("1", "staff MUST NOT post\n")
          CLAUSE("2", "staff SHOULD NOT post\nIF the matter is urgent\n"),
      NULL, POST "fact urgent: don't know\n", "verdict not-allowed must\n"},
+    {"don't know: a clause's own line leaves the other facts joined",
+     CLAUSE("3", "a linked person MEANS any of:\n- the organisation\n- age is at least 18\n")
+         CLAUSE("4", "a linked person MAY open disciplinary action\nDESPITE 7\n")
+             CLAUSE("7", "a linked person MUST NOT open disciplinary action\nNOT KNOWN age of the "
+                         "other person: treat as under 16\n"),
+     NULL,
+     "actor: a teacher\nact: discipline\nfact actor.age: don't know\nfact other.age: don't know\n",
+     "verdict no-clause\n"},
+    {"don't know beside not asked: refer in one completion, not-allowed in another",
+     CLAUSE("3", "a governor DECIDES WHETHER \"the risk is small\"\nASK \"Is it?\"\n") CLAUSE(
+         "4", "anyone MAY message via the school phone\nIF age of the other person is at most "
+              "16\nNEEDS approval FROM a parent\n")
+         CLAUSE("7", "anyone MUST NOT contact\nIF the risk is small\n"),
+     NULL, "world: open\nshown: none\nact: message\nfact other.age: don't know\n",
+     "verdict need-answer\n"},
+    {"don't know beside not asked: the strength alone is open",
+     CLAUSE("5", "anyone SHOULD NOT open disciplinary action\n")
+         CLAUSE("6", "anyone NEEDS permission FROM another governor TO open disciplinary action or "
+                     "contact via own phone\nIF age of the actor is at least 16\n"),
+     NULL, "world: open\nshown: none\nact: discipline\nfact actor.age: don't know\n",
+     "verdict need-answer\n"},
+    {"don't know beside not asked: the strength hangs on the channel",
+     CLAUSE("2", "a linked person MEANS all of:\n- a governor\n- age is under 18\n")
+         CLAUSE("5", "anyone SHOULD NOT contact\n")
+             CLAUSE("8", "a linked person MAY befriend\nONLY THROUGH an official account\n"),
+     NULL,
+     "world: open\nactor: a governor\nother: a pupil\nshown: none\nact: accept-request\nfact "
+     "actor.age: don't know\n",
+     "verdict need-answer\n"},
+    {"don't know beside not asked: the gate that the worst value brings",
+     CLAUSE("5", "anyone SHOULD publish a photo\nIF approval FROM a parent is refused\n")
+         CLAUSE("6", "anyone NEEDS permission FROM a parent TO publish a photo\nIF the date of "
+                     "leaving is before 2024-03-01\n"),
+     NULL,
+     "world: open\nactor: a teacher\nother: nobody\nvia: none\nshown: none\nact: "
+     "post-photo\nfact left: don't know\nrecord permission: missing\n",
+     "verdict allowed-if\nneed permission from parent\n"},
+    {"don't know beside not asked: the gate that the worst value of a person shown brings",
+     CLAUSE("1", "a colleague MAY open disciplinary action\nIF it is an emergency\n")
+         CLAUSE("5", "anyone NEEDS approval FROM a parent TO open disciplinary action\nIF any "
+                     "of:\n- for every pupil shown: age is under 13\n"),
+     NULL,
+     "world: open\nactor: the organisation, a colleague\nother: nobody\nvia: none\nact: "
+     "discipline\nrecord approval: don't know\nshown Ana: our-pupil; fact age don't know\n",
+     "verdict allowed-if\nneed approval from parent\n"},
+    {"don't know: what would help is tried in the clause's own reading too",
+     CLAUSE("1",
+            "staff MUST NOT post\nIF the account is registered\nIF the head is away\nNOT KNOWN "
+            "the head is away: treat as yes\n"),
+     NULL, POST "fact away: don't know\nfact registered: yes\n",
+     "verdict not-allowed must\nchange no-clause\n"},
+    {"don't know: the worst state of a record is told, whoever it is from",
+     CLAUSE("1", "staff MUST NOT post\nIF any of:\n- permission FROM a parent is refused\n- "
+                 "permission FROM a governor is refused\n"),
+     NULL, POST "record permission: don't know\n",
+     "verdict not-allowed must\nassumed permission as refused by R2\n"},
     {"not asked: it matters", CLAUSE("1", "staff MUST NOT post\nIF it is an emergency\n"), NULL,
      OPEN_POST, "verdict need-answer\nask fact emergency\n"},
     {"not asked: both ways allowed",
