@@ -444,19 +444,23 @@ static bool set_world(struct request *request, struct slice value, struct error 
     return true;
 }
 
-/* Where a person's roles stand, and whether they were given; NULL: the key is no person. */
-static struct roles *roles_of(struct request *request, struct slice key, bool **ret_given)
+/* Where a person's roles stand, and whether they were given. False: the key is no person. */
+static bool is_person(struct request *request, struct slice key, struct roles **ret_roles,
+                      bool **ret_given)
 {
     if (slice_is(key, "actor")) {
+        *ret_roles = &request->actor;
         *ret_given = &request->actor_given;
-        return &request->actor;
+        return true;
     }
     if (slice_is(key, "other")) {
+        *ret_roles = &request->other;
         *ret_given = &request->other_given;
-        return &request->other;
+        return true;
     }
+    *ret_roles = &request->asker;
     *ret_given = &request->asker_given;
-    return slice_is(key, "asker") ? &request->asker : NULL;
+    return slice_is(key, "asker");
 }
 
 bool request_set(struct request *request, struct slice key, struct slice value, struct error *error)
@@ -467,9 +471,9 @@ bool request_set(struct request *request, struct slice key, struct slice value, 
     if (value.length > REQUEST_VALUE_LARGEST || key.length > REQUEST_VALUE_LARGEST) {
         return error_set(error, ERROR_LIMIT, "a value may have %d bytes", REQUEST_VALUE_LARGEST);
     }
+    struct roles *roles;
     bool *given;
-    struct roles *roles = roles_of(request, key, &given);
-    if (roles != NULL) {
+    if (is_person(request, key, &roles, &given)) {
         return set_roles(request, value, roles, given, error);
     }
     if (slice_is(key, "via")) {
@@ -526,9 +530,9 @@ static bool unset_said(struct request *request, struct slice key, struct error *
 bool request_unset(struct request *request, struct slice key, struct error *error)
 {
     struct slice rest = slice_trim(key);
+    struct roles *roles;
     bool *given;
-    struct roles *roles = roles_of(request, rest, &given);
-    if (roles != NULL) {
+    if (is_person(request, rest, &roles, &given)) {
         *roles = (struct roles){0};
         *given = false;
         return true;

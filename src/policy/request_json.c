@@ -279,7 +279,7 @@ static bool set_member(struct request *request, const struct json *member, struc
 {
     static const char *const lists[] = {"actor", "other", "asker", "act", "also", "via"};
     static const char *const scalars[] = {"on", "done", "world"};
-    struct slice text;
+    struct slice text = SLICE_EMPTY;
     if (set_ids(request, member) || set_act_id(request, member)) {
         return true;
     }
