@@ -2,6 +2,7 @@
 #include "cli/answer.h"
 
 #include "policy/print.h"
+#include "service/ask.h"
 
 int answer_exit(enum verdict verdict)
 {
@@ -59,35 +60,49 @@ static void print_law_reminders(const struct decision *decision, struct text *ou
     }
 }
 
+static void print_needed(const struct needed *needed, const struct words *words, struct text *out)
+{
+    text_add_string(out, "  - ");
+    print_need_sentence(words, needed->need, out);
+    if (needed->person.length > 0) {
+        text_format(out, " For: %.*s.", SLICE_PRINT(needed->person));
+    }
+    text_format(out, "%s (%s %.*s)\n", needed->refused ? " It was refused." : "",
+                needed->law ? "law" : "clause", SLICE_PRINT(needed->clause->id));
+}
+
+/* What is needed in any case, then the bundles, of which one will do. */
 static void print_needs(const struct decision *decision, const struct words *words,
                         struct text *out)
 {
+    int last = 0;
+    if (decision->needs.count > 0) {
+        text_add_string(out, "\nNeeded first\n");
+    }
     for (size_t i = 0; i < decision->needs.count; i++) {
-        const struct needed *needed = &decision->needs.at[i];
-        if (i == 0) {
-            text_add_string(out, "\nNeeded first\n");
+        last = decision->needs.at[i].bundle > last ? decision->needs.at[i].bundle : last;
+    }
+    for (int bundle = 0; bundle <= last; bundle++) {
+        if (bundle > 1) {
+            text_add_string(out, "  or else\n");
         }
-        text_add_string(out, "  - ");
-        print_need(words, needed->need, out);
-        if (needed->person.length > 0) {
-            text_format(out, ", for %.*s", SLICE_PRINT(needed->person));
+        for (size_t i = 0; i < decision->needs.count; i++) {
+            if (decision->needs.at[i].bundle == bundle) {
+                print_needed(&decision->needs.at[i], words, out);
+            }
         }
-        text_format(out, "%s (clause %.*s)\n", needed->refused ? ": was refused" : "",
-                    SLICE_PRINT(needed->clause->id));
     }
 }
 
-static void print_duties(const struct decision *decision, const struct words *words,
-                         struct text *out)
+static void print_duties(const struct decision *decision, struct arena *arena, struct text *out)
 {
     for (size_t i = 0; i < decision->duties.count; i++) {
         const struct owed *owed = &decision->duties.at[i];
         if (i == 0) {
             text_add_string(out, "\nWhat to do\n");
         }
-        text_add_string(out, "  - ");
-        print_duty_sentence(words, owed->duty, out);
-        text_format(out, " (%s", stage_word(owed->stage));
+        text_format(out, "  - %.*s (%s", SLICE_PRINT(ask_duty_sentence(decision, owed, arena)),
+                    stage_word(owed->stage));
         if (owed->conditional) {
             text_add_string(out, owed->question != NULL ? "; it depends: "
                                                         : "; it depends on something not settled");
@@ -119,6 +134,7 @@ static void print_cites(const struct decision *decision, struct text *out)
     }
 }
 
+/* Where the policy says nothing even of its silence, somebody still has to know what to do. */
 static void print_silence(const struct decision *decision, const struct words *words,
                           struct text *out)
 {
@@ -129,6 +145,9 @@ static void print_silence(const struct decision *decision, const struct words *w
                              : decision->advice->when == WHEN_AFTERWARDS ? " afterwards.\n"
                                                                          : ".\n");
     }
+    if (decision->verdict == VERDICT_NO_CLAUSE && decision->advice == NULL) {
+        text_add_string(out, "\nUse your judgement, or ask a leader.\n");
+    }
     if (decision->door != NULL) {
         text_add_string(out, "\nYou may depart from the policy if you tell ");
         print_roles(words, &decision->door->roles, out);
@@ -136,14 +155,39 @@ static void print_silence(const struct decision *decision, const struct words *w
     }
 }
 
-static void print_rest(const struct decision *decision, const struct words *words, struct text *out)
+/* Whether both take the same fact of the same person as the same. */
+static bool assumed_alike(const struct assumed *a, const struct assumed *b)
 {
+    return a->fact == b->fact && slice_equal(a->person, b->person) && slice_equal(a->as, b->as);
+}
+
+/* A line for each fact; several clauses may take it alike. */
+static void print_assumed(const struct decision *decision, struct text *out)
+{
+    const struct words *words = &decision->policy->words;
     for (size_t i = 0; i < decision->assumed.count; i++) {
         const struct assumed *assumed = &decision->assumed.at[i];
-        text_format(out, "%sNot known: %.*s; taken as %.*s (%.*s)\n", i == 0 ? "\n" : "",
+        size_t first = 0;
+        while (!assumed_alike(&decision->assumed.at[first], assumed)) first++;
+        if (first < i) {
+            continue;
+        }
+        text_format(out, "%sNot known: %.*s%s%.*s; taken as %.*s (%.*s", i == 0 ? "\n" : "",
                     SLICE_PRINT(words->facts.at[assumed->fact].word.phrase),
+                    assumed->person.length > 0 ? ", " : "", SLICE_PRINT(assumed->person),
                     SLICE_PRINT(assumed->as), SLICE_PRINT(assumed->by));
+        for (size_t k = i + 1; k < decision->assumed.count; k++) {
+            if (assumed_alike(&decision->assumed.at[k], assumed)) {
+                text_format(out, ", %.*s", SLICE_PRINT(decision->assumed.at[k].by));
+            }
+        }
+        text_add_string(out, ")\n");
     }
+}
+
+static void print_rest(const struct decision *decision, struct text *out)
+{
+    print_assumed(decision, out);
     for (size_t i = 0; i < decision->changes.count; i++) {
         const struct change *change = &decision->changes.at[i];
         text_format(out, "%s  %.*s = %.*s: then %s\n", i == 0 ? "\nWhat would change it\n" : "",
@@ -166,9 +210,13 @@ static void print_rest(const struct decision *decision, const struct words *word
     }
 }
 
-void answer_print(const struct decision *decision, struct text *out)
+void answer_print(const struct decision *decision, const struct request *request,
+                  struct arena *arena, struct text *out)
 {
     const struct words *words = &decision->policy->words;
+    if (ask_danger(decision, request)) {
+        text_add_string(out, "If a child or anybody else is in danger now, call 999 first.\n\n");
+    }
     print_law_reminders(decision, out);
     print_verdict(decision, words, out);
     if (decision->verdict == VERDICT_NEED_ANSWER) {
@@ -176,8 +224,8 @@ void answer_print(const struct decision *decision, struct text *out)
                     SLICE_PRINT(decision->question.key));
     }
     print_needs(decision, words, out);
-    print_duties(decision, words, out);
+    print_duties(decision, arena, out);
     print_silence(decision, words, out);
     print_cites(decision, out);
-    print_rest(decision, words, out);
+    print_rest(decision, out);
 }

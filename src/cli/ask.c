@@ -58,12 +58,16 @@ static void print_json(const struct decision *decision)
 
 static int print_decision(const struct asked *asked, const struct decision *decision)
 {
+    struct error error = {0};
+    struct request request;
     if (asked->json) {
         print_json(decision);
+    } else if (!ask_request(&asked->ask, asked->arena, &request, &error)) {
+        return cli_fail("ask", &error);
     } else {
         struct text text AUTO_TEXT;
         text_init(&text, OUTPUT_LARGEST);
-        answer_print(decision, &text);
+        answer_print(decision, &request, asked->arena, &text);
         cli_print(stdout, text_slice(&text));
     }
     return answer_exit(decision->verdict);

@@ -20,23 +20,6 @@ static struct slice when_words(struct span span, struct arena *arena)
     return arena_copy(arena, text_slice(&words));
 }
 
-/* The duty as it stands after stand-ins and merging, said as a sentence. */
-static struct slice duty_words(const struct decision *decision, const struct owed *owed,
-                               struct arena *arena)
-{
-    AUTO_TEXT struct text words;
-    struct duty duty = *owed->duty;
-    text_init(&words, 4000);
-    duty.within = owed->within;
-    duty.object = owed->object;
-    if (owed->bearer.list.count > 0) {
-        duty.actor = false;
-        duty.bearer.roles = owed->bearer;
-    }
-    print_duty_sentence(&decision->policy->words, &duty, &words);
-    return arena_copy(arena, text_slice(&words));
-}
-
 static void clause_link(struct text *out, bool law, const struct clause *clause)
 {
     HTML(out, "<a class=\"govuk-link\" href=\"/policy#");
@@ -56,7 +39,7 @@ static void write_duty(struct text *out, const struct decision *decision, const 
         ui_tag(out, now ? "red" : "yellow", when);
         HTML(out, " ");
     }
-    html_text(out, duty_words(decision, owed, arena));
+    html_text(out, ask_duty_sentence(decision, owed, arena));
     if (owed->conditional && owed->question != NULL && owed->question->text.length > 0) {
         HTML(out, " <span class=\"lanyard-soft\">It depends: ");
         html_text(out, owed->question->text);
@@ -329,7 +312,7 @@ static void write_clashes(struct text *out, const struct decision *decision, str
 static void write_decision(struct text *out, const struct decision *decision,
                            const struct request *request, struct arena *arena)
 {
-    if (verdict_danger(decision, request)) danger_write(out);
+    if (ask_danger(decision, request)) danger_write(out);
     ui_caption(out, UI_LARGE, may_summary(request, arena));
     verdict_write(out, decision, arena);
     write_duties(out, decision, request, arena);

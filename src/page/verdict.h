@@ -3,9 +3,6 @@
 
 #include "policy/decision.h"
 
-/* Whether a child may be in danger now, as far as the answer tells: law stopped it, or somebody has to be told at once, or
- * the question itself is about a child at risk. Then 999 comes first. */
-bool verdict_danger(const struct decision *decision, const struct request *request);
 /* The heading: `No`, `Yes, once you have this first` ... */
 struct slice verdict_heading(const struct decision *decision);
 /* The line below it. */
