@@ -122,9 +122,10 @@ static uint64_t mix(uint64_t a)
     return a ^ a >> 32;
 }
 
+/* Never 0, which would count for nothing in a sum: mix gives that of 0 alone. */
 static uint64_t need_number(const struct compiled *compiled, size_t gate, int person)
 {
-    return mix((uint64_t)compiled->number * 4096 + gate * 128 + (uint64_t)(person + 1));
+    return mix(1 + (uint64_t)compiled->number * 4096 + gate * 128 + (uint64_t)(person + 1));
 }
 
 /* Takes the list of people shown as open: what is certain for whoever is shown may still have nobody to be about. */

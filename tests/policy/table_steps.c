@@ -52,6 +52,13 @@ const struct table_row table_steps[] = {
      "actor: a teacher\nact: message\nvia: school-phone, facebook\n", "verdict allowed\n"},
     {"3: a gate refused", CLAUSE("1", "staff NEEDS approval FROM the headteacher TO post\n"), NULL,
      POST "record approval: refused FROM the headteacher\n", "verdict not-allowed must\n"},
+    {"4: whether the first gate of all asks too is open",
+     CLAUSE("1",
+            "anyone NEEDS approval FROM the headteacher TO befriend\nIF the kind of account is "
+            "not mixed\n")
+         CLAUSE("2", "anyone MAY befriend\nNEEDS approval FROM the headteacher\n"),
+     NULL, "world: open\nvia: none\n" BEFRIEND "record approval: missing FROM a parent\n",
+     "verdict need-answer\nask fact kind\n"},
     {"3: a gate missing and done",
      CLAUSE("1", "staff NEEDS approval FROM the headteacher TO post\n"), NULL, POST "done: yes\n",
      "verdict not-allowed must\n"},
