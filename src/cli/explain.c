@@ -7,31 +7,33 @@
 
 #define NEAR_LARGEST 8 /* clauses named where one was not found */
 
-static const struct clause *find_clause(const struct policy *policy, struct slice id, bool *ret_law)
+/* By its id, in the policy or in the law, else by the full id of a norm that it is the first to serve. */
+static bool find_clause(const struct policy *policy, struct slice id,
+                        const struct clause **ret_clause, bool *ret_law)
 {
     if (slice_starts(id, SLICE("c-"))) {
         id = slice_part(id, 2, id.length);
     }
     int index = document_clause(&policy->document, id);
-    *ret_law = index < 0;
-    if (index >= 0) {
-        return &policy->document.clauses.at[index];
+    *ret_law = index < 0 && policy->has_law;
+    if (*ret_law) {
+        index = document_clause(&policy->law, id);
     }
-    index = policy->has_law ? document_clause(&policy->law, id) : -1;
     if (index >= 0) {
-        return &policy->law.clauses.at[index];
+        *ret_clause = &(*ret_law ? &policy->law : &policy->document)->clauses.at[index];
+        return true;
     }
-    for (size_t i = 0; i < policy->document.clauses.count;
-         i++) { /* a norm's full id finds its first clause */
+    *ret_law = false;
+    for (size_t i = 0; i < policy->document.clauses.count; i++) {
         const struct clause *clause = &policy->document.clauses.at[i];
         for (size_t k = 0; k < clause->norms.count; k++) {
             if (slice_equal(clause->norms.at[k], id)) {
-                *ret_law = false;
-                return clause;
+                *ret_clause = clause;
+                return true;
             }
         }
     }
-    return NULL;
+    return false;
 }
 
 static void print_short(const struct policy *policy, const struct clause *clause,
@@ -137,8 +139,8 @@ int command_explain(int argc, char **argv)
         return result;
     }
     bool law;
-    const struct clause *clause = find_clause(folder.policy, slice_of(argv[2]), &law);
-    if (clause == NULL) {
+    const struct clause *clause;
+    if (!find_clause(folder.policy, slice_of(argv[2]), &clause, &law)) {
         return no_clause(folder.policy, argv[1], argv[2]);
     }
     print_clause(folder.policy, clause, law, folder.arena);
