@@ -94,14 +94,16 @@ static void print_needs(const struct decision *decision, const struct words *wor
     }
 }
 
-static void print_duties(const struct decision *decision, struct arena *arena, struct text *out)
+static void print_duties(const struct decision *decision, const struct request *request,
+                         struct arena *arena, struct text *out)
 {
     for (size_t i = 0; i < decision->duties.count; i++) {
         const struct owed *owed = &decision->duties.at[i];
         if (i == 0) {
             text_add_string(out, "\nWhat to do\n");
         }
-        text_format(out, "  - %.*s (%s", SLICE_PRINT(ask_duty_sentence(decision, owed, arena)),
+        text_format(out, "  - %.*s (%s",
+                    SLICE_PRINT(ask_duty_sentence(decision, owed, request, arena)),
                     stage_word(owed->stage));
         if (owed->conditional) {
             text_add_string(out, owed->question != NULL ? "; it depends: "
@@ -158,7 +160,9 @@ static void print_silence(const struct decision *decision, const struct words *w
 /* Whether both take the same fact of the same person as the same. */
 static bool assumed_alike(const struct assumed *a, const struct assumed *b)
 {
-    return a->fact == b->fact && slice_equal(a->person, b->person) && slice_equal(a->as, b->as);
+    bool nobody = a->person.length + b->person.length == 0; /* then they point nowhere */
+    return a->fact == b->fact && (nobody || slice_equal(a->person, b->person)) &&
+           slice_equal(a->as, b->as);
 }
 
 /* A line for each fact; several clauses may take it alike. */
@@ -224,7 +228,7 @@ void answer_print(const struct decision *decision, const struct request *request
                     SLICE_PRINT(decision->question.key));
     }
     print_needs(decision, words, out);
-    print_duties(decision, arena, out);
+    print_duties(decision, request, arena, out);
     print_silence(decision, words, out);
     print_cites(decision, out);
     print_rest(decision, out);
