@@ -45,8 +45,8 @@ static void special_fact(const struct fact_bit *bit, const struct request *reque
 INLINE void quick_facts(const struct act_code *code, const struct request *request, uint64_t *t,
                         uint64_t *f, const unsigned words)
 {
-    const struct fact_bit *bit = code->bits.at, *end = bit + code->bits.count;
-    for (; bit < end; bit++) {
+    const struct fact_bit *bit = code->bits.at;
+    for (size_t left = code->bits.count; left > 0; left--, bit++) {
         const struct value *value = &request->facts[bit->fact];
         unsigned word = words == 1 ? 0 : bit->word;
         if (value->known == KNOWN && !value->born) {
