@@ -29,17 +29,20 @@ static void clause_link(struct text *out, bool law, const struct clause *clause)
     HTML(out, "</a>");
 }
 
+/* The deadline stands in front, for the eye, and not in the sentence again. */
 static void write_duty(struct text *out, const struct decision *decision, const struct owed *owed,
-                       struct arena *arena)
+                       const struct request *request, struct arena *arena)
 {
     struct slice when = when_words(owed->within, arena);
+    struct owed undated = *owed;
+    undated.within = (struct span){.unit = SPAN_NONE};
     HTML(out, "<li>");
     if (when.length > 0) {
         bool now = owed->within.unit == SPAN_IMMEDIATELY || owed->within.unit == SPAN_SAME_DAY;
         ui_tag(out, now ? "red" : "yellow", when);
         HTML(out, " ");
     }
-    html_text(out, ask_duty_sentence(decision, owed, arena));
+    html_text(out, ask_duty_sentence(decision, &undated, request, arena));
     if (owed->conditional && owed->question != NULL && owed->question->text.length > 0) {
         HTML(out, " <span class=\"lanyard-soft\">It depends: ");
         html_text(out, owed->question->text);
@@ -74,8 +77,9 @@ static size_t count_duties(const struct decision *decision, enum stage stage, bo
     return count;
 }
 
-static void write_stage(struct text *out, const struct decision *decision, enum stage stage,
-                        bool option, struct slice title, struct arena *arena)
+static void write_stage(struct text *out, const struct decision *decision,
+                        const struct request *request, enum stage stage, bool option,
+                        struct slice title, struct arena *arena)
 {
     if (count_duties(decision, stage, option) == 0) return;
     HTML(out, "<h3 class=\"govuk-heading-s\">");
@@ -85,7 +89,7 @@ static void write_stage(struct text *out, const struct decision *decision, enum 
         for (size_t at = 0; at < decision->duties.count; at++) {
             const struct owed *owed = &decision->duties.at[at];
             bool fits = owed->stage == stage && (owed->duty->modal == DUTY_MAY) == option;
-            if (fits && urgency(owed) == rank) write_duty(out, decision, owed, arena);
+            if (fits && urgency(owed) == rank) write_duty(out, decision, owed, request, arena);
         }
     HTML(out, "</ul>\n");
 }
@@ -97,13 +101,15 @@ static void write_duties(struct text *out, const struct decision *decision,
     bool happened = request->done || decision->noted;
     HTML(out, "<div class=\"lanyard-do\">\n");
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What to do"));
-    write_stage(out, decision, STAGE_REFUSAL, false, SLICE("Because you may not go on"), arena);
-    write_stage(out, decision, STAGE_ARISEN, false, SLICE("Because of what has happened"), arena);
-    write_stage(out, decision, STAGE_WITH, false,
+    write_stage(out, decision, request, STAGE_REFUSAL, false, SLICE("Because you may not go on"),
+                arena);
+    write_stage(out, decision, request, STAGE_ARISEN, false, SLICE("Because of what has happened"),
+                arena);
+    write_stage(out, decision, request, STAGE_WITH, false,
                 happened ? SLICE("Now") : SLICE("If you do it, or have done it"), arena);
-    write_stage(out, decision, STAGE_REFUSAL, true, SLICE("You may also"), arena);
-    write_stage(out, decision, STAGE_ARISEN, true, SLICE("You may also"), arena);
-    write_stage(out, decision, STAGE_WITH, true, SLICE("You may also"), arena);
+    write_stage(out, decision, request, STAGE_REFUSAL, true, SLICE("You may also"), arena);
+    write_stage(out, decision, request, STAGE_ARISEN, true, SLICE("You may also"), arena);
+    write_stage(out, decision, request, STAGE_WITH, true, SLICE("You may also"), arena);
     HTML(out, "</div>\n");
 }
 

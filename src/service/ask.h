@@ -37,9 +37,9 @@ MUST_USE bool ask_decide(const struct ask *ask, struct arena *arena, struct deci
 /* Whether a child may be in danger now, as far as the answer tells: law stopped it, or somebody has to be told at once, or
  * the question itself is about a child at risk. Then 999 comes first. */
 bool ask_danger(const struct decision *decision, const struct request *request);
-/* The duty as it stands after stand-ins and merging, said as a sentence; in the arena. */
+/* The duty as it stands after stand-ins and merging, said as a sentence, to the asker where it is theirs; in the arena. */
 struct slice ask_duty_sentence(const struct decision *decision, const struct owed *owed,
-                               struct arena *arena);
+                               const struct request *request, struct arena *arena);
 /* The acts and events that can be asked about, as indexes of the words, in the vocabulary's order: those on which this
  * policy has a rule first. */
 struct acts_offered {

@@ -43,8 +43,23 @@ bool ask_danger(const struct decision *decision, const struct request *request)
     return false;
 }
 
+/* Whether the duty is the asker's own: the question is about themselves, and one of their roles is enough to bear it. */
+static bool yours(const struct decision *decision, const struct duty *duty,
+                  const struct request *request)
+{
+    const struct roles *bearers = &duty->bearer.roles, *actor = &request->actor;
+    if (request->asker_given || duty->actor) return false;
+    if (bearers->each && bearers->list.count > 1) return false;
+    for (size_t at = 0; at < actor->list.count; at++)
+        for (size_t b = 0; b < bearers->list.count; b++)
+            if (policy_counts(decision->policy, WORD_PERSON, actor->list.at[at],
+                              bearers->list.at[b]))
+                return true;
+    return false;
+}
+
 struct slice ask_duty_sentence(const struct decision *decision, const struct owed *owed,
-                               struct arena *arena)
+                               const struct request *request, struct arena *arena)
 {
     AUTO_TEXT struct text words;
     struct duty duty = *owed->duty;
@@ -54,6 +69,10 @@ struct slice ask_duty_sentence(const struct decision *decision, const struct owe
     if (owed->bearer.list.count > 0) {
         duty.actor = false;
         duty.bearer.roles = owed->bearer;
+    }
+    if (yours(decision, &duty, request)) {
+        duty.actor = true;
+        duty.bearer = (struct who){0};
     }
     print_duty_sentence(&decision->policy->words, &duty, &words);
     return arena_copy(arena, text_slice(&words));

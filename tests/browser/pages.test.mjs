@@ -99,6 +99,7 @@ test('a teacher may not accept a friend request from a pupil: 999 or the lead fi
   assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
   const words = await page.locator('main').innerText()
   assert.match(words, /earlylife-5\.2a/)
+  assert.match(words, /At once\s+You must tell the designated safeguarding lead and the online safety coordinator\. \(5\.4\)/)
   const link = page.locator('a[href="/policy#c-5.2a"]').first()
   await link.click()
   assert.match(page.url(), /\/policy#c-5\.2a$/)
