@@ -81,7 +81,7 @@ static void print_clause(const struct policy *policy, const struct clause *claus
                          struct arena *arena)
 {
     printf("%s%.*s %.*s\n", law ? "law " : "", SLICE_PRINT(clause->id), SLICE_PRINT(clause->title));
-    printf("%s:%zu\n", (law ? policy->law.file : policy->document.file).at, clause->line);
+    printf("%s:%zu\n", clause->file.at, clause->line);
     printf("\n%.*s\n", SLICE_PRINT(slice_trim(clause->prose)));
     for (size_t i = 0; i < clause->norms.count; i++) {
         printf("%s %.*s", i == 0 ? "\nServes" : ",", SLICE_PRINT(clause->norms.at[i]));

@@ -57,9 +57,9 @@ static bool work_together(const struct mutation *mutation, struct board *board)
 static void print_fate(const struct mutation *mutation, const struct mutant *mutant,
                        const char *prefix)
 {
-    const struct document *document = &mutation->policy->document;
-    printf("%s%.*s:%zu: %.*s: %.*s\n", prefix, SLICE_PRINT(document->file), mutant->line,
-           SLICE_PRINT(document->clauses.at[mutant->clause].id), SLICE_PRINT(mutant->change));
+    const struct clause *clause = &mutation->policy->document.clauses.at[mutant->clause];
+    printf("%s%.*s:%zu: %.*s: %.*s\n", prefix, SLICE_PRINT(clause->file), mutant->line,
+           SLICE_PRINT(clause->id), SLICE_PRINT(mutant->change));
 }
 
 static int report(const struct mutation *mutation, const struct board *board)

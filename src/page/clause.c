@@ -223,7 +223,7 @@ void clauses_write(struct text *out, const struct clause_view *view)
     for (size_t at = 0; at < document->clauses.count; at++) {
         const struct clause *clause = &document->clauses.at[at];
         for (; section < document->sections.count &&
-               document->sections.at[section].line < clause->line;
+               document->sections.at[section].first_clause <= (int)at;
              section++)
             section_write(out, &document->sections.at[section], section, is_law(view), &last);
         HTML(out, "<section class=\"lanyard-policy-clause\" id=\"");
@@ -259,7 +259,7 @@ void clauses_contents(struct text *out, const struct clause_view *view)
     for (size_t at = 0; at < document->clauses.count; at++) {
         const struct clause *clause = &document->clauses.at[at];
         for (; section < document->sections.count &&
-               document->sections.at[section].line < clause->line;
+               document->sections.at[section].first_clause <= (int)at;
              section++)
             contents_section(out, &document->sections.at[section], section);
         HTML(out, "<li><a class=\"govuk-link\" href=\"#");

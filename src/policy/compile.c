@@ -144,8 +144,8 @@ static bool add_tail(struct maker *maker, struct compiled *compiled, int index)
     case TAIL_NEEDS:
         if (compiled->rule->statement->kind == STATEMENT_EVENT) {
             struct problem *problem =
-                problems_add(maker->problems, false, ERROR_MEANING, maker->document->file,
-                             tail->line, tail->column, "a WHEN has nothing to wait for a record");
+                problems_add(maker->problems, false, ERROR_MEANING, maker->clause->file, tail->line,
+                             tail->column, "a WHEN has nothing to wait for a record");
             problem->clause = maker->clause->id;
             problem->advice = SLICE("write the gate as a statement of its own: X NEEDS y TO z");
             return false;

@@ -67,8 +67,8 @@ static bool circle(struct maker *maker, int literal, struct slice phrase)
     if (maker->program->literals.at[literal].derived != -2) {
         return false;
     }
-    problems_add(maker->problems, false, ERROR_MEANING, maker->document->file, maker->clause->line,
-                 1, "the meaning of '%.*s' goes in a circle", SLICE_PRINT(phrase));
+    problems_add(maker->problems, false, ERROR_MEANING, maker->clause->file, maker->clause->line, 1,
+                 "the meaning of '%.*s' goes in a circle", SLICE_PRINT(phrase));
     return true;
 }
 
@@ -395,9 +395,8 @@ void test_add_literal(struct test *test, int literal, bool negated)
 struct group *test_add_group(struct maker *maker, struct test *test)
 {
     if (test->group_count == TEST_GROUPS_LARGEST) {
-        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file,
-                     maker->clause->line, 1, "a statement may have %d lists of alternatives",
-                     TEST_GROUPS_LARGEST);
+        problems_add(maker->problems, false, ERROR_LIMIT, maker->clause->file, maker->clause->line,
+                     1, "a statement may have %d lists of alternatives", TEST_GROUPS_LARGEST);
         return NULL;
     }
     if (test->groups == NULL) {
@@ -422,8 +421,8 @@ bool test_add_atom(struct maker *maker, struct test *test, const struct atom *at
 bool test_add_condition(struct maker *maker, struct test *test, const struct condition *condition)
 {
     if (maker->depth >= CONDITION_DEPTH_LARGEST) {
-        problems_add(maker->problems, false, ERROR_LIMIT, maker->document->file,
-                     maker->clause->line, 1, "definitions stand more than %d deep in each other",
+        problems_add(maker->problems, false, ERROR_LIMIT, maker->clause->file, maker->clause->line,
+                     1, "definitions stand more than %d deep in each other",
                      CONDITION_DEPTH_LARGEST);
         return false;
     }

@@ -24,7 +24,7 @@ static bool ref_means(const struct maker *maker, const struct ref *ref, const st
 static void report_ref(struct maker *maker, const struct rule *rule, const struct ref *ref)
 {
     struct problem *problem = problems_add(
-        maker->problems, false, ERROR_MEANING, rule->document->file, ref->line, ref->column,
+        maker->problems, false, ERROR_MEANING, rule->clause->file, ref->line, ref->column,
         "there is no %s%.*s", ref->section ? "section " : "clause ", SLICE_PRINT(ref->id));
     problem->clause = rule->clause->id;
     problem->width = ref->id.length > 0 ? ref->id.length : 1;
@@ -60,7 +60,7 @@ static bool lift(struct maker *maker, struct compiled *lifter, int number, const
         }
         if (lifted->clause_always && !lifter->law) {
             struct problem *problem = problems_add(
-                maker->problems, false, ERROR_MEANING, lifter->rule->document->file, tail->line,
+                maker->problems, false, ERROR_MEANING, lifter->rule->clause->file, tail->line,
                 tail->column, "clause %.*s is ALWAYS; nothing may lift it", SLICE_PRINT(ref->id));
             problem->clause = lifter->rule->clause->id;
             problem->advice = SLICE("take the DESPITE line out, or ALWAYS out of the other clause");
@@ -141,7 +141,7 @@ static void report_circle(struct maker *maker, const int *left, int start)
     }
     const struct rule *rule = maker->program->rules.at[start].rule;
     struct problem *problem = problems_add(
-        maker->problems, false, ERROR_MEANING, rule->document->file, rule->statement->line, 1,
+        maker->problems, false, ERROR_MEANING, rule->clause->file, rule->statement->line, 1,
         "clauses lift each other in a circle: %.*s", SLICE_PRINT(path));
     problem->clause = rule->clause->id;
     problem->advice = SLICE("take one of these DESPITE lines out");

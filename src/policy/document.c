@@ -204,6 +204,7 @@ static void begin_clause(struct body *body, size_t level, struct slice heading, 
     struct clause *clause = LIST_ADD(document->arena, &document->clauses);
     body->clause = (int)document->clauses.count - 1;
     clause->id = id;
+    clause->file = document->file;
     split_number(heading, &clause->number, &clause->title);
     clause->level = level;
     clause->section = close_levels(body, level);
@@ -211,6 +212,7 @@ static void begin_clause(struct body *body, size_t level, struct slice heading, 
     clause->prose = clause->mechanism = clause->feature = clause->reason = SLICE_EMPTY;
     clause->block =
         (struct block){.info = SLICE_EMPTY, .text = SLICE_EMPTY, .clause = body->clause};
+    clause->base_lines = clause->block;
     if (!is_clause_id(id))
         fault_in_clause(
             body,
@@ -445,8 +447,10 @@ static void keep_block(struct body *body, struct block block)
 static void read_block(struct body *body, const struct fence *fence)
 {
     struct document_reader *reader = &body->reader;
-    struct block block = {
-        .kind = kind_of(body, fence->word), .info = fence->info, .clause = body->clause};
+    struct block block = {.kind = kind_of(body, fence->word),
+                          .info = fence->info,
+                          .clause = body->clause,
+                          .file = reader->document->file};
     bool prose = block.kind == BLOCK_OTHER;
     struct document_reader opening = *reader;
     check_place(body, &block);

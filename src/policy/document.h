@@ -26,9 +26,13 @@ struct block {
     struct slice text; /* the lines between the fences */
     size_t line;       /* of the first line of text */
     int clause;        /* index, or -1 before the first clause */
+    struct slice file; /* it stands in: the document's, or that of the one it is based on */
+    bool inherited;    /* taken over from the base */
 };
 
 struct clause {
+    struct slice file;   /* it stands in: the document's, or that of the one it is based on */
+    bool inherited;      /* taken over from the base */
     struct slice id;     /* without `c-` */
     struct slice number; /* printed number of the heading, may be empty */
     struct slice title;  /* heading without number and id */
@@ -39,6 +43,8 @@ struct clause {
     LIST(struct slice) norms; /* full ids, in order */
     size_t norms_line;
     struct block block; /* rule, norule or policy; kind BLOCK_NONE is an error */
+    struct block
+        base_lines; /* the base's policy block that this one is put upon; BLOCK_NONE: none */
     struct slice mechanism, feature, reason; /* norule */
     LIST(struct slice) notes;                /* texts of its note blocks */
     LIST(struct statement) statements;       /* of a rule block, filled by parse.c */
@@ -53,10 +59,17 @@ struct section {
     struct slice prose; /* prose directly under the heading */
 };
 
+/* A name of the base and what stands for it here. */
+struct naming {
+    struct slice from, to;
+};
+
 struct document {
     struct arena *arena;
     struct slice file, source;
     struct slice policy, title, version, norms_prefix, based_on, words, law;
+    size_t based_line; /* of `based on`, 0: none */
+    LIST(struct naming) names;
     struct date in_force;
     bool in_force_month;
     uint32_t reads;        /* bit n: reading Rn adopted */

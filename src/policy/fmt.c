@@ -82,7 +82,7 @@ static void print_clause(const struct document *document, int index, const struc
                      slice_part(text_slice(out), before, out->length));
     }
     for (size_t i = 0; i < document->lines.count; i++, before = out->length) {
-        if (document->lines.at[i].clause != index) continue;
+        if (document->lines.at[i].clause != index || document->lines.at[i].inherited) continue;
         print_policy_line(words, &document->lines.at[i], out);
         if (ret_items != NULL)
             add_item(ret_items, document->lines.at[i].line,
@@ -259,6 +259,21 @@ static void add_block(struct slice block, bool returns, struct text *out)
     }
 }
 
+/* The next block of the document's own source to be formatted, in the order of its lines; -1: none. What a base says stands
+ * in another file. */
+static int next_block(const struct document *document, size_t after)
+{
+    int next = -1;
+    for (size_t i = 0; i < document->clauses.count; i++) {
+        const struct clause *clause = &document->clauses.at[i];
+        bool ours = !clause->inherited && clause->block.line > after &&
+                    (clause->block.kind == BLOCK_RULE || clause->block.kind == BLOCK_POLICY);
+        if (ours && (next < 0 || clause->block.line < document->clauses.at[next].block.line))
+            next = (int)i;
+    }
+    return next;
+}
+
 static void format_all(struct formatter *formatter, struct text *out, size_t *left)
 {
     const struct document *document = formatter->document;
@@ -267,13 +282,13 @@ static void format_all(struct formatter *formatter, struct text *out, size_t *le
     size_t number = 1;
     struct text block;
     text_init(&block, BLOCK_LARGEST);
-    for (size_t i = 0; i < document->clauses.count; i++) {
+    for (int i = next_block(document, 0); i >= 0;
+         i = next_block(document, document->clauses.at[i].block.line)) {
         const struct clause *clause = &document->clauses.at[i];
-        if (clause->block.kind != BLOCK_RULE && clause->block.kind != BLOCK_POLICY) continue;
         size_t length = count_lines(clause->block.text);
         text_cut(&block, 0);
         copy_lines(&rest, &number, clause->block.line, out);
-        if (format_block(formatter, (int)i, &block)) {
+        if (format_block(formatter, i, &block)) {
             skip_lines(&rest, &number, clause->block.line + length);
             add_block(text_slice(&block), returns, out);
         } else {

@@ -3,6 +3,10 @@
 
 #include "policy/phrase.h"
 
+#include <string.h>
+
+#define NAMES_LARGEST 100
+
 enum key {
     KEY_POLICY,
     KEY_TITLE,
@@ -11,13 +15,15 @@ enum key {
     KEY_NORMS,
     KEY_READS,
     KEY_BASED,
+    KEY_NAMES,
     KEY_WORDS,
     KEY_LAW,
     KEYS
 };
 
-static const char *const key_names[KEYS] = {
-    "policy", "title", "version", "in force from", "norms", "reads", "based on", "words", "law"};
+static const char *const key_names[KEYS] = {"policy", "title", "version",  "in force from",
+                                            "norms",  "reads", "based on", "names",
+                                            "words",  "law"};
 #define KEYS_NEEDED 4 /* the first ones of the table */
 
 static const char name_advice[] =
@@ -95,6 +101,45 @@ static void read_readings(struct document_reader *reader, struct slice value)
     }
 }
 
+static bool is_plain(struct slice text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (strchr("`|<>{}#\"~", text.at[i]) != NULL) return false;
+    }
+    return text.length > 0;
+}
+
+/* `Geeks Room = Imbue Ventures, the team leader = the mentor`: what the base's text is read with. */
+static void read_names(struct document_reader *reader, struct slice value)
+{
+    struct document *document = reader->document;
+    struct slice rest = value, pair;
+    while (slice_split(&rest, ',', &pair)) {
+        size_t equal = slice_find(pair, '=');
+        struct naming naming = {slice_trim(slice_part(pair, 0, equal)),
+                                slice_trim(slice_part(pair, equal + 1, pair.length))};
+        if (!is_plain(naming.from) || !is_plain(naming.to) ||
+            slice_find(naming.to, '=') < naming.to.length) {
+            reader_fault(reader, slice_trim(pair).length > 0 ? slice_trim(pair) : value,
+                         ERROR_SYNTAX, "write the base's name, '=', and the name used here",
+                         "'%.*s' does not say what stands for what",
+                         SLICE_PRINT(problem_quote(slice_trim(pair))));
+            return;
+        }
+        for (size_t i = 0; i < document->names.count; i++) {
+            if (slice_equal(document->names.at[i].from, naming.from))
+                reader_fault(reader, naming.from, ERROR_MEANING, "keep one of the two",
+                             "'%.*s' is given two names", SLICE_PRINT(problem_quote(naming.from)));
+        }
+        if (document->names.count == NAMES_LARGEST) {
+            reader_fault(reader, pair, ERROR_LIMIT, "name what differs, and no more",
+                         "there are more than %d names", NAMES_LARGEST);
+            return;
+        }
+        LIST_PUSH(document->arena, &document->names, naming);
+    }
+}
+
 static void read_value(struct document_reader *reader, enum key key, struct slice value)
 {
     struct document *document = reader->document;
@@ -105,7 +150,11 @@ static void read_value(struct document_reader *reader, enum key key, struct slic
     case KEY_FORCE: read_force(reader, value); return;
     case KEY_NORMS: read_name(reader, value, &document->norms_prefix); return;
     case KEY_READS: read_readings(reader, value); return;
-    case KEY_BASED: read_name(reader, value, &document->based_on); return;
+    case KEY_BASED:
+        read_name(reader, value, &document->based_on);
+        document->based_line = reader->number;
+        return;
+    case KEY_NAMES: read_names(reader, value); return;
     case KEY_WORDS: read_file_name(reader, value, &document->words); return;
     case KEY_LAW: read_file_name(reader, value, &document->law); return;
     case KEYS: return;
@@ -164,6 +213,10 @@ static void check_needed(struct document_reader *reader, unsigned seen, bool nee
                          "the front matter has no '%s'", key_names[i])
                 ->advice = SLICE("add the line between the two lines '---'");
     }
+    if ((seen & (1u << KEY_NAMES)) != 0 && (seen & (1u << KEY_BASED)) == 0)
+        problems_add(reader->problems, false, ERROR_MEANING, reader->document->file, 1, 1,
+                     "'names' says how a base is read, and there is no 'based on'")
+            ->advice = SLICE("add 'based on: NAME', or take the line out");
 }
 
 static bool is_edge(struct slice line)

@@ -17,7 +17,7 @@ void lint_say(struct linter *linter, bool warning, const struct rule *rule, size
     (void)vsnprintf(sentence, SENTENCE_LARGEST, format, arguments);
     va_end(arguments);
     struct problem *problem =
-        problems_add(linter->problems, warning, ERROR_MEANING, rule->document->file, line,
+        problems_add(linter->problems, warning, ERROR_MEANING, rule->clause->file, line,
                      column > 0 ? column : 1, "%s", sentence);
     problem->clause = rule->clause->id;
     problem->advice = slice_of(advice);
@@ -119,10 +119,13 @@ static bool vocabulary_joins(const struct linter *linter, enum word_place place,
     return a != b && reached[b];
 }
 
-static struct rule rule_of_line(const struct linter *linter, const struct policy_line *line)
+struct rule lint_rule_of_line(const struct linter *linter, const struct policy_line *line)
 {
     const struct document *document = &linter->policy->document;
-    return (struct rule){.clause = &document->clauses.at[line->clause], .document = document};
+    struct clause *clause = ARENA_NEW(linter->arena, struct clause);
+    *clause = document->clauses.at[line->clause];
+    clause->file = line->file; /* of a line put upon by others it is the base's */
+    return (struct rule){.clause = clause, .document = document};
 }
 
 void lint_lines(struct linter *linter)
@@ -134,7 +137,7 @@ void lint_lines(struct linter *linter)
             vocabulary_joins(linter, line->place, line->from, line->to)) {
             continue;
         }
-        struct rule rule = rule_of_line(linter, line);
+        struct rule rule = lint_rule_of_line(linter, line);
         const struct words *words = &linter->policy->words;
         lint_say(
             linter, true, &rule, line->line, line->column,

@@ -42,8 +42,7 @@ static bool named(const struct acts *acts, const struct act_code *code)
 static void check_line(struct linter *linter, const struct policy_line *line)
 {
     const struct program *program = linter->policy->program;
-    const struct document *document = &linter->policy->document;
-    struct rule rule = {.clause = &document->clauses.at[line->clause], .document = document};
+    struct rule rule = lint_rule_of_line(linter, line);
     bool open = false;
     for (int act = 0; act < (int)program->act_count; act++) {
         const struct act_code *code = &program->acts[act];

@@ -35,7 +35,7 @@ static void check_named(struct linter *linter, const struct document *document,
     }
     for (size_t i = 0; i < document->lines.count; i++) {
         const struct policy_line *line = &document->lines.at[i];
-        struct rule rule = {.clause = &document->clauses.at[line->clause], .document = document};
+        struct rule rule = lint_rule_of_line(linter, line);
         for (size_t k = 0; k < line->norms.count; k++) {
             if (map_get(known, line->norms.at[k]) < 0) {
                 lint_say(linter, true, &rule, line->line, 1,

@@ -19,6 +19,8 @@ void lint_say(struct linter *linter, bool warning, const struct rule *rule, size
 /* Whether the reference, written in `document`, means this clause. */
 bool lint_means(const struct linter *linter, const struct document *document, const struct ref *ref,
                 const struct rule *clause_of);
+/* What a problem about a policy line names: its clause, in the file that the line stands in. */
+struct rule lint_rule_of_line(const struct linter *linter, const struct policy_line *line);
 struct slice lint_act(const struct linter *linter, int act);
 /* Whether there is an act about which both speak. */
 bool lint_shares_act(const struct linter *linter, const struct rule *a, const struct rule *b);

@@ -383,7 +383,7 @@ bool parse_rule(struct slice file, struct slice text, size_t first_line, bool la
                             .file = file,
                             .clause = SLICE_EMPTY,
                             .law = law};
-    struct rule_block block = {.clause = SLICE_EMPTY, .index = -1};
+    struct rule_block block = {.file = file, .clause = SLICE_EMPTY, .index = -1};
     struct statement_list list = {0};
     size_t before = problems->errors;
     reader_cut(&parser, text, first_line, &block.lines);
@@ -401,15 +401,36 @@ static void read_rule_block(struct parser *parser, struct document *document,
                             const struct rule_block *block, struct statement_list *list)
 {
     struct clause *clause = &document->clauses.at[block->index];
-    parser->lines = &block->lines;
-    parser->at = 0;
-    parser->clause = block->clause;
     (void)read_statements(parser, block->index, list); /* problems tell */
     size_t count = list->list.count;
     if (count == 0) return;
     clause->statements.at = ARENA_ARRAY(parser->arena, struct statement, count);
     memcpy(clause->statements.at, list->list.at, count * sizeof *list->list.at);
     clause->statements.count = clause->statements.space = count;
+}
+
+/* Where they stand, and whether the base said them. */
+static void read_line_block(struct parser *parser, struct document *document,
+                            const struct rule_block *block)
+{
+    size_t before = document->lines.count;
+    (void)read_policy_lines(parser, document, block->index); /* problems tell */
+    for (size_t i = before; i < document->lines.count; i++) {
+        document->lines.at[i].file = block->file;
+        document->lines.at[i].inherited = block->block->inherited;
+    }
+}
+
+static void add_block(struct parser *parser, struct rule_block *blocks, size_t *count,
+                      const struct clause *clause, const struct block *block, int index)
+{
+    if (block->kind != BLOCK_RULE && block->kind != BLOCK_POLICY) return;
+    struct rule_block *added = &blocks[(*count)++];
+    *added = (struct rule_block){
+        .file = block->file, .clause = clause->id, .block = block, .index = index};
+    parser->file = added->file;
+    parser->clause = added->clause;
+    reader_cut(parser, block->text, block->line, &added->lines);
 }
 
 bool parse_document(struct document *document, struct words *words, struct problems *problems)
@@ -424,25 +445,22 @@ bool parse_document(struct document *document, struct words *words, struct probl
                             .clause = SLICE_EMPTY,
                             .law = slice_is(document->policy, "law")};
     struct rule_block *blocks =
-        ARENA_ARRAY(parser.arena, struct rule_block, document->clauses.count + 1);
+        ARENA_ARRAY(parser.arena, struct rule_block, 2 * document->clauses.count + 1);
     for (size_t i = 0; i < document->clauses.count; i++) {
         const struct clause *clause = &document->clauses.at[i];
-        if (clause->block.kind != BLOCK_RULE && clause->block.kind != BLOCK_POLICY) continue;
-        struct rule_block *block = &blocks[count++];
-        *block = (struct rule_block){.clause = clause->id, .index = (int)i};
-        parser.clause = clause->id;
-        reader_cut(&parser, clause->block.text, clause->block.line, &block->lines);
+        add_block(&parser, blocks, &count, clause, &clause->base_lines, (int)i);
+        add_block(&parser, blocks, &count, clause, &clause->block, (int)i);
     }
     bool declared = declare_phrases(&parser, words, blocks, count);
     for (size_t i = 0; i < count; i++) {
-        bool rule = document->clauses.at[blocks[i].index].block.kind == BLOCK_RULE;
         parser.lines = &blocks[i].lines;
         parser.at = 0;
+        parser.file = blocks[i].file;
         parser.clause = blocks[i].clause;
-        if (rule)
+        if (blocks[i].block->kind == BLOCK_RULE)
             read_rule_block(&parser, document, &blocks[i], &list);
         else
-            (void)read_policy_lines(&parser, document, blocks[i].index);
+            read_line_block(&parser, document, &blocks[i]);
     }
     return declared && problems->errors == before;
 }

@@ -54,7 +54,7 @@ void find_head(struct slice text, struct head_place *ret_place)
 /* One declaring line. */
 struct declaration {
     struct rule_line *line;
-    struct slice clause, phrase, first; /* the first item decides the kind */
+    struct slice file, clause, phrase, first; /* the first item decides the kind */
     bool judgement, includes, placed;
 };
 struct declarations {
@@ -88,6 +88,7 @@ static void place_at(struct declarations *all, struct declaration *declaration,
     struct slice phrase = declaration->phrase;
     reader_start(&reader, all->parser, line);
     all->parser->clause = declaration->clause;
+    all->parser->file = declaration->file;
     declaration->placed = true;
     line->place = place;
     line->declared = known(all->words, place, phrase);
@@ -147,6 +148,7 @@ static void collect_line(struct declarations *all, const struct rule_block *bloc
     if (place.head == HEAD_MEANS && place.before.length > 0) {
         LIST_PUSH(all->parser->arena, &all->list,
                   (struct declaration){.line = line,
+                                       .file = block->file,
                                        .clause = block->clause,
                                        .phrase = place.before,
                                        .first = first_item(place.after, &block->lines, i + 1),
@@ -162,8 +164,11 @@ static void collect_line(struct declarations *all, const struct rule_block *bloc
     phrase = slice_trim(slice_part(phrase, 0, slice_find(phrase, '"')));
     if (phrase.length == 0) return;
     LIST_PUSH(all->parser->arena, &all->list,
-              (struct declaration){
-                  .line = line, .clause = block->clause, .phrase = phrase, .judgement = true});
+              (struct declaration){.line = line,
+                                   .file = block->file,
+                                   .clause = block->clause,
+                                   .phrase = phrase,
+                                   .judgement = true});
 }
 
 /* Whether the phrase or the first item tells the kind by now. */
@@ -201,6 +206,7 @@ static void check_twice(struct declarations *all)
         struct reader reader;
         reader_start(&reader, all->parser, one->line);
         all->parser->clause = one->clause;
+        all->parser->file = one->file;
         reader_fail(&reader, one->phrase, ERROR_MEANING, "keep one of the two",
                     "'%.*s' is given a meaning twice, first in line %zu",
                     SLICE_PRINT(problem_quote(one->phrase)), all->list.at[other].line->number);

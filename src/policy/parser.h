@@ -64,7 +64,8 @@ void find_head(struct slice text, struct head_place *ret_place);
  * line which word that is. */
 struct rule_block {
     struct rule_lines lines;
-    struct slice clause;
+    struct slice file, clause;
+    const struct block *block;
     int index; /* of the clause */
 };
 MUST_USE bool declare_phrases(struct parser *parser, struct words *words, struct rule_block *blocks,

@@ -2,6 +2,7 @@
  * as prose and as meaning, compiled. */
 #include "policy/policy.h"
 
+#include "policy/inherit.h"
 #include "policy/parse.h"
 #include "policy/print.h"
 #include "policy/program.h"
@@ -209,32 +210,94 @@ static void list_rules(struct policy *policy, const struct document *document, b
     }
 }
 
+static bool read_law(struct policy *policy, const struct policy_source *source,
+                     struct problems *problems)
+{
+    policy->has_law = source->text.length > 0;
+    return !policy->has_law || (document_read(source->file, source->text, false, policy->arena,
+                                              problems, &policy->law) &&
+                                parse_document(&policy->law, &policy->words, problems));
+}
+
+/* Scenarios that stand beside a policy; those beside its base are read with the policy's names. */
+static bool read_scenarios(struct policy *policy, const struct policy_source *sources, size_t count,
+                           const struct document *base, struct problems *problems)
+{
+    bool done = true;
+    for (size_t i = 0; i < count; i++) {
+        struct document *document = LIST_ADD(policy->arena, &policy->scenarios);
+        done = document_read(sources[i].file, sources[i].text, true, policy->arena, problems,
+                             document) &&
+               done;
+        if (base != NULL) inherit_names(&policy->document, base->norms_prefix, document);
+    }
+    return done;
+}
+
+static bool no_base(const struct document *document, struct problems *problems)
+{
+    struct problem *problem =
+        problems_add(problems, false, ERROR_MEANING, document->file, document->based_line, 1,
+                     "I cannot find the policy '%.*s' that this one is based on",
+                     SLICE_PRINT(document->based_on));
+    problem->advice = SLICE("its folder stands beside this one and has that name");
+    return false;
+}
+
+static bool base_is_bad(const struct document *document, size_t errors, struct problems *problems)
+{
+    struct problem *problem =
+        problems_add(problems, false, ERROR_MEANING, document->file, document->based_line, 1,
+                     "'%.*s', which this policy is based on, does not compile: %zu error%s",
+                     SLICE_PRINT(document->based_on), errors, errors == 1 ? "" : "s");
+    problem->advice = SLICE("put the base right first");
+    return false;
+}
+
+static bool read_base(struct policy *policy, const struct policy_sources *sources,
+                      struct problems *problems)
+{
+    struct document base, *own = &policy->document;
+    size_t before = problems->errors;
+    if (sources->base.text.length == 0) return no_base(own, problems);
+    if (!document_read(sources->base.file, sources->base.text, false, policy->arena, problems,
+                       &base))
+        return base_is_bad(own, problems->errors - before, problems);
+    if (!inherit_check(own, &base, problems)) return false;
+    inherit_names(own, base.norms_prefix, &base);
+    return inherit_clauses(own, &base, problems) &&
+           read_scenarios(policy, sources->base_scenarios, sources->base_scenario_count, &base,
+                          problems);
+}
+
+/* Errors in what was taken over are the base's: said where the policy names it, too. */
+static bool parse_joined(struct policy *policy, struct slice base, struct problems *problems)
+{
+    size_t errors = 0, from = problems->list.count;
+    bool done = parse_document(&policy->document, &policy->words, problems);
+    for (size_t i = from; policy->document.based_line > 0 && i < problems->list.count; i++)
+        errors += !problems->list.at[i].warning && slice_equal(problems->list.at[i].file, base);
+    if (errors > 0) return base_is_bad(&policy->document, errors, problems);
+    inherit_lines(&policy->document);
+    return done;
+}
+
 static bool read_documents(struct policy *policy, const struct policy_sources *sources,
                            struct problems *problems)
 {
     struct words shared;
+    const struct policy_source *own = &sources->policy;
     if (!words_read(sources->words.file, sources->words.text, policy->arena, problems, &shared)) {
         return false;
     }
     words_copy(&shared, policy->arena, &policy->words);
-    bool done = true;
-    policy->has_law = sources->law.text.length > 0;
-    if (policy->has_law) {
-        done = document_read(sources->law.file, sources->law.text, false, policy->arena, problems,
-                             &policy->law) &&
-               parse_document(&policy->law, &policy->words, problems);
-    }
-    done = document_read(sources->policy.file, sources->policy.text, false, policy->arena, problems,
-                         &policy->document) &&
+    bool done = read_law(policy, &sources->law, problems);
+    done = document_read(own->file, own->text, false, policy->arena, problems, &policy->document) &&
            done;
-    done = done && parse_document(&policy->document, &policy->words, problems);
-    for (size_t i = 0; i < sources->scenario_count; i++) {
-        const struct policy_source *source = &sources->scenarios[i];
-        struct document *document = LIST_ADD(policy->arena, &policy->scenarios);
-        done = document_read(source->file, source->text, true, policy->arena, problems, document) &&
-               done;
-    }
-    return done;
+    done = done && (policy->document.based_line == 0 || read_base(policy, sources, problems)) &&
+           parse_joined(policy, sources->base.file, problems);
+    return read_scenarios(policy, sources->scenarios, sources->scenario_count, NULL, problems) &&
+           done;
 }
 
 struct policy *policy_new(const struct policy_sources *sources, struct problems *problems)

@@ -16,6 +16,9 @@ struct policy_sources {
     const struct policy_source
         *scenarios; /* further *.md files of the folder: scenario blocks only */
     size_t scenario_count;
+    struct policy_source base; /* the policy that `based on` names; text empty: none was found */
+    const struct policy_source *base_scenarios;
+    size_t base_scenario_count;
     bool unhashed; /* leave the hashes empty: for one answer that nobody keeps */
 };
 

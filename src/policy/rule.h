@@ -224,6 +224,8 @@ struct policy_line {
     struct statement *check; /* CHECK no ... MAY ...: a MAY norm that must never come out allowed */
     LIST(struct slice) norms; /* full ids that hang on this line */
     size_t norms_prefix; /* bytes at the front of each that are the document's prefix and its '-' */
+    struct slice file;   /* where it stands */
+    bool inherited;      /* in the document that this one is based on */
     int clause;
     size_t line, column;
 };

@@ -50,6 +50,7 @@ struct expectation {
 };
 
 struct scenario {
+    bool inherited; /* of the policy that this one is based on */
     struct slice file, name;
     size_t line;
     struct slice disputed; /* why; empty: not disputed */

@@ -13,20 +13,20 @@ struct settings {
 /* Reading one block. */
 struct scenario_reader {
     const struct policy *policy;
-    const struct document *document;
     struct problems *problems;
     struct scenarios *scenarios;
     struct words words; /* a copy whose arena takes what expectations hold */
     struct arena *arena;
-    struct slice name; /* of the scenario being read */
+    const struct block *block; /* being read */
+    struct slice name;         /* of the scenario being read */
 };
 
 static void fault_at(struct scenario_reader *reader, size_t line, size_t column, struct slice part,
                      const struct error *error)
 {
     struct problem *problem =
-        problems_add(reader->problems, false, error->code, reader->document->file, line, column,
-                     "%s", error->sentence);
+        problems_add(reader->problems, false, error->code, reader->block->file, line, column, "%s",
+                     error->sentence);
     problem_point(problem, part, "");
     bool advised = error->advice[0] != '\0';
     problem->advice = advised ? arena_copy(reader->problems->arena, slice_of(error->advice))
@@ -229,7 +229,8 @@ static void make_scenario(struct scenario_reader *reader, struct slice name, siz
         return;
     }
     struct scenario *scenario = LIST_ADD(reader->arena, &reader->scenarios->list);
-    scenario->file = reader->document->file;
+    scenario->file = reader->block->file;
+    scenario->inherited = reader->block->inherited;
     scenario->name = name;
     scenario->line = line;
     scenario->disputed = SLICE_EMPTY;
@@ -380,9 +381,9 @@ static void read_table(struct scenario_reader *reader, const struct block *block
 
 static void read_document(struct scenario_reader *reader, const struct document *document)
 {
-    reader->document = document;
     for (size_t i = 0; i < document->scenarios.count; i++) {
         const struct block *block = &document->scenarios.at[i];
+        reader->block = block;
         if (block->kind == BLOCK_SCENARIOS)
             read_table(reader, block);
         else
@@ -390,11 +391,29 @@ static void read_document(struct scenario_reader *reader, const struct document 
     }
 }
 
+/* A scenario of the base goes where the policy has one of the same name. */
+static void drop_replaced(struct scenario_reader *reader)
+{
+    struct scenarios *scenarios = reader->scenarios;
+    struct map own;
+    size_t kept = 0;
+    map_init(&own, reader->arena);
+    for (size_t i = 0; i < scenarios->list.count; i++)
+        if (!scenarios->list.at[i].inherited) map_set(&own, scenarios->list.at[i].name, 1);
+    for (size_t i = 0; i < scenarios->list.count; i++) {
+        const struct scenario *scenario = &scenarios->list.at[i];
+        if (!scenario->inherited || map_get(&own, scenario->name) < 0)
+            scenarios->list.at[kept++] = *scenario;
+    }
+    scenarios->list.count = kept;
+}
+
 /* One name, one scenario: other programs find a row by it. */
 static void check_names(struct scenario_reader *reader)
 {
     struct map names;
     map_init(&names, reader->arena);
+    drop_replaced(reader);
     for (size_t i = 0; i < reader->scenarios->list.count; i++) {
         const struct scenario *scenario = &reader->scenarios->list.at[i];
         int64_t other = map_set(&names, scenario->name, (int64_t)i);

@@ -88,9 +88,8 @@ static struct problem *fault_clause(struct maker *maker, const struct clause *cl
                                     const char *sentence, struct slice norm)
 {
     struct problem *problem =
-        problems_add(maker->problems, false, ERROR_MEANING, maker->cover->policy->document.file,
-                     clause->norms_line, 1, "clause %.*s: %s %.*s", SLICE_PRINT(clause->id),
-                     sentence, SLICE_PRINT(norm));
+        problems_add(maker->problems, false, ERROR_MEANING, clause->file, clause->norms_line, 1,
+                     "clause %.*s: %s %.*s", SLICE_PRINT(clause->id), sentence, SLICE_PRINT(norm));
     problem->clause = clause->id;
     return problem;
 }

@@ -92,14 +92,16 @@ static bool is_scenario_file(const char *name)
            !slice_is(file, "README.md");
 }
 
-static bool read_scenarios(struct folder *folder, struct error *error)
+static bool read_scenarios(struct folder *folder, struct slice path,
+                           const struct policy_source **ret_list, size_t *ret_count,
+                           struct error *error)
 {
     struct policy_source *list =
         ARENA_ARRAY(folder->arena, struct policy_source, FOLDER_FILES_LARGEST);
     size_t count = 0;
-    DIR *directory = opendir(folder->path.at);
+    DIR *directory = opendir(path.at);
     if (directory == NULL) {
-        return error_set(error, ERROR_READ, "cannot open the folder %s", folder->path.at);
+        return error_set(error, ERROR_READ, "cannot open the folder %s", path.at);
     }
     bool done = true;
     for (struct dirent *entry = NULL; done && (entry = readdir(directory)) != NULL;) {
@@ -109,15 +111,34 @@ static bool read_scenarios(struct folder *folder, struct error *error)
         done = count < FOLDER_FILES_LARGEST ||
                error_set(error, ERROR_LIMIT, "a policy folder may hold %d documents",
                          FOLDER_FILES_LARGEST);
-        done = done && read_source(folder, join_path(folder, folder->path, slice_of(entry->d_name)),
+        done = done && read_source(folder, join_path(folder, path, slice_of(entry->d_name)),
                                    &list[count], error);
         count += done;
     }
     (void)closedir(directory);
     qsort(list, count, sizeof *list, compare_names);
-    folder->sources.scenarios = list;
-    folder->sources.scenario_count = count;
+    *ret_list = list;
+    *ret_count = count;
     return done;
+}
+
+/* The policy that this one is based on, in the folder of its name beside this one. None there is for the compiler to say. */
+static bool read_base(struct folder *folder, bool light, struct error *error)
+{
+    struct policy_sources *sources = &folder->sources;
+    struct slice name = front_value(sources->policy.text, SLICE("based on"));
+    if (name.length == 0 || slice_find(name, '/') < name.length || name.at[0] == '.') {
+        return true;
+    }
+    struct slice path =
+        arena_format(folder->arena, "%.*s/../%.*s", SLICE_PRINT(folder->path), SLICE_PRINT(name));
+    struct slice file = join_path(folder, path, SLICE("policy.md"));
+    if (!exists(file)) {
+        return true;
+    }
+    return read_source(folder, file, &sources->base, error) &&
+           (light || read_scenarios(folder, path, &sources->base_scenarios,
+                                    &sources->base_scenario_count, error));
 }
 
 static void set_path(struct folder *folder, const char *path)
@@ -147,8 +168,9 @@ static bool read_folder(struct folder *folder, bool light, struct error *error)
         return error->code == ERROR_READ ? error_advise(error, "%s", no_policy) : too_large(error);
     }
     folder->sources.unhashed = light;
-    return read_shared(folder, error) &&
-           (light || (read_scenarios(folder, error) &&
+    return read_shared(folder, error) && read_base(folder, light, error) &&
+           (light || (read_scenarios(folder, folder->path, &folder->sources.scenarios,
+                                     &folder->sources.scenario_count, error) &&
                       (!exists(norms) || read_source(folder, norms, &folder->norms, error))));
 }
 
@@ -184,21 +206,30 @@ void folder_close(struct folder *folder)
     *folder = (struct folder){0};
 }
 
+static struct slice source_among(const struct policy_source *list, size_t count, struct slice file)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equal(list[i].file, file)) {
+            return list[i].text;
+        }
+    }
+    return SLICE_EMPTY;
+}
+
 struct slice folder_source(const struct folder *folder, struct slice file)
 {
-    const struct policy_source *known[] = {&folder->sources.words, &folder->sources.policy,
-                                           &folder->sources.law, &folder->norms};
+    const struct policy_sources *sources = &folder->sources;
+    const struct policy_source *known[] = {&sources->words, &sources->policy, &sources->law,
+                                           &sources->base, &folder->norms};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i]->text.length > 0 && slice_equal(known[i]->file, file)) {
             return known[i]->text;
         }
     }
-    for (size_t i = 0; i < folder->sources.scenario_count; i++) {
-        if (slice_equal(folder->sources.scenarios[i].file, file)) {
-            return folder->sources.scenarios[i].text;
-        }
-    }
-    return SLICE_EMPTY;
+    struct slice own = source_among(sources->scenarios, sources->scenario_count, file);
+    return own.length > 0
+               ? own
+               : source_among(sources->base_scenarios, sources->base_scenario_count, file);
 }
 
 void folder_report(const struct folder *folder, struct text *out)

@@ -1,5 +1,6 @@
-/* A policy folder from disk: policy.md, its words and law (beside it or one folder up), further *.md files with scenarios
- * only, norms.tsv. Compiled as a whole or not at all; nothing is written. */
+/* A policy folder from disk: policy.md, its words and law (beside it or one folder up), further *.md
+ * files with scenarios only, norms.tsv; the documents of the policy that it is based on, from the
+ * folder of that name beside it. Compiled as a whole or not at all; nothing is written. */
 #pragma once
 
 #include "policy/policy.h"
