@@ -11,6 +11,14 @@ const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
 const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed']
 mkdirSync(folder, { recursive: true })
 
+// The README's: from the page's head to the end of one part of it.
+async function top (page, name, part) {
+  const box = await page.locator(part).boundingBox()
+  const clip = { x: 0, y: 0, width: page.viewportSize().width, height: Math.round(box.y + box.height + 15) }
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, clip })
+}
+
 const server = await startServer()
 const browser = await launch()
 for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
@@ -41,6 +49,7 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   if (page.url().endsWith('/may/question')) await take(page, 'question')
   await finish(page, server.address, stories.refused)
   await take(page, 'answer-refused', true)
+  if (size === 'desk') await top(page, 'answer', '.lanyard-do')
   await page.goto(server.address + '/may/check')
   await take(page, 'check', true)
   const other = await open(browser, { viewport })
