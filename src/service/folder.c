@@ -122,6 +122,20 @@ static bool read_scenarios(struct folder *folder, struct slice path,
     return done;
 }
 
+/* The folder that this one stands in. */
+static struct slice folder_above(struct folder *folder)
+{
+    struct slice path = folder->path;
+    size_t end = path.length - folder->name.length;
+    if (slice_is(folder->name, ".") || slice_is(folder->name, "..") || folder->name.length == 0) {
+        return arena_format(folder->arena, "%.*s/..", SLICE_PRINT(path));
+    }
+    while (end > 1 && path.at[end - 1] == '/') {
+        end--;
+    }
+    return end == 0 ? SLICE(".") : slice_part(path, 0, end);
+}
+
 /* The policy that this one is based on, in the folder of its name beside this one. None there is for the compiler to say. */
 static bool read_base(struct folder *folder, bool light, struct error *error)
 {
@@ -130,8 +144,7 @@ static bool read_base(struct folder *folder, bool light, struct error *error)
     if (name.length == 0 || slice_find(name, '/') < name.length || name.at[0] == '.') {
         return true;
     }
-    struct slice path =
-        arena_format(folder->arena, "%.*s/../%.*s", SLICE_PRINT(folder->path), SLICE_PRINT(name));
+    struct slice path = join_path(folder, folder_above(folder), name);
     struct slice file = join_path(folder, path, SLICE("policy.md"));
     if (!exists(file)) {
         return true;
