@@ -155,6 +155,7 @@ static void decide_act(struct space *space, const struct request *request, int a
     explain_cites(&judged);
     explain_needs(&judged);
     explain_silence(&judged);
+    explain_door(&judged);
     explain_remarks(&judged);
     explain_duties(&judged);
     if (judged.outcome.verdict == VERDICT_NEED_ANSWER) {

@@ -385,9 +385,9 @@ static void compare_all(struct world *world, size_t from, struct common *common)
 
 bool exact_known(struct world *world, struct outcome *ret_outcome)
 {
+    static const struct outcome open = {.verdict = VERDICT_NEED_ANSWER};
     struct common common = {0};
     compare_all(world, 0, &common);
-    *ret_outcome =
-        common.differs ? (struct outcome){.verdict = VERDICT_NEED_ANSWER} : common.outcome;
+    *ret_outcome = common.differs ? open : common.outcome;
     return !common.differs;
 }

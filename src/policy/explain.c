@@ -101,6 +101,22 @@ static void note_readings(struct judged *judged, const struct compiled *compiled
     }
 }
 
+/* Readings under which an exception stands that holds here. */
+static void note_exceptions(struct judged *judged, const struct compiled *compiled)
+{
+    int from, to;
+    people_at(judged, compiled, &from, &to);
+    for (size_t i = 0; i < compiled->unless.count; i++) {
+        const struct exception *exception = &compiled->unless.at[i];
+        unsigned reading = compiled->rule->statement->tails.at[exception->tail].reading;
+        for (int p = from; p < to && reading > 0; p++) {
+            bool holds = test_at(judged, compiled, &compiled->base, p) == TRI_YES &&
+                         test_at(judged, compiled, &exception->test, p) == TRI_YES;
+            judged->decision->readings |= holds ? 1u << reading : 0;
+        }
+    }
+}
+
 static bool speaks(const struct judged *judged, unsigned place, const struct compiled *compiled)
 {
     const struct result *result = &judged->space->results[place];
@@ -143,6 +159,7 @@ void explain_cites(struct judged *judged)
         }
         if (result->used == TRI_YES && compiled->effect != EFFECT_DEED) {
             (void)cite_add(judged, compiled->rule->clause, compiled->law, PART_EXCEPTION);
+            note_exceptions(judged, compiled);
         }
         if (compiled->effect != EFFECT_DEED) {
             cite_lift(judged, place);
@@ -340,5 +357,12 @@ void explain_silence(struct judged *judged)
         judged->decision->readings |= 1u << 12;
     } else if (program->line_binds != NULL) {
         cite_line(judged, program->line_binds);
+    }
+}
+
+void explain_door(struct judged *judged)
+{
+    if (judged->decision->door != NULL) {
+        cite_line(judged, judged->decision->door);
     }
 }

@@ -38,6 +38,11 @@ void explain_cites(struct judged *judged); /* explain.c */
 void explain_needs(struct judged *judged);
 void explain_remarks(struct judged *judged);
 void explain_silence(struct judged *judged);
+void explain_door(
+    struct judged *judged); /* cites the line under which a departure may be reported */
+/* Which debts of the act's rules stand or may stand as the space was last judged, one place a debt; where `compare`, whether
+ * one of those that `debts` holds is lost. */
+bool explain_debts(const struct judged *judged, bool compare, bool *debts);
 void explain_duties(struct judged *judged);  /* explain_duty.c */
 void explain_clashes(struct judged *judged); /* explain_more.c: what stands beside the verdict */
 void explain_defines(struct judged *judged);

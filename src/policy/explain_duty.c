@@ -56,6 +56,25 @@ static enum tri debt_stands(const struct judged *judged, unsigned place,
     return some_person(judged, place, compiled, debt);
 }
 
+bool explain_debts(const struct judged *judged, bool compare, bool *debts)
+{
+    bool lost = false;
+    size_t at = 0;
+    for (unsigned place = 0; place < judged->space->code->rules.count; place++) {
+        const struct compiled *compiled = rule_at(judged, place);
+        enum stage stage;
+        bool due = compiled->effect != EFFECT_DEED &&
+                   stage_of(judged, &judged->space->code->rules.at[place], compiled, &stage);
+        for (size_t i = 0; i < compiled->debts.count; i++, at++) {
+            bool stands =
+                due && debt_stands(judged, place, compiled, &compiled->debts.at[i]) != TRI_NO;
+            lost = lost || (compare && debts[at] && !stands);
+            debts[at] = compare ? debts[at] : stands;
+        }
+    }
+    return lost;
+}
+
 /* INSTEAD: a route that stands replaces the other telling duties of its statement. */
 static void drop_replaced(const struct judged *judged, struct dues *dues, size_t first)
 {

@@ -177,9 +177,9 @@ static void cite_rulings(struct judged *judged, struct request *copy)
     }
 }
 
-/* Whether the answer changes where this meaning holds or fails instead. */
+/* Whether the verdict changes, or a duty falls away, where this meaning holds or fails instead. */
 static bool turns_on(struct judged *judged, const struct derived *derived, size_t test,
-                     const struct request *copy)
+                     const struct request *copy, bool *debts)
 {
     struct space *space = judged->space;
     bool turned = false;
@@ -188,8 +188,9 @@ static bool turns_on(struct judged *judged, const struct derived *derived, size_
         space->forced_test = test;
         space->force = value == 0 ? TRI_NO : TRI_YES;
         struct outcome other = explain_outcome(judged, copy);
+        turned = other.known &&
+                 (differs(&other, &judged->outcome) || explain_debts(judged, true, debts));
         space->forced = -1;
-        turned = other.known && differs(&other, &judged->outcome);
     }
     return turned;
 }
@@ -200,11 +201,19 @@ void explain_defines(struct judged *judged)
     struct request copy;
     cite_judges(judged);
     request_copy(judged->request, judged->arena, &copy);
+    (void)explain_outcome(judged, &copy);
     const struct act_code *code = space->code;
+    size_t count = 0;
+    for (unsigned place = 0; place < code->rules.count; place++) {
+        count += rule_at(judged, place)->debts.count;
+    }
+    bool *debts = ARENA_ARRAY(judged->arena, bool, count + 1);
+    (void)explain_debts(judged, false, debts);
     for (size_t i = 0; i < code->derived.count; i++) {
         const struct derived *derived = &space->program->derived.at[code->derived.at[i]];
         for (size_t t = 0; t < derived->tests.count; t++) {
-            if (derived->tests.at[t].statement != NULL && turns_on(judged, derived, t, &copy)) {
+            if (derived->tests.at[t].statement != NULL &&
+                turns_on(judged, derived, t, &copy, debts)) {
                 (void)cite_add(judged, derived->tests.at[t].clause, false, PART_DEFINES);
             }
         }

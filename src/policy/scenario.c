@@ -20,16 +20,44 @@ enum review_state policy_review(const struct policy *policy, int64_t day, int64_
     return day >= *ret_since ? REVIEW_OVERDUE : REVIEW_IN_DATE;
 }
 
-/* What a question about the review cites: the line that sets the date. */
+/* The clause of the policy block, where it sets no date: NULL where there is no block. */
+static const struct clause *policy_clause(const struct policy *policy)
+{
+    return policy->document.lines.count == 0
+               ? NULL
+               : &policy->document.clauses.at[policy->document.lines.at[0].clause];
+}
+
+static bool hangs_on_line(const struct policy *policy, struct slice norm)
+{
+    for (size_t i = 0; i < policy->document.lines.count; i++) {
+        for (size_t k = 0; k < policy->document.lines.at[i].norms.count; k++) {
+            if (slice_equal(policy->document.lines.at[i].norms.at[k], norm)) return true;
+        }
+    }
+    return false;
+}
+
+/* What a question about the review cites: the line that sets the date; without one, the clause of the policy block for its
+ * norms that hang on no line. */
 static void cite_review(const struct policy *policy, struct arena *arena, struct decision *decision)
 {
     const struct policy_line *line = review_line(policy);
-    if (line == NULL) return;
+    const struct clause *clause =
+        line != NULL ? &policy->document.clauses.at[line->clause] : policy_clause(policy);
+    if (clause == NULL) return;
     struct cite *cite = LIST_ADD(arena, &decision->cites);
-    cite->clause = &policy->document.clauses.at[line->clause];
+    cite->clause = clause;
     cite->part = PART_GROUND;
-    cite->norms.at = line->norms.count > 0 ? line->norms.at : cite->clause->norms.at;
-    cite->norms.count = line->norms.count > 0 ? line->norms.count : cite->clause->norms.count;
+    if (line != NULL && line->norms.count > 0) {
+        cite->norms.at = line->norms.at;
+        cite->norms.count = line->norms.count;
+        return;
+    }
+    for (size_t i = 0; i < clause->norms.count; i++) {
+        if (line != NULL || !hangs_on_line(policy, clause->norms.at[i]))
+            LIST_PUSH(arena, &cite->norms, clause->norms.at[i]);
+    }
 }
 
 /* The same question to a policy with the same words. */

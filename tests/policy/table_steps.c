@@ -65,7 +65,7 @@ const struct table_row table_steps[] = {
     {"3: the door",
      LINES("staff MAY DEPART FROM this policy: TELL the headteacher\n")
          CLAUSE("1", "staff MUST NOT post\n"),
-     NULL, POST, "verdict not-allowed must\ndoor\n"},
+     NULL, POST, "verdict not-allowed must\ndoor\ncite lines ground\n"},
     {"3: no door where law forbade",
      LINES("staff MAY DEPART FROM this policy: TELL the headteacher\n")
          CLAUSE("1", "staff MAY post\n"),
@@ -181,6 +181,18 @@ const struct table_row table_steps[] = {
      NULL, POST "fact emergency: yes\n",
      "verdict no-clause\nduty tell to headteacher by staff with\n!duty keep-message to nobody by "
      "staff with\ncite 1 exception\n"},
+    {"8: a definition that a duty rests on",
+     CLAUSE("1", "the case is special MEANS all of:\n- the content is confidential\n")
+         CLAUSE("2", "WHEN staff receive a communication\nIF the case is special\nstaff MUST tell "
+                     "the headteacher\n"),
+     NULL, "actor: a teacher\nact: receive\nfact confidential: yes\n",
+     "duty tell to headteacher by staff with\ncite 1 defines\n"},
+    {"8: a definition that would only bring a duty",
+     CLAUSE("1", "the case is special MEANS all of:\n- the content is confidential\n")
+         CLAUSE("2", "WHEN staff receive a communication\nIF the case is special\nstaff MUST tell "
+                     "the headteacher\n"),
+     NULL, "actor: a teacher\nact: receive\nfact confidential: no\n",
+     "!duty tell to headteacher by staff with\n!cite 1 defines\n"},
     {"8: INSTEAD",
      CLAUSE("1", "WHEN staff post\nTELL the headteacher\nIF the head is away: TELL a governor "
                  "INSTEAD\nstaff MUST keep the message\n"),
