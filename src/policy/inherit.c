@@ -2,6 +2,8 @@
  * base, into which the new policy's own headings are put where their section is. Names are inherit_names.c's. */
 #include "policy/inherit.h"
 
+#include <assert.h>
+
 /* A heading of the joined document. */
 struct node {
     struct section *section; /* one of the two */
@@ -57,6 +59,12 @@ bool inherit_check(const struct document *own, const struct document *base,
 
 /* ---- one sequence of headings ------------------------------------------------------------------- */
 
+static struct node *node_at(const struct joiner *joiner, int index)
+{
+    assert(joiner->nodes.at != NULL && index >= 0 && (size_t)index < joiner->nodes.count);
+    return &joiner->nodes.at[index];
+}
+
 static int add_node(struct joiner *joiner, struct section *section, struct clause *clause,
                     int parent)
 {
@@ -101,7 +109,7 @@ static void lay_base(struct joiner *joiner)
 
 static bool stands_in(const struct joiner *joiner, int node, int section)
 {
-    while (node >= 0 && node != section) node = joiner->nodes.at[node].parent;
+    while (node >= 0 && node != section) node = node_at(joiner, node)->parent;
     return node == section;
 }
 
@@ -120,7 +128,7 @@ static size_t after_clauses(const struct joiner *joiner, int section)
     while (section >= 0 && joiner->order.at[at] != section) at++;
     at += section >= 0;
     while (at < joiner->order.count) {
-        const struct node *node = &joiner->nodes.at[joiner->order.at[at]];
+        const struct node *node = node_at(joiner, joiner->order.at[at]);
         if (node->clause == NULL || node->parent != section) break;
         at++;
     }
@@ -141,7 +149,7 @@ static void join_section(struct joiner *joiner, size_t index)
 {
     struct section *section = &joiner->own->sections.at[index];
     for (size_t i = 0; i < joiner->base->sections.count; i++) {
-        struct node *node = &joiner->nodes.at[joiner->of_base_section[i]];
+        struct node *node = node_at(joiner, joiner->of_base_section[i]);
         if (!same_section(section, &joiner->base->sections.at[i])) continue;
         if (section->prose.length == 0) section->prose = node->section->prose;
         node->section = section;
@@ -177,7 +185,7 @@ static void join_clause(struct joiner *joiner, size_t index)
         return;
     }
     joiner->of_own_clause[index] = joiner->of_base_clause[other];
-    joiner->nodes.at[joiner->of_own_clause[index]].clause = clause;
+    node_at(joiner, joiner->of_own_clause[index])->clause = clause;
     put_upon(clause, &joiner->base->clauses.at[other]);
     if (clause->base_lines.kind == BLOCK_NONE) joiner->of_base_clause[other] = -1;
 }
@@ -187,8 +195,8 @@ static void join_clause(struct joiner *joiner, size_t index)
 static void number_headings(struct joiner *joiner, struct document *joined)
 {
     for (size_t i = 0; i < joiner->order.count; i++) {
-        struct node *node = &joiner->nodes.at[joiner->order.at[i]];
-        int parent = node->parent < 0 ? -1 : joiner->nodes.at[node->parent].index;
+        struct node *node = node_at(joiner, joiner->order.at[i]);
+        int parent = node->parent < 0 ? -1 : node_at(joiner, node->parent)->index;
         if (node->clause != NULL) {
             node->index = (int)joined->clauses.count;
             LIST_PUSH(joiner->arena, &joined->clauses, *node->clause);
@@ -213,7 +221,7 @@ static void add_scenarios(struct joiner *joiner, struct document *joined,
         struct block block = from->scenarios.at[i];
         int node = block.clause < 0 ? -1 : of_clause[block.clause];
         if (block.clause >= 0 && node < 0) continue;
-        block.clause = node < 0 ? -1 : joiner->nodes.at[node].index;
+        block.clause = node < 0 ? -1 : node_at(joiner, node)->index;
         LIST_PUSH(joiner->arena, &joined->scenarios, block);
     }
 }
