@@ -4,39 +4,48 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "cli/cli.h"
+#include "cli/cover_table.h"
 
 #define SHOWN_LARGEST (16u << 20)
 
 struct cover_options {
-    const char *path, *shown;
+    const char *const *paths;
+    size_t path_count;
+    const char *shown, *against;
     bool verbose, take_out;
 };
 
-static bool read_options(int argc, char **argv, struct cover_options *ret_options, int *ret_exit)
+/* An option with a file behind it. */
+static const char **file_option(struct cover_options *options, const char *name)
 {
-    struct cover_options options = {0};
+    if (strcmp(name, "--shown") == 0) return &options->shown;
+    return strcmp(name, "--against") == 0 ? &options->against : NULL;
+}
+
+/* `paths` has room for all of argv. */
+static bool read_options(int argc, char **argv, const char **paths,
+                         struct cover_options *ret_options, int *ret_exit)
+{
+    struct cover_options options = {.paths = paths};
     *ret_exit = EXIT_DONE;
     for (int i = 1; i < argc && *ret_exit == EXIT_DONE; i++) {
+        const char **file = file_option(&options, argv[i]);
         if (strcmp(argv[i], "--verbose") == 0) {
             options.verbose = true;
         } else if (strcmp(argv[i], "--take-out") == 0) {
             options.take_out = true;
-        } else if (strcmp(argv[i], "--shown") == 0 && i + 1 < argc) {
-            options.shown = argv[++i];
+        } else if (file != NULL && i + 1 < argc) {
+            *file = argv[++i];
         } else if (argv[i][0] == '-') {
             *ret_exit = cli_wrong("cover",
-                                  strcmp(argv[i], "--shown") == 0 ? "after %s stands a file"
-                                                                  : "there is no option %s",
+                                  file != NULL ? "after %s stands a file" : "there is no option %s",
                                   argv[i]);
-        } else if (options.path != NULL) {
-            *ret_exit = cli_wrong("cover", "name one policy");
         } else {
-            options.path = argv[i];
+            paths[options.path_count++] = argv[i];
         }
     }
     if (*ret_exit != EXIT_DONE) return false;
-    if (options.path == NULL)
+    if (options.path_count == 0)
         *ret_exit = cli_wrong("cover", "name the folder of a policy");
     else if (options.take_out && options.shown == NULL)
         *ret_exit = cli_wrong("cover", "--take-out needs --shown FILE");
@@ -44,71 +53,42 @@ static bool read_options(int argc, char **argv, struct cover_options *ret_option
     return *ret_exit == EXIT_DONE;
 }
 
-/* ---- the table ------------------------------------------------------------------------------------- */
-
-static void print_groups(const struct cover *cover)
-{
-    printf("%-10s %-22s %5s %5s %6s %7s\n", "mechanism", "feature", "norms", "rule", "norule",
-           "missing");
-    for (size_t i = 0; i < cover->groups.count; i++) {
-        const struct cover_group *group = &cover->groups.at[i];
-        printf("%-10.*s %-22.*s %5zu %5zu %6zu %7zu\n", SLICE_PRINT(group->mechanism),
-               SLICE_PRINT(group->feature), group->norms, group->rules, group->norules,
-               group->missing);
-    }
-}
-
-static void print_norms(const struct cover *cover, bool missing_only)
-{
-    static const char *const words[] = {"missing", "norule", "rule"};
-    for (size_t i = 0; i < cover->norms.count; i++) {
-        const struct norm *norm = &cover->norms.at[i];
-        if (missing_only && norm->served != SERVED_NOT) continue;
-        struct slice clause = norm->clause != NULL ? norm->clause->id : SLICE("-");
-        printf("%.*s\t%.*s\t%.*s\t%.*s\t%s\t%.*s\n", SLICE_PRINT(norm->id),
-               SLICE_PRINT(norm->modality), SLICE_PRINT(norm->mechanism),
-               SLICE_PRINT(norm->feature), words[norm->served], SLICE_PRINT(clause));
-    }
-}
-
-static int print_cover(const struct cover *cover, const struct cover_options *options)
-{
-    print_norms(cover, !options->verbose);
-    print_groups(cover);
-    printf(
-        "rules: %zu of %zu decide norms that forbid, permit or require; %zu of %zu notify norms\n",
-        cover->decide_rules, cover->decide, cover->notify_rules, cover->notify);
-    printf("%zu of %zu norms, %zu missing\n", cover->norms.count - cover->missing,
-           cover->norms.count, cover->missing);
-    return cover->missing > 0 ? EXIT_FOUND : EXIT_DONE;
-}
-
 /* ---- norms shown ----------------------------------------------------------------------------------- */
 
-static int print_shown(const struct cover *cover, bool verbose)
+static size_t count_shown(const struct covered *covered, bool verbose)
 {
+    const struct cover *cover = &covered->cover;
     for (size_t i = 0; verbose && i < cover->norms.count; i++) {
         const struct norm *norm = &cover->norms.at[i];
         if (!norm->shown)
             printf("not shown: %.*s\t%.*s\t%.*s\n", SLICE_PRINT(norm->id),
                    SLICE_PRINT(norm->mechanism), SLICE_PRINT(norm->feature));
     }
-    printf("%zu norms working\n", cover_shown_count(cover));
-    return EXIT_DONE;
+    return cover_shown_count(cover);
 }
 
-static int take_out_all(const struct cover *cover, const struct scenarios *scenarios,
-                        const struct shown_rows *rows)
+/* Counts what became of the rows. */
+static bool take_out_all(struct covered *covered, const struct shown_rows *rows, size_t *counts)
 {
-    size_t counts[TAKE_OUT_ELSEWHERE + 1] = {0};
+    struct scenarios scenarios;
+    struct folder *folder = &covered->opened->folder;
+    if (!scenarios_read(folder->policy, folder->arena, &folder->problems, &scenarios)) {
+        cli_errors(folder);
+        return false;
+    }
     for (size_t i = 0; i < rows->list.count; i++) {
         const struct shown_row *row = &rows->list.at[i];
-        enum take_out result = cover_take_out(cover, scenarios, row);
+        enum take_out result = cover_take_out(&covered->cover, &scenarios, row);
         counts[result]++;
         if (result == TAKE_OUT_NOT_NOTICED)
             printf("%.*s: passes although the clause of %.*s is taken out\n",
                    SLICE_PRINT(row->test), SLICE_PRINT(row->norm));
     }
+    return true;
+}
+
+static int print_taken_out(const size_t *counts)
+{
     if (counts[TAKE_OUT_ELSEWHERE] > 0)
         printf("%zu rows point to tests that are no scenario of this policy\n",
                counts[TAKE_OUT_ELSEWHERE]);
@@ -117,22 +97,25 @@ static int take_out_all(const struct cover *cover, const struct scenarios *scena
     return counts[TAKE_OUT_NOT_NOTICED] > 0 ? EXIT_FOUND : EXIT_DONE;
 }
 
-static int report_shown(struct cover *cover, struct folder *folder,
-                        const struct cover_options *options)
+static int report_shown(struct covered *list, size_t count, const struct cover_options *options)
 {
     struct error error = {0};
     struct policy_source source = {.file = slice_of(options->shown)};
-    struct shown_rows rows;
-    struct scenarios scenarios;
-    if (!file_read(options->shown, SHOWN_LARGEST, folder->arena, &source.text, &error) ||
-        !cover_shown(cover, source, &rows, &error))
+    size_t shown = 0, counts[TAKE_OUT_ELSEWHERE + 1] = {0};
+    if (!file_read(options->shown, SHOWN_LARGEST, list[0].opened->folder.arena, &source.text,
+                   &error))
         return cli_fail("cover", &error);
-    if (!options->take_out) return print_shown(cover, options->verbose);
-    if (!scenarios_read(folder->policy, folder->arena, &folder->problems, &scenarios)) {
-        cli_errors(folder);
-        return EXIT_DOCUMENT;
+    for (size_t i = 0; i < count; i++) {
+        struct shown_rows rows;
+        if (!cover_shown(&list[i].cover, source, &rows, &error)) return cli_fail("cover", &error);
+        if (!options->take_out)
+            shown += count_shown(&list[i], options->verbose);
+        else if (!take_out_all(&list[i], &rows, counts))
+            return EXIT_DOCUMENT;
     }
-    return take_out_all(cover, &scenarios, &rows);
+    if (options->take_out) return print_taken_out(counts);
+    printf("%zu norms working\n", shown);
+    return EXIT_DONE;
 }
 
 /* ---- the command ----------------------------------------------------------------------------------- */
@@ -145,29 +128,51 @@ static void print_problems(const struct folder *folder)
     cli_print(stderr, text_slice(&report));
 }
 
-int command_cover(int argc, char **argv)
+/* Holds one policy against its norms.tsv; gives the exit code so far. */
+static int cover_one(struct opened *opened, struct covered *ret_covered)
 {
-    int result = EXIT_DONE;
-    struct cover_options options;
-    struct cover cover;
-    AUTO_FOLDER struct folder folder = {0};
-    if (!read_options(argc, argv, &options, &result) ||
-        !cli_open("cover", options.path, &folder, &result))
-        return result;
-    if (folder.norms.text.length == 0) {
+    struct folder *folder = &opened->folder;
+    ret_covered->opened = opened;
+    if (folder->norms.text.length == 0) {
         fprintf(stderr,
                 "lanyard cover: %s has no norms.tsv\n"
                 "  list the norms there, a row each: id, locator, modality, strength, mechanism, "
                 "feature\n",
-                options.path);
+                opened->path);
         return EXIT_READ;
     }
-    folder.problems = (struct problems){.arena = folder.arena};
-    bool sound = cover_make(folder.policy, folder.norms, folder.arena, &folder.problems, &cover);
-    if (!sound) print_problems(&folder);
-    if (options.shown != NULL)
-        result = report_shown(&cover, &folder, &options);
-    else
-        result = print_cover(&cover, &options);
-    return sound ? result : EXIT_FOUND;
+    folder->problems = (struct problems){.arena = folder->arena};
+    if (cover_make(folder->policy, folder->norms, folder->arena, &folder->problems,
+                   &ret_covered->cover))
+        return EXIT_DONE;
+    print_problems(folder);
+    return EXIT_FOUND;
+}
+
+static int cover_all(struct several *several, struct covered *list,
+                     const struct cover_options *options)
+{
+    int found = EXIT_DONE;
+    for (size_t i = 0; i < several->count; i++) {
+        int one = cover_one(&several->at[i], &list[i]);
+        if (one == EXIT_READ) return one;
+        found = one > found ? one : found;
+    }
+    int result = options->shown != NULL
+                     ? report_shown(list, several->count, options)
+                     : cover_print(list, several->count, options->verbose, options->against);
+    return result > found ? result : found;
+}
+
+int command_cover(int argc, char **argv)
+{
+    int result = EXIT_DONE;
+    struct cover_options options;
+    AUTO_SEVERAL struct several several = {0};
+    AUTO(arena) struct arena *arena = arena_new();
+    const char **paths = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    if (!read_options(argc, argv, paths, &options, &result) ||
+        !several_open("cover", options.paths, options.path_count, &several, &result))
+        return result;
+    return cover_all(&several, ARENA_ARRAY(arena, struct covered, several.count), &options);
 }

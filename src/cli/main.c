@@ -38,21 +38,25 @@ const struct command cli_commands[] = {
      "Show a clause: its words, its norms, what it lifts and what lifts it", command_explain,
      "CLAUSE is the id in a heading of the policy or its law, or a norm's id.\n"
      "\n  lanyard explain policies/early-life 5.2c\n"},
-    {"test", "POLICY [--rows | --mutate]", "Run the scenarios that stand beside a policy",
+    {"test", "POLICY... [--rows | --mutate]", "Run the scenarios that stand beside policies",
      command_test,
      "  --rows    a line for each row of the shared scenarios: name, policy, verdict, pass or "
      "fail\n"
      "  --mutate  change every rule in every way that fits and count the changes that a scenario "
      "notices\n"
-     "\nExits 1 where a scenario fails.\n"
-     "\n  lanyard test policies/early-life\n"},
-    {"cover", "POLICY [--shown FILE]",
-     "Count the norms that a policy serves, by mechanism and feature", command_cover,
-     "  --shown FILE  count the norms that came out of the running program in tests\n"
-     "  --verbose     list each norm\n"
-     "  --take-out    take each shown clause out in turn and check that its test fails (minutes)\n"
-     "\nExits 1 where a norm has no clause.\n"
-     "\n  lanyard cover policies/early-life\n"},
+     "\nAmong several policies words.md and law.md are passed over: they are tested with each.\n"
+     "Exits 1 where a scenario fails.\n"
+     "\n  lanyard test policies/early-life\n  lanyard test policies/*\n"},
+    {"cover", "POLICY... [--shown FILE]",
+     "Count the norms that policies serve, by mechanism and feature", command_cover,
+     "  --shown FILE    count the norms that came out of the running program in tests\n"
+     "  --against FILE  name the ids in FILE's first column that no policy's norms.tsv has\n"
+     "  --verbose       list each norm\n"
+     "  --take-out      take each shown clause out in turn and check that its test fails "
+     "(minutes)\n"
+     "\nSeveral policies stand side by side in one table, a column each.\n"
+     "Exits 1 where a norm has no clause.\n"
+     "\n  lanyard cover policies/early-life\n  lanyard cover policies/*\n"},
     {"show", "POLICY", "Print a policy as one HTML page to read, print and sign", command_show,
      "The page needs no network and no other file.\n"
      "\n  lanyard show policies/early-life > policy.html\n"},

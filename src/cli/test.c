@@ -3,15 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/several.h"
 #include "cli/test_mutate.h"
 #include "policy/scenario.h"
 
 struct totals {
     size_t passed, failed, disputed;
+    size_t rows, rows_failed, rows_disputed; /* of these, rows of the shared scenarios */
 };
 
 struct test_options {
-    const char *path;
+    const char **paths;
+    size_t path_count;
     bool rows, mutate;
 };
 
@@ -95,6 +98,19 @@ static void print_row(const struct scenarios *scenarios, const struct scenario *
            scenario_word(scenario, outcome), result);
 }
 
+static void count_one(const struct scenario *scenario, const struct outcome_of_scenario *outcome,
+                      struct totals *totals)
+{
+    bool row = is_row_name(scenario->name), disputed = scenario->disputed.length > 0;
+    bool failed = !disputed && outcome->failures.count > 0;
+    totals->disputed += disputed;
+    totals->failed += failed;
+    totals->passed += !disputed && !failed;
+    totals->rows += row;
+    totals->rows_failed += row && failed;
+    totals->rows_disputed += row && disputed;
+}
+
 static void run_one(const struct scenarios *scenarios, const struct scenario *scenario,
                     const struct test_options *options, FILE *shown, struct totals *totals)
 {
@@ -102,41 +118,84 @@ static void run_one(const struct scenarios *scenarios, const struct scenario *sc
     struct outcome_of_scenario outcome;
     scenario_run(scenario, scenarios->policy, arena, &outcome);
     if (options->rows) print_row(scenarios, scenario, &outcome);
+    count_one(scenario, &outcome, totals);
     if (scenario->disputed.length > 0) {
-        totals->disputed++;
         if (!options->rows)
             printf("%.*s:%zu: %.*s: disputed: %.*s\n", SLICE_PRINT(scenario->file), scenario->line,
                    SLICE_PRINT(scenario->name), SLICE_PRINT(scenario->disputed));
         return;
     }
-    totals->passed += outcome.failures.count == 0;
-    totals->failed += outcome.failures.count > 0;
     if (!options->rows) print_failures(scenario, &outcome);
     if (outcome.failures.count == 0) show_norms(shown, scenario, &outcome.decision);
 }
 
-static int run_all(const struct scenarios *scenarios, const struct test_options *options)
+/* False where the file of norms shown could not be written. */
+static bool run_policy(const struct scenarios *scenarios, const struct test_options *options,
+                       struct totals *totals)
 {
-    struct totals totals = {0};
     FILE *shown;
-    if (!open_shown(&shown)) return EXIT_READ;
+    if (!open_shown(&shown)) return false;
     for (size_t i = 0; i < scenarios->list.count; i++)
-        run_one(scenarios, &scenarios->list.at[i], options, shown, &totals);
+        run_one(scenarios, &scenarios->list.at[i], options, shown, totals);
     if (shown != NULL && fclose(shown) != 0) {
         fprintf(stderr, "lanyard test: the norms shown could not all be written: %s\n",
                 strerror(errno));
-        return EXIT_READ;
+        return false;
     }
-    if (!options->rows && totals.disputed > 0) printf("%zu disputed\n", totals.disputed);
-    if (!options->rows) printf("%zu passed, %zu failed\n", totals.passed, totals.failed);
-    return totals.failed > 0 ? EXIT_FOUND : EXIT_DONE;
+    return true;
+}
+
+static void add_totals(struct totals *sum, const struct totals *one)
+{
+    sum->passed += one->passed;
+    sum->failed += one->failed;
+    sum->disputed += one->disputed;
+    sum->rows += one->rows;
+    sum->rows_failed += one->rows_failed;
+    sum->rows_disputed += one->rows_disputed;
+}
+
+static void print_totals(const struct totals *totals, bool several)
+{
+    if (several)
+        printf("%zu of %zu rows run, %zu failed, %zu disputed\n", totals->rows, totals->rows,
+               totals->rows_failed, totals->rows_disputed);
+    if (totals->disputed > 0) printf("%zu disputed\n", totals->disputed);
+    printf("%zu passed, %zu failed\n", totals->passed, totals->failed);
+}
+
+static int run_all(const struct several *several, const struct scenarios *list,
+                   const struct test_options *options)
+{
+    struct totals sum = {0};
+    for (size_t i = 0; i < several->count; i++) {
+        struct totals one = {0};
+        if (!run_policy(&list[i], options, &one)) return EXIT_READ;
+        add_totals(&sum, &one);
+        if (!options->rows && several->count > 1)
+            printf("%s: %zu passed, %zu failed\n", several->at[i].path, one.passed, one.failed);
+    }
+    if (!options->rows) print_totals(&sum, several->count > 1);
+    return sum.failed > 0 ? EXIT_FOUND : EXIT_DONE;
+}
+
+static int mutate_all(const struct several *several, const struct scenarios *list)
+{
+    int result = EXIT_DONE;
+    for (size_t i = 0; i < several->count; i++) {
+        if (several->count > 1) printf("%s:\n", several->at[i].path);
+        int one = test_mutate(&list[i]);
+        result = one > result ? one : result;
+    }
+    return result;
 }
 
 /* ---- the command ---------------------------------------------------------------------------------- */
 
-static bool read_options(int argc, char **argv, struct test_options *ret_options, int *ret_exit)
+static bool read_options(int argc, char **argv, const char **paths,
+                         struct test_options *ret_options, int *ret_exit)
 {
-    struct test_options options = {0};
+    struct test_options options = {.paths = paths};
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--rows") == 0) {
             options.rows = true;
@@ -145,32 +204,36 @@ static bool read_options(int argc, char **argv, struct test_options *ret_options
         } else if (argv[i][0] == '-') {
             *ret_exit = cli_wrong("test", "there is no option %s", argv[i]);
             return false;
-        } else if (options.path != NULL) {
-            *ret_exit = cli_wrong("test", "name one policy");
-            return false;
         } else {
-            options.path = argv[i];
+            paths[options.path_count++] = argv[i];
         }
     }
     *ret_options = options;
-    if (options.path == NULL) *ret_exit = cli_wrong("test", "name the folder of a policy");
-    if (options.rows && options.mutate)
+    bool two = options.rows && options.mutate;
+    if (options.path_count == 0)
+        *ret_exit = cli_wrong("test", "name the folder of a policy");
+    else if (two)
         *ret_exit = cli_wrong("test", "--rows and --mutate are two runs");
-    return options.path != NULL && !(options.rows && options.mutate);
+    return options.path_count > 0 && !two;
 }
 
 int command_test(int argc, char **argv)
 {
     int result = EXIT_DONE;
     struct test_options options;
-    struct scenarios scenarios;
-    AUTO_FOLDER struct folder folder = {0};
-    if (!read_options(argc, argv, &options, &result) ||
-        !cli_open("test", options.path, &folder, &result))
+    AUTO_SEVERAL struct several several = {0};
+    AUTO(arena) struct arena *arena = arena_new();
+    const char **paths = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    if (!read_options(argc, argv, paths, &options, &result) ||
+        !several_open("test", options.paths, options.path_count, &several, &result))
         return result;
-    if (!scenarios_read(folder.policy, folder.arena, &folder.problems, &scenarios)) {
-        cli_errors(&folder);
-        return EXIT_DOCUMENT;
+    struct scenarios *list = ARENA_ARRAY(arena, struct scenarios, several.count);
+    for (size_t i = 0; i < several.count; i++) {
+        struct folder *folder = &several.at[i].folder;
+        if (scenarios_read(folder->policy, folder->arena, &folder->problems, &list[i])) continue;
+        cli_errors(folder);
+        result = EXIT_DOCUMENT;
     }
-    return options.mutate ? test_mutate(&scenarios) : run_all(&scenarios, &options);
+    if (result != EXIT_DONE) return result;
+    return options.mutate ? mutate_all(&several, list) : run_all(&several, list, &options);
 }
