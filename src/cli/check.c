@@ -2,9 +2,20 @@
 #include "cli/cli.h"
 #include "policy/lint.h"
 #include "policy/scenario.h"
+#include "service/review.h"
 
 #include <assert.h>
 #include <string.h>
+
+/* No warning: nothing in the text is doubtful. */
+static void print_review(const char *path, const struct policy *policy)
+{
+    struct text review AUTO_TEXT;
+    text_init(&review, 1000);
+    if (review_overdue(policy, moment_now().day, &review)) {
+        printf("%s: %.*s\n", path, SLICE_PRINT(text_slice(&review)));
+    }
+}
 
 static int check_one(const char *path, bool quiet)
 {
@@ -28,6 +39,7 @@ static int check_one(const char *path, bool quiet)
     cli_print(errors > 0 ? stderr : stdout, text_slice(&report));
     if (errors == 0) {
         assert(folder.policy != NULL); /* see folder_open */
+        print_review(path, folder.policy);
         printf("%s: compiles, %zu clauses, %zu rules\n", path,
                folder.policy->document.clauses.count, folder.policy->rules.count);
     }

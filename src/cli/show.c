@@ -14,7 +14,7 @@ int command_show(int argc, char **argv)
     }
     struct text page AUTO_TEXT;
     text_init(&page, DOCUMENT_PAGE_LARGEST);
-    document_page(&page, folder.policy, SLICE_EMPTY);
+    document_page(&page, folder.policy, moment_now().day, SLICE_EMPTY);
     cli_print(stdout, text_slice(&page));
     return EXIT_DONE;
 }

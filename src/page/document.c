@@ -3,6 +3,7 @@
 
 #include "page/clause.h"
 #include "page/markdown.h"
+#include "service/review.h"
 #include "web/html.h"
 
 struct slice document_style(void)
@@ -152,12 +153,25 @@ static void write_head(struct text *out, const struct policy *policy, struct sli
     HTML(out, "</h1>\n");
 }
 
-void document_page(struct text *out, const struct policy *policy, struct slice style_address)
+/* At the top, so that whoever signs knows it. */
+static void write_review(struct text *out, const struct policy *policy, int64_t day)
+{
+    AUTO_TEXT struct text review;
+    text_init(&review, 1000);
+    if (!review_overdue(policy, day, &review)) return;
+    HTML(out, "<p><strong>");
+    html_text(out, text_slice(&review));
+    HTML(out, "</strong></p>\n");
+}
+
+void document_page(struct text *out, const struct policy *policy, int64_t day,
+                   struct slice style_address)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct clause_view view = {
         .policy = policy, .document = &policy->document, .arena = arena, .norms = true};
     write_head(out, policy, style_address);
+    write_review(out, policy, day);
     write_facts(out, policy, arena);
     markdown_write(out, policy->document.preamble);
     HTML(out, "<h2 id=\"contents\">Contents</h2>\n<nav aria-label=\"Contents\">\n");

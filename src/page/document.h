@@ -9,5 +9,7 @@
 
 /* Its style sheet, for a server that may not send styles inside a page. */
 struct slice document_style(void);
-/* The whole page. `style_address` is where its style sheet is fetched; empty: it stands in the page. */
-void document_page(struct text *out, const struct policy *policy, struct slice style_address);
+/* The whole page as it reads on that day: an overdue review is said at its top. `style_address` is where its style sheet is
+ * fetched; empty: it stands in the page. */
+void document_page(struct text *out, const struct policy *policy, int64_t day,
+                   struct slice style_address);

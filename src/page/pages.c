@@ -3,7 +3,10 @@
 
 #include "page/document.h"
 #include "page/may.h"
+#include "policy/scenario.h"
+#include "service/review.h"
 
+#define REVIEW_LARGEST 1000
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const struct route page_routes[] = {
@@ -40,6 +43,11 @@ static const struct ui_nav nav[] = {
     {SLICE("/policy"), SLICE("The policy")},
 };
 
+bool pages_overdue(const struct pages *pages)
+{
+    return pages->overdue.length > 0 && moment_now().day >= pages->overdue_since;
+}
+
 struct ui_frame pages_frame(const struct pages *pages, struct slice title)
 {
     return (struct ui_frame){
@@ -50,6 +58,7 @@ struct ui_frame pages_frame(const struct pages *pages, struct slice title)
         .nav_count = COUNT(nav),
         .here = SLICE_EMPTY,
         .back = SLICE_EMPTY,
+        .notice = pages_overdue(pages) ? text_slice(&pages->overdue) : SLICE_EMPTY,
         .foot = SLICE(
             "Run by Lanyard, for this organisation. The policy decides; people answer for it."),
     };
@@ -68,14 +77,23 @@ void asset_file(struct visit *visit)
 void pages_init(struct pages *pages, const struct policy *policy, const struct assets *assets)
 {
     *pages = (struct pages){.policy = policy, .assets = assets};
-    text_init(&pages->policy_page, DOCUMENT_PAGE_LARGEST);
-    text_init(&pages->document_page, DOCUMENT_PAGE_LARGEST);
-    policy_write(&pages->policy_page, pages);
-    document_page(&pages->document_page, policy, SLICE("/policy/print.css"));
+    text_init(&pages->overdue, REVIEW_LARGEST);
+    if (policy_review(policy, 0, &pages->overdue_since) != REVIEW_UNSET)
+        (void)review_overdue(policy, pages->overdue_since, &pages->overdue);
+    for (int late = 0; late < 2; late++) {
+        text_init(&pages->policy_page[late], DOCUMENT_PAGE_LARGEST);
+        text_init(&pages->document_page[late], DOCUMENT_PAGE_LARGEST);
+        policy_write(&pages->policy_page[late], pages, late == 1);
+        document_page(&pages->document_page[late], policy, pages->overdue_since - (late == 0),
+                      SLICE("/policy/print.css"));
+    }
 }
 
 void pages_clear(struct pages *pages)
 {
-    text_clear(&pages->policy_page);
-    text_clear(&pages->document_page);
+    text_clear(&pages->overdue);
+    for (int late = 0; late < 2; late++) {
+        text_clear(&pages->policy_page[late]);
+        text_clear(&pages->document_page[late]);
+    }
 }

@@ -9,8 +9,11 @@
 struct pages {
     const struct policy *policy;
     const struct assets *assets;
-    struct text policy_page; /* the policy as a page and as a document to sign: written once */
-    struct text document_page;
+    /* The policy as a page and as a document to sign, and what they say of its review: written for a day, and again when it
+     * falls overdue while the server runs. */
+    struct text policy_page[2], document_page[2]; /* [1]: its review is overdue */
+    struct text overdue;                          /* the sentence; empty where there is no date */
+    int64_t overdue_since;
 };
 
 extern const struct route page_routes[];
@@ -19,6 +22,8 @@ extern const size_t page_route_count;
 /* Writes the pages that are the same for everybody. The policy and the assets must outlive the pages. */
 void pages_init(struct pages *pages, const struct policy *policy, const struct assets *assets);
 void pages_clear(struct pages *pages);
+/* Whether the policy's review is overdue today. */
+bool pages_overdue(const struct pages *pages);
 /* The frame that every page of the site has; title and whatever else differs is the caller's to fill in. */
 struct ui_frame pages_frame(const struct pages *pages, struct slice title);
 static inline const struct pages *visit_pages(const struct visit *visit)
@@ -40,4 +45,4 @@ void leave_page(struct visit *visit);
 void error_page(struct visit *visit, const struct error *error);
 
 /* home.c and policy.c write these for pages_init and tests. */
-void policy_write(struct text *out, const struct pages *pages);
+void policy_write(struct text *out, const struct pages *pages, bool overdue);

@@ -24,7 +24,7 @@ static void head_write(struct text *out, const struct document *document)
     HTML(out, ".</span></p>\n");
 }
 
-void policy_write(struct text *out, const struct pages *pages)
+void policy_write(struct text *out, const struct pages *pages, bool overdue)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct ui_frame frame = pages_frame(pages, SLICE("The policy"));
@@ -33,6 +33,7 @@ void policy_write(struct text *out, const struct pages *pages)
                                .arena = arena,
                                .norms = true};
     frame.here = SLICE("/policy");
+    frame.notice = overdue ? text_slice(&pages->overdue) : SLICE_EMPTY;
     ui_frame_open(out, &frame);
     head_write(out, view.document);
     markdown_write(out, view.document->preamble);
@@ -47,12 +48,14 @@ void policy_write(struct text *out, const struct pages *pages)
 
 void policy_page(struct visit *visit)
 {
-    text_add(visit->out, text_slice(&visit_pages(visit)->policy_page));
+    const struct pages *pages = visit_pages(visit);
+    text_add(visit->out, text_slice(&pages->policy_page[pages_overdue(pages)]));
 }
 
 void policy_print_page(struct visit *visit)
 {
-    text_add(visit->out, text_slice(&visit_pages(visit)->document_page));
+    const struct pages *pages = visit_pages(visit);
+    text_add(visit->out, text_slice(&pages->document_page[pages_overdue(pages)]));
 }
 
 void policy_style_file(struct visit *visit)

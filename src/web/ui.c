@@ -76,6 +76,11 @@ void ui_frame_open(struct text *out, const struct ui_frame *frame)
     navigation(out, frame);
     HTML(out, "</header>\n<div class=\"govuk-width-container\">\n");
     if (frame->exit) ui_exit(out);
+    if (frame->notice.length > 0) {
+        HTML(out, "<aside class=\"govuk-inset-text\" aria-label=\"Notice\">");
+        html_text(out, frame->notice);
+        HTML(out, "</aside>\n");
+    }
     if (frame->back.length > 0) {
         HTML(out, "<nav aria-label=\"Back\"><a class=\"govuk-back-link\"");
         html_href(out, frame->back);
