@@ -1,6 +1,8 @@
 /* lanyard check: compile, and say what is wrong or doubtful. */
-#include "cli/cli.h"
+#include "base/file.h"
+#include "cli/several.h"
 #include "policy/lint.h"
+#include "policy/parse.h"
 #include "policy/scenario.h"
 #include "service/review.h"
 
@@ -46,6 +48,79 @@ static int check_one(const char *path, bool quiet)
     return errors > 0 ? EXIT_DOCUMENT : EXIT_DONE;
 }
 
+static int report(const char *path, struct problems *problems, struct slice source, bool quiet,
+                  size_t parts, const char *what)
+{
+    struct text out AUTO_TEXT;
+    size_t errors = problems->errors;
+    text_init(&out, 4u << 20);
+    if (quiet) {
+        cli_drop_warnings(problems);
+    }
+    for (size_t i = 0; i < problems->list.count; i++) {
+        problem_print(&problems->list.at[i], source, &out);
+    }
+    cli_print(errors > 0 ? stderr : stdout, text_slice(&out));
+    if (errors == 0) {
+        printf("%s: reads well, %zu %s\n", path, parts, what);
+    }
+    return errors > 0 ? EXIT_DOCUMENT : EXIT_DONE;
+}
+
+/* words.md by itself: its tables, and phrases that could be one. */
+static int check_words(const char *path, bool quiet)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct slice text;
+    struct error error = {0};
+    struct problems problems;
+    struct words words;
+    size_t phrases = 0;
+    problems_init(&problems, arena);
+    if (!file_read(path, DOCUMENT_SIZE_LARGEST, arena, &text, &error)) {
+        return cli_fail("check", &error);
+    }
+    if (words_read(slice_of(path), text, arena, &problems, &words)) {
+        lint_words(&words, &problems);
+        phrases = words.people.count + words.channels.count + words.acts.count + words.facts.count;
+    }
+    return report(path, &problems, text, quiet, phrases, "phrases");
+}
+
+/* law.md by itself, with the words beside it; what it does to a policy is checked with each policy. */
+static int check_law(const char *path, bool quiet)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    const char *slash = strrchr(path, '/');
+    struct slice folder = slash == NULL ? SLICE(".") : (struct slice){path, (size_t)(slash - path)};
+    struct slice file = arena_format(arena, "%.*s/words.md", SLICE_PRINT(folder)), text, vocabulary;
+    struct error error = {0};
+    struct problems problems;
+    struct words words;
+    struct document law = {0};
+    problems_init(&problems, arena);
+    if (!file_read(path, DOCUMENT_SIZE_LARGEST, arena, &text, &error) ||
+        !file_read(file.at, DOCUMENT_SIZE_LARGEST, arena, &vocabulary, &error)) {
+        return cli_fail("check", &error);
+    }
+    if (!words_read(file, vocabulary, arena, &problems, &words)) {
+        return report(path, &problems, vocabulary, quiet, 0, "");
+    }
+    bool good = document_read(slice_of(path), text, false, arena, &problems, &law) &&
+                parse_document(&law, &words, &problems);
+    return report(path, &problems, text, quiet, good ? law.clauses.count : 0, "clauses");
+}
+
+static int check_path(const char *path, bool quiet)
+{
+    switch (several_kind(path)) {
+    case PATH_WORDS: return check_words(path, quiet);
+    case PATH_LAW: return check_law(path, quiet);
+    case PATH_POLICY: break;
+    }
+    return check_one(path, quiet);
+}
+
 int command_check(int argc, char **argv)
 {
     bool quiet = false;
@@ -59,7 +134,7 @@ int command_check(int argc, char **argv)
     }
     for (int i = 1; i < argc; i++) {
         if (argv[i][0] != '-') {
-            int one = check_one(argv[i], quiet);
+            int one = check_path(argv[i], quiet);
             result = one > result ? one : result;
             checked++;
         }

@@ -10,3 +10,5 @@
  * then nothing is said of what they reach. */
 void lint_policy(const struct policy *policy, struct policy_source norms,
                  const struct scenarios *scenarios, struct problems *problems);
+/* The shared vocabulary by itself: a warning for two phrases of one table that could be one. */
+void lint_words(const struct words *words, struct problems *problems);
