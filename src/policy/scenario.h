@@ -22,6 +22,8 @@ enum expectation_kind {
     EXPECT_DUTY,
     EXPECT_NO_DUTY,
     EXPECT_NEED,
+    EXPECT_ADVICE,
+    EXPECT_OUTCOMES,
     EXPECT_READING,
     EXPECT_CLASH,
     EXPECT_CITES,
@@ -39,7 +41,8 @@ struct expectation {
     size_t line, column;
     enum verdict verdict;
     enum strength strength; /* STRENGTH_NONE: not said; of `allowed`: not required */
-    struct roles refer;     /* verdict `refer`: to whom; empty: not said */
+    struct roles refer;     /* verdict `refer`, advice: to whom; empty: not said */
+    bool afterwards;        /* advice: tell, not ask */
     enum review_state review;
     bool since; /* `overdue since`: the day is in `number` */
     int64_t number;

@@ -243,6 +243,21 @@ static bool verdict_met(const struct expectation *expectation, const struct deci
             same_roles(&expectation->refer, &decision->refer));
 }
 
+static bool advice_met(const struct expectation *expectation, const struct decision *decision)
+{
+    return decision->advice != NULL &&
+           (decision->advice->kind == LINE_SILENCE_TELL) == expectation->afterwards &&
+           same_roles(&expectation->refer, &decision->advice->roles);
+}
+
+static bool outcome_met(const struct expectation *expectation, const struct decision *decision)
+{
+    for (size_t i = 0; i < decision->outcomes.count; i++) {
+        if (slice_equal(decision->outcomes.at[i].text, expectation->text)) return true;
+    }
+    return false;
+}
+
 bool expectation_met(const struct expectation *expectation, const struct found *found)
 {
     const struct decision *decision = found->decision;
@@ -254,6 +269,8 @@ bool expectation_met(const struct expectation *expectation, const struct found *
     case EXPECT_DUTY: return find_duty(&expectation->duty, found, true) != NULL;
     case EXPECT_NO_DUTY: return find_duty(&expectation->duty, found, false) == NULL;
     case EXPECT_NEED: return has_need(&expectation->need, found);
+    case EXPECT_ADVICE: return advice_met(expectation, decision);
+    case EXPECT_OUTCOMES: return outcome_met(expectation, decision);
     case EXPECT_READING: return decision->readings >> expectation->number & 1;
     case EXPECT_CLASH: return clashes(found, expectation->clause, expectation->other);
     case EXPECT_CITES: return cited(found, expectation->clause);
@@ -332,6 +349,30 @@ static void say_clashes(const struct found *found, struct text *out)
     }
 }
 
+static void say_advice(const struct found *found, struct text *out)
+{
+    const struct policy_line *advice = found->decision->advice;
+    if (advice == NULL) {
+        text_add_string(out, "no advice came");
+        return;
+    }
+    text_add_string(out, advice->kind == LINE_SILENCE_TELL ? "it is to tell" : "it is to ask");
+    for (size_t i = 0; i < advice->roles.list.count; i++) {
+        const struct word *word =
+            words_word(&found->policy->words, WORD_PERSON, advice->roles.list.at[i]);
+        text_format(out, "%s %.*s", i > 0 ? "," : "", SLICE_PRINT(word->phrase));
+    }
+}
+
+static void say_outcomes(const struct found *found, struct text *out)
+{
+    const struct decision *decision = found->decision;
+    text_add_string(out, decision->outcomes.count == 0 ? "none came" : "these came: ");
+    for (size_t i = 0; i < decision->outcomes.count; i++) {
+        text_format(out, "%s%.*s", i > 0 ? "; " : "", SLICE_PRINT(decision->outcomes.at[i].text));
+    }
+}
+
 static void say_review(const struct found *found, struct text *out)
 {
     static const char *const words[] = {"unset", "in-date", "overdue since "};
@@ -355,6 +396,8 @@ static void say_found(const struct expectation *expectation, const struct found 
     case EXPECT_DUTY:
     case EXPECT_NO_DUTY: say_duties(found, out); return;
     case EXPECT_NEED: say_needs(found, out); return;
+    case EXPECT_ADVICE: say_advice(found, out); return;
+    case EXPECT_OUTCOMES: say_outcomes(found, out); return;
     case EXPECT_READING: text_add_string(out, "the answer did not turn on it"); return;
     case EXPECT_CLASH: say_clashes(found, out); return;
     case EXPECT_CITES:
@@ -378,6 +421,8 @@ struct slice expectation_sentence(const struct expectation *expectation, const s
         [EXPECT_DUTY] = "expected the duty ",
         [EXPECT_NO_DUTY] = "expected no duty ",
         [EXPECT_NEED] = "expected the need ",
+        [EXPECT_ADVICE] = "expected the advice to ",
+        [EXPECT_OUTCOMES] = "expected the outcomes ",
         [EXPECT_READING] = "expected the reading ",
         [EXPECT_CLASH] = "expected the clash ",
         [EXPECT_CITES] = "expected to be cited: ",

@@ -15,6 +15,8 @@ static const struct {
     {"duty", EXPECT_DUTY, true},
     {"no duty", EXPECT_NO_DUTY, true},
     {"need", EXPECT_NEED, true},
+    {"advice", EXPECT_ADVICE, true},
+    {"outcomes", EXPECT_OUTCOMES, true},
     {"reading", EXPECT_READING, true},
     {"clash", EXPECT_CLASH, true},
     {"cites", EXPECT_CITES, true},
@@ -93,6 +95,22 @@ static bool read_verdict(struct slice text, struct words *words, struct expectat
                          verdict_word(expectation->verdict), SLICE_PRINT(rest));
     expectation->strength = (enum strength)strength;
     return true;
+}
+
+/* What silence advises: `ask the headteacher`, `tell the headteacher`. */
+static bool read_advice(struct slice text, struct words *words, struct expectation *expectation,
+                        struct error *error)
+{
+    struct slice ask = SLICE("ask "), tell = SLICE("tell ");
+    expectation->afterwards = slice_starts(text, tell);
+    if (!expectation->afterwards && !slice_starts(text, ask)) {
+        (void)error_set(error, ERROR_REQUEST, "advice is to ask or to tell somebody, not '%.*s'",
+                        SLICE_PRINT(text));
+        return error_advise(error, "write ask the headteacher, or tell the headteacher");
+    }
+    size_t verb = expectation->afterwards ? tell.length : ask.length;
+    return parse_roles(slice_trim(slice_part(text, verb, text.length)), words, words->arena,
+                       &expectation->refer, error);
 }
 
 static bool read_review(struct slice text, struct expectation *expectation, struct error *error)
@@ -200,6 +218,8 @@ bool expectation_read(enum expectation_kind kind, struct slice key, struct slice
     case EXPECT_DUTY:
     case EXPECT_NO_DUTY: return parse_duty(text, words, &expectation->duty, error);
     case EXPECT_NEED: return parse_need(text, words, &expectation->need, error);
+    case EXPECT_ADVICE: return read_advice(text, words, expectation, error);
+    case EXPECT_OUTCOMES: return true;
     case EXPECT_READING: return read_reading(text, expectation, error);
     case EXPECT_CLASH: return read_clash(text, expectation, error);
     case EXPECT_CITES:

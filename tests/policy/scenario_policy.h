@@ -47,7 +47,8 @@
     "---\npolicy: small\ntitle: Small\nversion: 1\nin force from: 2025-01-01\nnorms: n\nreads: "   \
     "R6\n---\n# Small\n\n"                                                                         \
     "## Lines {#c-lines}\nWho and when.\nnorms: n-0, n-0b\n```policy\n"                            \
-    "THIS POLICY BINDS staff, pupils [0]\nREVIEW DUE June 2025 [0b]\n```\n\n"                      \
+    "THIS POLICY BINDS staff, pupils [0]\nREVIEW DUE June 2025 [0b]\n"                             \
+    "WHEN no clause speaks: ASK the headteacher BEFOREHAND [0]\n```\n\n"                           \
     "## Contact {#c-1}\nNo private contact.\nnorms: n-1, n-1b\n```rule\n"                          \
     "staff SHOULD NOT contact a pupil via a personal account\n"                                    \
     "UNLESS it is an emergency\n"                                                                  \
@@ -66,5 +67,6 @@
     "the member of staff MUST tell the safeguarding lead and the coordinator WITHIN "              \
     "immediately ELSE TELL the headteacher\n"                                                      \
     "the member of staff SHOULD keep the message FOR 3 months IF it is a lesson\n```\n\n"          \
-    "## Diaries {#c-7}\nKeep one.\n```rule\nstaff SHOULD keep a diary\n```\n\n"                    \
+    "## Diaries {#c-7}\nKeep one.\n```rule\nstaff SHOULD keep a diary\nOUTCOMES \"a word with "    \
+    "the head\"\n```\n\n"                                                                          \
     "## Saying so {#c-6}\nWords.\nnorms: n-6\n```norule attest policy-library \"Read.\"\n```\n\n"

@@ -126,6 +126,28 @@ static void test_answers_met(void **state)
         9, "");
 }
 
+/* What silence advises, and what may follow. */
+static void test_advice_and_outcomes(void **state)
+{
+    (void)state;
+    expect_run(BLOCK("silence", "actor: a teacher\nact: message\nother: nobody\nexpect: no-clause\n"
+                                "advice: ask the headteacher\ncites: n-0\n")
+                   BLOCK("somebody else",
+                         "actor: a teacher\nact: message\nother: nobody\n"
+                         "advice: ask the coordinator\nadvice: tell the headteacher\n")
+                       BLOCK("not bound", "actor: a visitor\nact: message\nother: nobody\n"
+                                          "advice: ask the headteacher\n")
+                           BLOCK("outcomes", "actor: staff\nact: keep a diary\n"
+                                             "outcomes: a word with the head\noutcomes: praise\n"),
+               4,
+               "13 somebody else: expected the advice to ask the coordinator; it is to ask the "
+               "headteacher\n"
+               "14 somebody else: expected the advice to tell the headteacher; it is to ask the "
+               "headteacher\n"
+               "20 not bound: expected the advice to ask the headteacher; no advice came\n"
+               "26 outcomes: expected the outcomes praise; these came: a word with the head\n");
+}
+
 /* Lines about questions in an open world and about reviews, met. */
 static void test_open_and_review_met(void **state)
 {
@@ -288,6 +310,10 @@ static const struct bad bads[] = {
     {BLOCK("a", PRIVATE "review: soon\n"), ":6:9: error: a review is never 'soon'", 0},
     {BLOCK("a", PRIVATE "review: overdue since June\n"),
      ":6:9: error: a review is never 'overdue since June'", 0},
+    {BLOCK("a", PRIVATE "advice: pray\n"),
+     ":6:9: error: advice is to ask or to tell somebody, not 'pray'", 0},
+    {BLOCK("a", PRIVATE "advice: ask the king\n"), ":6:9: error: I do not know who 'the king' is",
+     0},
     {BLOCK("a", PRIVATE "reading: six\n"), ":6:10: error: 'six' is no reading", 0},
     {BLOCK("a", PRIVATE "reading: R32\n"), ":6:10: error: 'R32' is no reading", 0},
     {BLOCK("a", PRIVATE "clash: 1\n"), ":6:8: error: a clash names two clauses", 0},
@@ -404,6 +430,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers_met),
+        cmocka_unit_test(test_advice_and_outcomes),
         cmocka_unit_test(test_open_and_review_met),
         cmocka_unit_test(test_every_expectation_failed),
         cmocka_unit_test(test_tables),
