@@ -10,9 +10,10 @@ LANYARD = os.environ.get("LANYARD", str(TOP / "build/lanyard"))
 POLICY = "policies/early-life"
 
 
-def run(*arguments, given=b""):
-    """Exit code, standard output and standard error; `given` stands on standard input."""
-    env = {name: value for name, value in os.environ.items() if name != "LANYARD_NORMS_SHOWN"}
+def run(*arguments, given=b"", shown=False):
+    """Exit code, standard output and standard error; `given` stands on standard input. `shown`: the norms
+    that come out count among those a test saw."""
+    env = {name: value for name, value in os.environ.items() if shown or name != "LANYARD_NORMS_SHOWN"}
     given = given.encode() if isinstance(given, str) else given
     done = subprocess.run([LANYARD, *map(str, arguments)], input=given, capture_output=True, cwd=TOP, env=env,
                           timeout=60)
