@@ -41,7 +41,9 @@ static int check_one(const char *path, bool quiet)
     cli_print(errors > 0 ? stderr : stdout, text_slice(&report));
     if (errors == 0) {
         assert(folder.policy != NULL); /* see folder_open */
-        print_review(path, folder.policy);
+        if (!quiet) {
+            print_review(path, folder.policy);
+        }
         printf("%s: compiles, %zu clauses, %zu rules\n", path,
                folder.policy->document.clauses.count, folder.policy->rules.count);
     }

@@ -58,6 +58,18 @@ const struct command cli_commands[] = {
      "\nSeveral policies stand side by side in one table, a column each.\n"
      "Exits 1 where a norm has no clause.\n"
      "\n  lanyard cover policies/early-life\n  lanyard cover policies/*\n"},
+    {"compare", "POLICY... [--act ACT] [--fact 'KEY=VALUE']...",
+     "Put one question to several policies and show the answers side by side", command_compare,
+     "  --act ACT           what is to be done: a phrase or id of the vocabulary\n"
+     "  --fact 'KEY=VALUE'  one thing that is known, as for `ask`\n"
+     "  --json              answer in JSON\n"
+     "\nWithout --act a table of all acts: each policy's verdict in words and with a sign, and a "
+     "star where\nthey differ. There, what is not said is no; without any --fact a teacher acts, "
+     "and a pupil of ours\nis the other person.\n"
+     "\n  lanyard compare policies/early-life policies/qegsmat --act 'accept a friend request' \\\n"
+     "      --fact 'actor=a teacher' --fact 'other=a pupil of ours' --fact 'via=a personal "
+     "account'\n"
+     "  lanyard compare policies/* --fact 'actor=a teacher' --fact 'other=a parent'\n"},
     {"show", "POLICY", "Print a policy as one HTML page to read, print and sign", command_show,
      "The page needs no network and no other file.\n"
      "\n  lanyard show policies/early-life > policy.html\n"},

@@ -118,6 +118,16 @@ static void mark_always(struct maker *maker)
     }
 }
 
+/* The first unplaced rule that lifts this one. */
+static int unplaced_lifter(const struct maker *maker, const int *left, int at)
+{
+    const struct compiled *compiled = &maker->program->rules.at[at];
+    for (size_t i = 0; i < compiled->lifted_by.count; i++) {
+        if (left[compiled->lifted_by.at[i]] > 0) return compiled->lifted_by.at[i];
+    }
+    return at;
+}
+
 /* The circle through `start`, as clause ids, for the message. */
 static void report_circle(struct maker *maker, const int *left, int start)
 {
@@ -132,12 +142,7 @@ static void report_circle(struct maker *maker, const int *left, int start)
         if (step > 0 && at == start) {
             break;
         }
-        for (size_t i = 0; i < compiled->lifted_by.count; i++) {
-            if (left[compiled->lifted_by.at[i]] > 0) {
-                at = compiled->lifted_by.at[i];
-                break;
-            }
-        }
+        at = unplaced_lifter(maker, left, at);
     }
     const struct rule *rule = maker->program->rules.at[start].rule;
     struct problem *problem = problems_add(
@@ -147,7 +152,8 @@ static void report_circle(struct maker *maker, const int *left, int start)
     problem->advice = SLICE("take one of these DESPITE lines out");
 }
 
-/* Follows unplaced lifters until a rule comes twice: that one is on a circle. */
+/* Follows unplaced lifters for as many steps as there are rules: by then it is on a circle. Of that the first rule of the
+ * document is given, so that the message does not depend on what else there is. */
 static int on_circle(const struct maker *maker, const int *left)
 {
     size_t count = maker->program->rules.count;
@@ -155,16 +161,13 @@ static int on_circle(const struct maker *maker, const int *left)
     for (size_t i = 0; i < count && at < 0; i++) {
         at = left[i] > 0 ? (int)i : -1;
     }
+    for (size_t step = 0; step < count; step++) at = unplaced_lifter(maker, left, at);
+    int first = at;
     for (size_t step = 0; step < count; step++) {
-        const struct compiled *compiled = &maker->program->rules.at[at];
-        for (size_t i = 0; i < compiled->lifted_by.count; i++) {
-            if (left[compiled->lifted_by.at[i]] > 0) {
-                at = compiled->lifted_by.at[i];
-                break;
-            }
-        }
+        at = unplaced_lifter(maker, left, at);
+        first = at < first ? at : first;
     }
-    return at;
+    return first;
 }
 
 static void renumber(struct maker *maker, const int *place, const int *order)
