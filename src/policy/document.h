@@ -70,6 +70,7 @@ struct document {
     struct slice policy, title, version, norms_prefix, based_on, words, law;
     size_t based_line; /* of `based on`, 0: none */
     LIST(struct naming) names;
+    LIST(struct slice) organisation; /* what the text calls it; may be empty */
     struct date in_force;
     bool in_force_month;
     uint32_t reads;        /* bit n: reading Rn adopted */

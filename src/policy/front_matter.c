@@ -18,12 +18,13 @@ enum key {
     KEY_NAMES,
     KEY_WORDS,
     KEY_LAW,
+    KEY_ORGANISATION,
     KEYS
 };
 
-static const char *const key_names[KEYS] = {"policy", "title", "version",  "in force from",
-                                            "norms",  "reads", "based on", "names",
-                                            "words",  "law"};
+static const char *const key_names[KEYS] = {"policy", "title", "version",     "in force from",
+                                            "norms",  "reads", "based on",    "names",
+                                            "words",  "law",   "organisation"};
 #define KEYS_NEEDED 4 /* the first ones of the table */
 
 static const char name_advice[] =
@@ -140,6 +141,24 @@ static void read_names(struct document_reader *reader, struct slice value)
     }
 }
 
+/* `Oak Lane; Oak Lane School`: what the text calls the organisation. */
+static void read_organisation(struct document_reader *reader, struct slice value)
+{
+    struct document *document = reader->document;
+    struct slice rest = value, name;
+    while (slice_split(&rest, ';', &name)) {
+        name = slice_trim(name);
+        if (!is_plain(name) || document->organisation.count == NAMES_LARGEST) {
+            reader_fault(reader, value, ERROR_SYNTAX,
+                         "write the names that the text uses, with ';' between, in plain letters",
+                         "'%.*s' does not say what the organisation is called",
+                         SLICE_PRINT(problem_quote(value)));
+            return;
+        }
+        LIST_PUSH(document->arena, &document->organisation, name);
+    }
+}
+
 static void read_value(struct document_reader *reader, enum key key, struct slice value)
 {
     struct document *document = reader->document;
@@ -157,6 +176,7 @@ static void read_value(struct document_reader *reader, enum key key, struct slic
     case KEY_NAMES: read_names(reader, value); return;
     case KEY_WORDS: read_file_name(reader, value, &document->words); return;
     case KEY_LAW: read_file_name(reader, value, &document->law); return;
+    case KEY_ORGANISATION: read_organisation(reader, value); return;
     case KEYS: return;
     }
 }

@@ -2,13 +2,6 @@
  * where it stands, so that a problem is found in the base's file. */
 #include "policy/inherit.h"
 
-struct renaming {
-    struct arena *arena;
-    const struct document *own;
-    struct slice old_prefix; /* with its '-'; empty: none */
-    struct slice new_prefix;
-};
-
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -25,23 +18,26 @@ static char small(char c)
     return is_capital(c) ? (char)(c - 'A' + 'a') : c;
 }
 
-/* The name stands at the front of the text as whole words; its first letter may be a capital. */
+/* The name stands at the front of the text as whole words; its first letter may be a capital, and the end of a line does
+ * for a blank. */
 static bool names_next(struct slice text, struct slice name)
 {
     if (text.length < name.length || small(text.at[0]) != small(name.at[0])) return false;
     if (is_capital(name.at[0]) && !is_capital(text.at[0])) return false;
-    struct slice rest = slice_part(text, 1, name.length);
-    bool ends = text.length == name.length || !is_word(text.at[name.length]) ||
-                !is_word(name.at[name.length - 1]);
-    return ends && slice_equal(rest, slice_part(name, 1, name.length));
+    for (size_t i = 1; i < name.length; i++) {
+        char c = text.at[i] == '\n' ? ' ' : text.at[i];
+        if (c != name.at[i]) return false;
+    }
+    return text.length == name.length || !is_word(text.at[name.length]) ||
+           !is_word(name.at[name.length - 1]);
 }
 
 /* The longest name at the front of the text, or NULL. */
-static const struct naming *naming_next(const struct document *own, struct slice text)
+static const struct naming *naming_next(const struct renaming *renaming, struct slice text)
 {
     const struct naming *longest = NULL;
-    for (size_t i = 0; i < own->names.count; i++) {
-        const struct naming *naming = &own->names.at[i];
+    for (size_t i = 0; i < renaming->count; i++) {
+        const struct naming *naming = &renaming->names[i];
         if (names_next(text, naming->from) &&
             (longest == NULL || naming->from.length > longest->from.length))
             longest = naming;
@@ -56,21 +52,27 @@ static bool id_next(const struct renaming *renaming, struct slice text)
            is_word(text.at[prefix.length]);
 }
 
+/* A name that ran over the end of a line keeps it: where the new one has a blank, else in front. */
 static void add_name(struct text *out, struct slice text, const struct naming *naming)
 {
-    char first = naming->to.at[0];
-    if (is_capital(text.at[0]) && !is_capital(naming->from.at[0]) && first >= 'a' && first <= 'z') {
-        text_add_char(out, (char)(first - 'a' + 'A'));
-        text_add(out, slice_part(naming->to, 1, naming->to.length));
-    } else {
-        text_add(out, naming->to);
-    }
+    struct slice to = naming->to;
+    bool broken = slice_find(slice_part(text, 0, naming->from.length), '\n') < naming->from.length;
+    size_t blank = broken ? slice_find(to, ' ') : to.length;
+    char first = to.at[0];
+    if (broken && blank == to.length) text_add_char(out, '\n');
+    if (is_capital(text.at[0]) && !is_capital(naming->from.at[0]) && first >= 'a' && first <= 'z')
+        first = (char)(first - 'a' + 'A');
+    text_add_char(out, first);
+    text_add(out, slice_part(to, 1, blank));
+    if (blank == to.length) return;
+    text_add_char(out, '\n');
+    text_add(out, slice_part(to, blank + 1, to.length));
 }
 
 /* Puts in what stands at the front of the rest, if anything does, and steps over it. */
 static bool put_in(const struct renaming *renaming, struct slice *rest, struct text *out)
 {
-    const struct naming *naming = naming_next(renaming->own, *rest);
+    const struct naming *naming = naming_next(renaming, *rest);
     size_t length = 0;
     if (naming != NULL) {
         add_name(out, *rest, naming);
@@ -83,7 +85,7 @@ static bool put_in(const struct renaming *renaming, struct slice *rest, struct t
     return length > 0;
 }
 
-static struct slice renamed(const struct renaming *renaming, struct slice text)
+struct slice inherit_renamed(const struct renaming *renaming, struct slice text)
 {
     struct text out AUTO_TEXT;
     struct slice rest = text;
@@ -113,23 +115,23 @@ static struct slice renamed_id(const struct renaming *renaming, struct slice id)
 
 static void rename_block(const struct renaming *renaming, struct block *block)
 {
-    block->text = renamed(renaming, block->text);
+    block->text = inherit_renamed(renaming, block->text);
     block->inherited = true;
     if (block->kind == BLOCK_SCENARIO || block->kind == BLOCK_SCENARIOS)
-        block->info = renamed(renaming, block->info);
+        block->info = inherit_renamed(renaming, block->info);
 }
 
 static void rename_clause(const struct renaming *renaming, struct clause *clause)
 {
     clause->inherited = true;
-    clause->title = renamed(renaming, clause->title);
-    clause->prose = renamed(renaming, clause->prose);
-    clause->reason = renamed(renaming, clause->reason);
+    clause->title = inherit_renamed(renaming, clause->title);
+    clause->prose = inherit_renamed(renaming, clause->prose);
+    clause->reason = inherit_renamed(renaming, clause->reason);
     rename_block(renaming, &clause->block);
     for (size_t i = 0; i < clause->norms.count; i++)
         clause->norms.at[i] = renamed_id(renaming, clause->norms.at[i]);
     for (size_t i = 0; i < clause->notes.count; i++)
-        clause->notes.at[i] = renamed(renaming, clause->notes.at[i]);
+        clause->notes.at[i] = inherit_renamed(renaming, clause->notes.at[i]);
 }
 
 static struct slice with_hyphen(struct arena *arena, struct slice prefix)
@@ -140,14 +142,15 @@ static struct slice with_hyphen(struct arena *arena, struct slice prefix)
 void inherit_names(const struct document *own, struct slice base_prefix, struct document *document)
 {
     struct renaming renaming = {.arena = document->arena,
-                                .own = own,
+                                .names = own->names.at,
+                                .count = own->names.count,
                                 .old_prefix = with_hyphen(document->arena, base_prefix),
                                 .new_prefix = with_hyphen(document->arena, own->norms_prefix)};
-    document->preamble = renamed(&renaming, document->preamble);
+    document->preamble = inherit_renamed(&renaming, document->preamble);
     for (size_t i = 0; i < document->sections.count; i++) {
         struct section *section = &document->sections.at[i];
-        section->title = renamed(&renaming, section->title);
-        section->prose = renamed(&renaming, section->prose);
+        section->title = inherit_renamed(&renaming, section->title);
+        section->prose = inherit_renamed(&renaming, section->prose);
     }
     for (size_t i = 0; i < document->clauses.count; i++)
         rename_clause(&renaming, &document->clauses.at[i]);

@@ -19,7 +19,7 @@
     "WHEN no clause speaks: ASK the headteacher BEFOREHAND\n"                                      \
     "WHEN no clause speaks: TELL the headteacher AFTERWARDS\n"                                     \
     "the coordinator STANDS IN FOR the safeguarding lead\n```\n"                                   \
-    "### 1a Contact {#c-1a}\nNo private contact at Old House.\nnorms: old-1, old-2\n```rule\n"     \
+    "### 1a Contact {#c-1a}\nNo private contact at Old\nHouse.\nnorms: old-1, old-2\n```rule\n"    \
     "staff SHOULD NOT contact a pupil via a personal account\n"                                    \
     "UNDER R6: UNLESS it is an emergency\n"                                                        \
     "REMIND \"Old House looks (old-1).\"\n```\n"                                                   \
@@ -144,7 +144,7 @@ static void test_names_and_ids(void **state)
     assert_true(slice_is(document->sections.at[0].prose,
                          "How New Hall goes online; see new-1. Sold House is another."));
     assert_true(slice_is(document->sections.at[1].prose, "The principal decides."));
-    assert_true(slice_is(contact->prose, "No private contact at New Hall."));
+    assert_true(slice_is(contact->prose, "No private contact at New\nHall."));
     assert_true(slice_is(contact->norms.at[0], "new-1"));
     assert_true(slice_is(contact->norms.at[1], "new-2"));
     assert_true(slice_is(contact->notes.at[0], "new-1 and new-2 meet.\n"));
@@ -277,6 +277,8 @@ static void test_unfit(void **state)
          "'c' does not say what stands for what"},
         {BASE, NORMS_OWN "based on: base\nnames: a = b, = c\n---\n", "does not say what stands"},
         {BASE, NORMS_OWN "based on: base\nnames: a = ```\n---\n", "does not say what stands"},
+        {BASE, NORMS_OWN "based on: base\norganisation: A; ;\n---\n",
+         "does not say what the organ"},
         {BASE, NORMS_OWN "based on: own\n---\n", "'own' is not what the policy found there"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
