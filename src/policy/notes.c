@@ -1,0 +1,107 @@
+/* The list that `lanyard check --notes` prints, a line a collision: which clauses, the norms that they serve, how it was come
+ * by, and the words below it. */
+#include "policy/notes.h"
+
+#define CLAUSES_LARGEST 16 /* clauses that one note names */
+
+/* The clauses of one line, each once. */
+struct named {
+    const struct clause *at[CLAUSES_LARGEST];
+    size_t count;
+};
+
+static void name_clause(struct named *named, const struct clause *clause)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        if (named->at[i] == clause) return;
+    }
+    if (named->count < CLAUSES_LARGEST) named->at[named->count++] = clause;
+}
+
+static bool serves(const struct document *document, const struct clause *clause, struct slice norm)
+{
+    for (size_t i = 0; i < clause->norms.count; i++) {
+        if (slice_equal(clause->norms.at[i], norm)) return true;
+    }
+    for (size_t i = 0; i < document->lines.count; i++) {
+        const struct policy_line *line = &document->lines.at[i];
+        for (size_t n = 0; n < line->norms.count; n++) {
+            bool here = &document->clauses.at[line->clause] == clause;
+            if (here && slice_equal(line->norms.at[n], norm)) return true;
+        }
+    }
+    return false;
+}
+
+static bool in_norm(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
+
+/* The next norm id in the words of a note: the policy's prefix and what hangs on it. */
+static bool next_norm(const struct document *document, struct slice *rest, struct slice *ret_norm)
+{
+    struct slice prefix = document->norms_prefix;
+    while (prefix.length > 0) {
+        size_t at = slice_search(*rest, prefix), end = at + prefix.length;
+        if (at == rest->length) return false;
+        while (end < rest->length && in_norm(rest->at[end])) end++;
+        while (rest->at[end - 1] == '.') end--; /* of the sentence */
+        *ret_norm = slice_part(*rest, at, end);
+        *rest = slice_part(*rest, end, rest->length);
+        if (ret_norm->length > prefix.length + 1 && ret_norm->at[prefix.length] == '-') return true;
+    }
+    return false;
+}
+
+static void add_clauses(const struct named *named, struct text *out)
+{
+    for (size_t i = 0; i < named->count; i++) {
+        const struct clause *clause = named->at[i];
+        text_format(out, "%s%.*s", i == 0 ? "" : " and ", SLICE_PRINT(clause->id));
+        for (size_t n = 0; n < clause->norms.count; n++) {
+            text_format(out, "%s%.*s", n == 0 ? " (" : " ", SLICE_PRINT(clause->norms.at[n]));
+        }
+        text_add_string(out, clause->norms.count > 0 ? ")" : "");
+    }
+}
+
+static void add_indented(struct slice words, struct text *out)
+{
+    struct slice line;
+    while (slice_line(&words, &line)) {
+        text_format(out, "%s%.*s\n", line.length > 0 ? "    " : "", SLICE_PRINT(line));
+    }
+}
+
+/* The clauses whose norms the note names; the one that it stands beside where it names none. */
+static void print_note(const struct policy *policy, struct slice name, const struct clause *beside,
+                       struct slice words, bool brief, struct text *out)
+{
+    const struct document *document = &policy->document;
+    struct named named = {.count = 0};
+    struct slice rest = words, norm;
+    while (next_norm(document, &rest, &norm)) {
+        for (size_t i = 0; i < document->clauses.count; i++) {
+            if (serves(document, &document->clauses.at[i], norm)) {
+                name_clause(&named, &document->clauses.at[i]);
+            }
+        }
+    }
+    if (named.count == 0) name_clause(&named, beside);
+    text_format(out, "%.*s, ", SLICE_PRINT(name));
+    add_clauses(&named, out);
+    text_add_string(out, ", noted\n");
+    if (!brief) add_indented(words, out);
+}
+
+void notes_print(const struct policy *policy, struct slice name, bool brief, struct text *out)
+{
+    const struct document *document = &policy->document;
+    for (size_t i = 0; i < document->clauses.count; i++) {
+        const struct clause *clause = &document->clauses.at[i];
+        for (size_t n = 0; n < clause->notes.count; n++) {
+            print_note(policy, name, clause, clause->notes.at[n], brief, out);
+        }
+    }
+}
