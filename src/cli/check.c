@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "cli/several.h"
 #include "policy/lint.h"
+#include "policy/notes.h"
 #include "policy/parse.h"
 #include "policy/scenario.h"
 #include "service/review.h"
@@ -123,23 +124,65 @@ static int check_path(const char *path, bool quiet)
     return check_one(path, quiet);
 }
 
+/* What collides inside each policy, in place of its warnings. */
+static int check_notes(const char *const *paths, size_t count, bool brief)
+{
+    struct several several AUTO_SEVERAL = {0};
+    int result = EXIT_DONE;
+    if (!several_open("check", paths, count, &several, &result)) {
+        return result;
+    }
+    for (size_t i = 0; i < several.count; i++) {
+        struct text out AUTO_TEXT;
+        text_init(&out, NOTES_TEXT_LARGEST);
+        notes_print(several.at[i].folder.policy, several_name(&several.at[i]), brief, &out);
+        cli_print(stdout, text_slice(&out));
+    }
+    return EXIT_DONE;
+}
+
+struct check_options {
+    bool quiet, notes, brief;
+};
+
+static bool read_option(struct check_options *options, const char *argument)
+{
+    if (strcmp(argument, "--quiet") == 0) {
+        options->quiet = true;
+    } else if (strcmp(argument, "--notes") == 0) {
+        options->notes = true;
+    } else if (strcmp(argument, "--short") == 0) {
+        options->brief = true;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 int command_check(int argc, char **argv)
 {
-    bool quiet = false;
-    int result = EXIT_DONE, checked = 0;
+    struct check_options options = {0};
+    AUTO(arena) struct arena *arena = arena_new();
+    const char **paths = ARENA_ARRAY(arena, const char *, (size_t)argc);
+    int result = EXIT_DONE;
+    size_t count = 0;
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--quiet") == 0) {
-            quiet = true;
-        } else if (argv[i][0] == '-') {
+        if (argv[i][0] != '-') {
+            paths[count++] = argv[i];
+        } else if (!read_option(&options, argv[i])) {
             return cli_wrong("check", "there is no option %s", argv[i]);
         }
     }
-    for (int i = 1; i < argc; i++) {
-        if (argv[i][0] != '-') {
-            int one = check_path(argv[i], quiet);
-            result = one > result ? one : result;
-            checked++;
-        }
+    if (count == 0 || (options.brief && !options.notes)) {
+        return cli_wrong("check",
+                         count == 0 ? "name the folder of a policy" : "--short goes with --notes");
     }
-    return checked > 0 ? result : cli_wrong("check", "name the folder of a policy");
+    if (options.notes) {
+        return check_notes(paths, count, options.brief);
+    }
+    for (size_t i = 0; i < count; i++) {
+        int one = check_path(paths[i], options.quiet);
+        result = one > result ? one : result;
+    }
+    return result;
 }

@@ -8,9 +8,12 @@ const struct command cli_commands[] = {
     {"check", "POLICY...", "Compile policies and say what is wrong or doubtful in them",
      command_check,
      "  --quiet   errors only, no warnings\n"
+     "  --notes   instead: clauses that collide, with a case, and the notes on them\n"
+     "  --short   of those, only which clauses\n"
      "\nwords.md is checked for phrases that could be one, law.md for what stands in it.\n"
      "\nExits 0 where every policy compiles, 3 where one does not.\n"
-     "\n  lanyard check policies/early-life\n  lanyard check policies/*\n"},
+     "\n  lanyard check policies/early-life\n  lanyard check policies/*\n"
+     "  lanyard check --notes policies/early-life\n"},
     {"fmt", "[--check | --print] FILE...",
      "Put the rule blocks of policies into their canonical form, prose untouched", command_fmt,
      "  --check   write nothing; exit 1 where a file would change\n"
