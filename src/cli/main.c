@@ -76,6 +76,22 @@ const struct command cli_commands[] = {
     {"show", "POLICY", "Print a policy as one HTML page to read, print and sign", command_show,
      "The page needs no network and no other file.\n"
      "\n  lanyard show policies/early-life > policy.html\n"},
+    {"new", "DIR --from POLICY --name NAME [--role 'ROLE=NAME']...",
+     "Make a policy folder of your own out of another policy", command_new,
+     "  --from POLICY       the policy to start from: its name, or a folder\n"
+     "  --name NAME         what your organisation is called; put wherever the policy names its "
+     "own\n"
+     "  --role 'ROLE=NAME'  what you call a role: 'the headteacher=the principal'; as often as "
+     "needed\n"
+     "\nDIR gets a policy.md that is in force from today, its scenarios, norms.tsv, and its own "
+     "words.md and\n"
+     "law.md unless the same stand one folder up. Dates and reviews of the other organisation are "
+     "left out\n"
+     "and named. At a terminal it asks for the names of roles where no --role is given. What it "
+     "makes compiles\n"
+     "and passes its own scenarios, or nothing is made.\n"
+     "\n  lanyard new policies/oak-lane --from qegsmat --name 'Oak Lane School' \\\n"
+     "      --role 'the headteacher=the principal'\n"},
     {"serve", "[OPTIONS] POLICY", "Serve the policy and its May I? pages over HTTP", command_serve,
      "  --port N      port to listen on (8080)\n"
      "  --address IP  address to listen on (127.0.0.1)\n"
