@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """examples.py LANYARD SOURCE: compiles every example of docs/authors.md and docs/language.md with the vocabulary that ships,
-and runs their scenarios. An example headed `error TEXT` must fail to compile and say TEXT. Files that docs/ names must be
-there."""
+and runs their scenarios. An example headed `error TEXT` must fail to compile and say TEXT. A `walk` is commands with what they
+print, a `change FILE` lines that give way to others: done one after the other in a copy of policies/. Files that docs/ names
+must be there."""
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -56,21 +58,67 @@ class Runner:
                 self.failures.append(f"{where}: its scenarios: {said}")
 
 
+class Walk:
+    """The commands of a document, in a copy of the policies; numbers may differ, `...` stands for any lines."""
+
+    def __init__(self, lanyard, source):
+        self.lanyard, self.folder = os.path.abspath(lanyard), tempfile.mkdtemp()
+        shutil.copytree(f"{source}/policies", self.folder, dirs_exist_ok=True)
+
+    def prints(self, command):
+        words = shlex.split(command)
+        if words[0] != "lanyard":
+            return f"not a command of ours: {command}"
+        done = subprocess.run([self.lanyard, *words[1:]], cwd=self.folder, capture_output=True, text=True, check=False,
+                              stdin=subprocess.DEVNULL)
+        return done.stdout + done.stderr
+
+    def run(self, text):
+        """What came otherwise, or None."""
+        for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
+            command, said = part.split("\n", 1)
+            lines = [r"(?:.*\n)*?" if line == "..." else re.sub(r"\d+", r"\\d+", re.escape(line)) + r"\n"
+                     for line in said.splitlines()]
+            came = self.prints(command)
+            if not re.fullmatch("".join(lines), came):
+                return f"`{command}` prints otherwise:\n{came}"
+        return None
+
+    def change(self, name, text):
+        lines = text.splitlines(keepends=True)
+        old, new = ("".join(line[1:] for line in lines if line[0] == sign) for sign in "-+")
+        with open(f"{self.folder}/{name}", encoding="utf-8") as file:
+            before = file.read()
+        if before.count(old) != 1:
+            return f"{name} has these lines {before.count(old)} times"
+        with open(f"{self.folder}/{name}", "w", encoding="utf-8") as file:
+            file.write(before.replace(old, new))
+        return None
+
+
 def fenced(text):
     """Blocks between four back-ticks: the line number, the heading, the text."""
     for match in re.finditer(r"^````(\w+)[ ]?([^\n]*)\n(.*?)^````$", text, re.M | re.S):
         yield text.count("\n", 0, match.start()) + 1, match.group(1), match.group(2), match.group(3)
 
 
-def authors(runner, text):
+def authors(runner, text, walk):
+    steps = 0
     for line, kind, said, example in fenced(text):
         where = f"authors.md:{line}"
         if kind == "policy":
             runner.check(where, example)
         elif kind == "error":
             runner.check(where, example, error=said)
+        elif kind in ("walk", "change"):
+            steps += 1
+            wrong = walk.run(example) if kind == "walk" else walk.change(said, example)
+            runner.failures += [f"{where}: {wrong}"] if wrong else []
         else:
             runner.failures.append(f"{where}: a block of kind '{kind}'")
+    shutil.rmtree(walk.folder)
+    if steps < 7:
+        runner.failures.append(f"only {steps} steps of the walk were found")
 
 
 def language(runner, text):
@@ -103,9 +151,10 @@ def paths(runner, source, name, text):
 def main():
     lanyard, source = sys.argv[1:]
     runner = Runner(lanyard, source)
-    for name, read in (("authors", authors), ("language", language)):
-        with open(f"{source}/docs/{name}.md", encoding="utf-8") as file:
-            read(runner, file.read())
+    with open(f"{source}/docs/authors.md", encoding="utf-8") as file:
+        authors(runner, file.read(), Walk(lanyard, source))
+    with open(f"{source}/docs/language.md", encoding="utf-8") as file:
+        language(runner, file.read())
     named = 0
     for name in ("authors", "developers", "language", "running", "semantics"):
         with open(f"{source}/docs/{name}.md", encoding="utf-8") as file:
