@@ -27,8 +27,15 @@ static bool add_fact(struct asked *asked, const char *text, struct error *error)
         (void)error_set(error, ERROR_USAGE, "'%s' has no '='", text);
         return error_advise(error, "write --fact 'KEY=VALUE', such as --fact 'actor=a teacher'");
     }
-    return ask_answer(&asked->ask, slice_trim(slice_part(all, 0, equals)),
-                      slice_trim(slice_part(all, equals + 1, all.length)), error);
+    struct slice key = slice_trim(slice_part(all, 0, equals));
+    bool adds = slice_is(key, "also") || slice_is(key, "shown");
+    if (!adds && ask_value(&asked->ask, key).length > 0) {
+        /* a conversation replaces an answer; on one line neither of two was meant to be lost */
+        (void)error_set(error, ERROR_USAGE, "'%.*s' is said twice", SLICE_PRINT(key));
+        return error_advise(error, "say it once; entries of a record stand in one value with ';' "
+                                   "between them");
+    }
+    return ask_answer(&asked->ask, key, slice_trim(slice_part(all, equals + 1, all.length)), error);
 }
 
 /* Everything that stands on standard input, up to the limit. */
