@@ -142,6 +142,20 @@ static bool unknown_role(const struct words *words, struct slice from, struct er
                                "name for it: --role 'the headteacher=the principal'.");
 }
 
+/* Two words stand for more than a role, and the language knows them. */
+static bool keeps_name(const struct word *word, struct error *error)
+{
+    if (slice_is(word->id, "organisation")) {
+        return error_set(error, ERROR_USAGE,
+                         "'%.*s' keeps its name in rules; --name says what it is called",
+                         SLICE_PRINT(word->phrase));
+    }
+    return !slice_is(word->id, "staff") ||
+           error_set(error, ERROR_USAGE,
+                     "'%.*s' stands for everybody who works for you, and keeps its name",
+                     SLICE_PRINT(word->phrase));
+}
+
 static bool plain_name(struct slice name)
 {
     for (size_t i = 0; i < name.length; i++) {
@@ -172,6 +186,9 @@ static bool add_row(struct new_roles *roles, const struct new_role *asked, struc
                          SLICE_PRINT(asked->from));
     }
     const struct word *word = words_word(roles->words, WORD_PERSON, person);
+    if (!keeps_name(word, error)) {
+        return false;
+    }
     struct slice old = noun_of(word->phrase, &article);
     struct slice noun = noun_of(asked->to, &own);
     if (!same(old, noun)) {

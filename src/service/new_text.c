@@ -132,6 +132,13 @@ static void add_heading(struct walk *walk, struct slice line)
 
 /* ---- what the program reads ------------------------------------------------------------------------ */
 
+/* What is shown to people as it stands, in quotes, is prose. */
+static bool shows_text(struct slice line)
+{
+    return slice_search(line, SLICE("REMIND \"")) < line.length ||
+           slice_search(line, SLICE("OUTCOMES \"")) < line.length;
+}
+
 /* The ids of clauses that end a line stay as they are. */
 static void add_rule_line(struct walk *walk, struct slice line)
 {
@@ -145,7 +152,8 @@ static void add_rule_line(struct walk *walk, struct slice line)
         size_t at = slice_search(line, slice_of(before_ids[i]));
         end = at < end ? at : end;
     }
-    add_named(walk, &walk->how->plain, slice_part(line, 0, end));
+    add_named(walk, shows_text(line) ? &walk->how->prose : &walk->how->plain,
+              slice_part(line, 0, end));
     text_add(walk->out, slice_part(line, end, line.length));
 }
 
