@@ -2,6 +2,8 @@
  * by, and the words below it. */
 #include "policy/notes.h"
 
+#include "policy/collide.h"
+
 #define CLAUSES_LARGEST 16 /* clauses that one note names */
 
 /* The clauses of one line, each once. */
@@ -95,9 +97,76 @@ static void print_note(const struct policy *policy, struct slice name, const str
     if (!brief) add_indented(words, out);
 }
 
+/* ` under R6 (the numbered clause wins)`, where a reading settles it. */
+static void add_reading(const struct policy *policy, unsigned number, struct text *out)
+{
+    for (size_t i = 0; number > 0 && i < policy->words.readings.count; i++) {
+        const struct reading *reading = &policy->words.readings.at[i];
+        if (reading->number == number) {
+            text_format(out, " under %.*s (%.*s)", SLICE_PRINT(reading->id),
+                        SLICE_PRINT(reading->phrase));
+        }
+    }
+}
+
+static void add_settled(const struct policy *policy, const struct collision *collision,
+                        struct text *out)
+{
+    struct slice a = collision->a->id, b = collision->b->id;
+    switch (collision->kind) {
+    case COLLISION_LIFTED:
+        text_format(out, "    %.*s lifts %.*s", SLICE_PRINT(a), SLICE_PRINT(b));
+        break;
+    case COLLISION_CLASH:
+        text_format(out,
+                    "    %.*s is marked as clashing with %.*s; every answer where both speak "
+                    "says so",
+                    SLICE_PRINT(a), SLICE_PRINT(b));
+        break;
+    case COLLISION_FORBIDS:
+        text_format(
+            out, "    both speak: %.*s allows what %.*s %s%s, and the stricter is the answer",
+            SLICE_PRINT(a), SLICE_PRINT(b), collision->advised ? "advises against" : "forbids",
+            collision->should ? " (should)" : "");
+        break;
+    }
+    add_reading(policy, collision->reading, out);
+    text_add_char(out, '\n');
+}
+
+static void print_found(const struct policy *policy, struct slice name,
+                        const struct collision *collision, bool brief, struct text *out)
+{
+    struct named named = {.count = 0};
+    name_clause(&named, collision->a);
+    name_clause(&named, collision->b);
+    text_format(out, "%.*s, ", SLICE_PRINT(name));
+    add_clauses(&named, out);
+    text_add_string(out, ", found\n");
+    if (brief) return;
+    add_settled(policy, collision, out);
+    add_indented(collision->witness, out);
+}
+
+static void print_all_found(const struct policy *policy, struct slice name, bool brief,
+                            struct text *out)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct collisions found;
+    collide_find(policy, arena, &found);
+    for (size_t i = 0; i < found.list.count; i++) {
+        print_found(policy, name, &found.list.at[i], brief, out);
+    }
+    if (found.given_up > 0) {
+        text_format(out, "%.*s: %zu pairs of clauses have too many cases to try them all\n",
+                    SLICE_PRINT(name), found.given_up);
+    }
+}
+
 void notes_print(const struct policy *policy, struct slice name, bool brief, struct text *out)
 {
     const struct document *document = &policy->document;
+    print_all_found(policy, name, brief, out);
     for (size_t i = 0; i < document->clauses.count; i++) {
         const struct clause *clause = &document->clauses.at[i];
         for (size_t n = 0; n < clause->notes.count; n++) {
