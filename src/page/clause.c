@@ -151,11 +151,23 @@ static void write_norms(struct text *out, const struct clause *clause)
     HTML(out, "</p>\n");
 }
 
+/* What the author adds beside the text: readers see it, nobody signs it. */
+static void write_notes(struct text *out, const struct clause *clause)
+{
+    for (size_t at = 0; at < clause->notes.count; at++) {
+        HTML(out, "<div class=\"lanyard-note\"><p class=\"lanyard-short-title\">Note on this "
+                  "clause, not part of what is signed</p>\n");
+        markdown_write(out, clause->notes.at[at]);
+        HTML(out, "</div>\n");
+    }
+}
+
 void clause_write(struct text *out, const struct clause_view *view, size_t clause)
 {
     const struct clause *found = &view->document->clauses.at[clause];
     markdown_write(out, found->prose);
     write_short(out, view, clause);
+    write_notes(out, found);
     if (view->norms) write_norms(out, found);
 }
 

@@ -28,6 +28,8 @@ struct slice document_style(void)
         ".1rem;margin:0 0 .75rem}\n"
         ".lanyard-short-title{font-weight:700;font-size:.9rem;margin:0 0 .25rem}\n"
         ".lanyard-short p,.lanyard-short li{font-size:.95rem;margin:0 0 .5rem}\n"
+        ".lanyard-note{border-left:4px solid #b1b4b6;padding:.1rem .9rem;margin:0 0 .75rem}\n"
+        ".lanyard-note p{font-size:.95rem;margin:0 0 .5rem}\n"
         ".lanyard-norms{color:#484949;font-size:.8rem}\n"
         ".lanyard-norms code{font-size:inherit;overflow-wrap:anywhere}\n"
         ".lanyard-contents{list-style:none;padding:0;columns:2;column-gap:2rem;font-size:.95rem}\n"
