@@ -92,12 +92,17 @@ const struct command cli_commands[] = {
      "and passes its own scenarios, or nothing is made.\n"
      "\n  lanyard new policies/oak-lane --from qegsmat --name 'Oak Lane School' \\\n"
      "      --role 'the headteacher=the principal'\n"},
-    {"serve", "[OPTIONS] POLICY", "Serve the policy and its May I? pages over HTTP", command_serve,
+    {"serve", "[OPTIONS] POLICY [OTHER...]", "Serve the policy and its May I? pages over HTTP",
+     command_serve,
+     "Other policies named after it are there to compare: Compare puts one question to all of "
+     "them.\n"
+     "May I? and the policy's pages speak of the first alone.\n\n"
      "  --port N      port to listen on (8080)\n"
      "  --address IP  address to listen on (127.0.0.1)\n"
      "  --host NAME   name under which people reach it\n"
      "  --secure      a proxy in front speaks TLS\n"
-     "\n  lanyard serve policies/early-life\n"},
+     "\n  lanyard serve policies/early-life\n"
+     "  lanyard serve policies/early-life policies/qegsmat policies/geeks-room\n"},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 

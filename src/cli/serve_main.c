@@ -1,14 +1,16 @@
 /* lanyard-serve: the pages over HTTP. A program of its own, so that no other command loads a network library; `lanyard
  * serve` runs it. Reads the policy and the pages' style, listens, and waits for SIGTERM or SIGINT. */
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "cli/several.h"
 #include "page/may.h"
 #include "page/pages.h"
-#include "service/folder.h"
 #include "web/http.h"
 
 #ifndef LANYARD_DATADIR
@@ -17,25 +19,27 @@
 
 struct settings {
     struct http_options http;
-    const char *folder, *assets;
+    const char *const *folders;
+    size_t folder_count;
+    const char *assets;
     const char *hosts[REQUEST_HOSTS_LARGEST];
     size_t host_count;
     bool secure;
 };
 
-static void usage(FILE *out)
-{
-    fputs("usage: lanyard serve [--port N] [--address IP] [--host NAME]... [--secure] [--assets "
-          "DIR] POLICY\n"
-          "Serves the policy in the folder POLICY: its text, and May I? for the people it binds.\n"
-          "  --port N      port to listen on (8080; 0: any free one)\n"
-          "  --address IP  address to listen on (127.0.0.1)\n"
-          "  --host NAME   name under which people reach it; may be given several times\n"
-          "                (127.0.0.1, localhost and [::1] where none is given)\n"
-          "  --secure      a proxy in front speaks TLS: cookies are marked so\n"
-          "  --assets DIR  the pages' style sheet and script\n",
-          out);
-}
+/* The one command of this program, for what the commands share. */
+const struct command cli_commands[] = {
+    {"serve", "[OPTIONS] POLICY [OTHER...]", "Serve the policy and its May I? pages over HTTP",
+     NULL,
+     "With others: a page that compares them.\n"
+     "  --port N      port to listen on (8080; 0: any free one)\n"
+     "  --address IP  address to listen on (127.0.0.1)\n"
+     "  --host NAME   name under which people reach it; may be given several times\n"
+     "                (127.0.0.1, localhost and [::1] where none is given)\n"
+     "  --secure      a proxy in front speaks TLS: cookies are marked so\n"
+     "  --assets DIR  the pages' style sheet and script\n"},
+};
+const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 
 /* False on wrong use, said on stderr. */
 static bool take_host(struct settings *settings, const char *name)
@@ -68,7 +72,7 @@ static bool take_option(struct settings *settings, int option, const char *value
     case 'n': return take_host(settings, value);
     case 's': settings->secure = true; return true;
     case 'd': settings->assets = value; return true;
-    case 'h': usage(stdout); exit(0);
+    case 'h': cli_usage(stdout, cli_commands, true); exit(EXIT_DONE);
     default: return false;
     }
 }
@@ -88,17 +92,11 @@ static bool take_arguments(int count, char **words, struct settings *ret_setting
     int option;
     while ((option = getopt_long(count, words, "h", options, NULL)) != -1)
         if (!take_option(&settings, option, optarg)) return false;
-    if (optind != count - 1) return false;
-    settings.folder = words[optind];
+    if (optind >= count) return false;
+    settings.folders = (const char *const *)words + optind;
+    settings.folder_count = (size_t)(count - optind);
     *ret_settings = settings;
     return true;
-}
-
-static int complain(const struct error *error)
-{
-    fprintf(stderr, "lanyard serve: %s\n", error->sentence);
-    if (error->advice[0] != '\0') fprintf(stderr, "  %s\n", error->advice);
-    return error_exit_code(error->code);
 }
 
 /* Beside the program in a build (build/assets), else where the package puts them. */
@@ -127,65 +125,86 @@ static void block_signals(sigset_t *ret_signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int serve(const struct settings *settings, struct site *site)
+static int serve(const struct settings *settings, const struct several *several, size_t policies,
+                 struct site *site)
 {
     sigset_t signals;
     struct error error = {.code = ERROR_NONE};
     struct http *http;
     int signal_number;
     block_signals(&signals);
-    if (!http_start(&settings->http, site, &http, &error)) return complain(&error);
+    if (!http_start(&settings->http, site, &http, &error)) return cli_fail("serve", &error);
     const char *address = settings->http.address != NULL ? settings->http.address : "127.0.0.1";
     bool v6 = slice_find(slice_of(address), ':') < slice_of(address).length;
-    printf("%s is served at http://%s%s%s:%u/\n", settings->folder, v6 ? "[" : "", address,
+    printf("%s is served at http://%s%s%s:%u/\n", several->at[0].path, v6 ? "[" : "", address,
            v6 ? "]" : "", (unsigned)http_port(http));
+    if (policies > 1) printf("Compare puts a question to %zu policies\n", policies);
     fflush(stdout);
     sigwait(&signals, &signal_number);
     http_stop(http);
     return 0;
 }
 
-static int run(const struct settings *settings, const struct policy *policy, struct arena *arena)
+static bool same_folder(const char *a, const char *b)
+{
+    char whole_a[PATH_MAX], whole_b[PATH_MAX];
+    return realpath(a, whole_a) != NULL && realpath(b, whole_b) != NULL &&
+           strcmp(whole_a, whole_b) == 0;
+}
+
+/* The policies in order, each once: in the folder of policies `early-life *` names the first and then all. */
+static size_t list_policies(const struct several *several, const struct policy **ret_policies)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < several->count; i++) {
+        bool again = false;
+        for (size_t k = 0; k < i; k++)
+            again = again || same_folder(several->at[k].path, several->at[i].path);
+        if (!again) ret_policies[count++] = several->at[i].folder.policy;
+    }
+    return count;
+}
+
+static int run(const struct settings *settings, const struct several *several, struct arena *arena)
 {
     struct error error = {.code = ERROR_NONE};
     struct assets assets;
     struct pages pages;
-    if (!find_assets(settings, arena, &assets, &error)) return complain(&error);
-    pages_init(&pages, policy, &assets);
+    if (!find_assets(settings, arena, &assets, &error)) return cli_fail("serve", &error);
+    const struct policy **policies = ARENA_ARRAY(arena, const struct policy *, several->count);
+    pages_init(&pages, policies, list_policies(several, policies), &assets);
     struct site site = {.routes = page_routes,
-                        .route_count = page_route_count,
+                        .route_count = page_route_count(&pages),
                         .hosts = settings->hosts,
                         .host_count = settings->host_count,
                         .sessions = sessions_new(SESSIONS_LARGEST, SESSION_IDLE_SECONDS, may_free),
                         .secure = settings->secure,
                         .pages = &pages,
                         .error_page = error_page};
-    int status = serve(settings, &site);
+    int status = serve(settings, several, pages.policy_count, &site);
     sessions_free(site.sessions);
     pages_clear(&pages);
     return status;
 }
 
-static int refuse_policy(const struct folder *folder)
+static int open_and_run(const struct settings *settings, struct arena *arena)
 {
-    AUTO_TEXT struct text report;
-    text_init(&report, 1 << 20);
-    folder_report(folder, &report);
-    fwrite(report.at, 1, report.length, stderr);
-    return error_exit_code(ERROR_SYNTAX);
+    int status = EXIT_DONE;
+    AUTO_SEVERAL struct several several = {0};
+    if (!several_open("serve", settings->folders, settings->folder_count, &several, &status))
+        return status;
+    if (several.count > COMPARE_POLICIES_LARGEST)
+        return cli_wrong("serve", "at most %d policies can be compared", COMPARE_POLICIES_LARGEST);
+    return run(settings, &several, arena);
 }
 
 int main(int count, char **words)
 {
     struct settings settings;
-    struct error error = {.code = ERROR_NONE};
     AUTO(arena) struct arena *arena = arena_new();
-    AUTO_FOLDER struct folder folder = {0};
     if (!take_arguments(count, words, &settings)) {
-        usage(stderr);
-        return error_exit_code(ERROR_USAGE);
+        cli_usage(stderr, cli_commands, true);
+        return EXIT_USAGE;
     }
-    if (!folder_open(settings.folder, &folder, &error)) return complain(&error);
-    if (folder.policy == NULL) return refuse_policy(&folder);
-    return run(&settings, folder.policy, arena);
+    return open_and_run(&settings, arena);
 }

@@ -36,6 +36,14 @@ void home_page(struct visit *visit)
     HTML(out, ", clause by clause, each with its rule in short. Or ");
     html_link(out, SLICE("/policy/print"), SLICE("a copy to print and sign"));
     HTML(out, ".</p>\n");
+    if (pages->policy_count > 1) {
+        ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Compare with other policies"));
+        HTML(out, "<p class=\"govuk-body\">");
+        html_link(out, SLICE("/compare"), SLICE("Compare"));
+        HTML(out, ": one question, answered by ");
+        html_number(out, (int64_t)pages->policy_count);
+        HTML(out, " policies side by side, and a table of all acts.</p>\n");
+    }
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What happens to your answers"));
     HTML(out, "<p class=\"govuk-body\">They stay in this computer\xe2\x80\x99s memory while you "
               "ask and for 30 "

@@ -4,21 +4,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- the way ---- */
+
+bool may_compares(const struct visit *visit)
+{
+    return visit->route != NULL && slice_starts(slice_of(visit->route->path), SLICE("/compare"));
+}
+
+struct slice may_at(const struct visit *visit, enum may_step step)
+{
+    static const char *const steps[MAY_STEPS][2] = {
+        [MAY_AT_WHO] = {"/may", "/compare/who"},
+        [MAY_AT_WHAT] = {"/may/what", "/compare/what"},
+        [MAY_AT_HOW] = {"/may/how", "/compare/how"},
+        [MAY_AT_SHOWN] = {"/may/shown", "/compare/shown"},
+        [MAY_AT_QUESTION] = {"/may/question", "/compare/question"},
+        [MAY_AT_ANSWER] = {"/may/answer", "/compare/answer"},
+        [MAY_AT_CHECK] = {"/may/check", "/compare/check"},
+        [MAY_AT_CHANGE] = {"/may/change", "/compare/change"},
+        [MAY_AT_RESTART] = {"/may/restart", "/compare/restart"},
+    };
+    return slice_of(steps[step][may_compares(visit) ? 1 : 0]);
+}
+
+/* ---- the memory ---- */
+
+static void text_wipe(struct text *text)
+{
+    if (text->space > 0) explicit_bzero(text->at, text->length);
+    text_clear(text);
+    *text = (struct text){0};
+}
+
 static void pair_wipe(struct may_pair *pair)
 {
-    struct text *texts[] = {&pair->key, &pair->value, &pair->asked};
-    for (size_t at = 0; at < 3; at++) {
-        if (texts[at]->space > 0) explicit_bzero(texts[at]->at, texts[at]->length);
-        text_clear(texts[at]);
-    }
-    *pair = (struct may_pair){0};
+    text_wipe(&pair->key);
+    text_wipe(&pair->value);
+    text_wipe(&pair->asked);
+}
+
+void may_forget(struct may *may)
+{
+    while (may->count > 0) may_drop(may, may->count - 1);
+    for (size_t at = 0; at < MAY_AROUND; at++) text_wipe(&may->around[at]);
+    may->around_given = false;
 }
 
 void may_free(void *state)
 {
     struct may *may = state;
     if (may == NULL) return;
-    for (size_t at = 0; at < may->count; at++) pair_wipe(&may->at[at]);
+    may_forget(may);
     free(may);
 }
 
@@ -84,31 +120,88 @@ bool may_set(struct may *may, struct slice key, struct slice value, struct slice
     return true;
 }
 
-struct slice may_missing(const struct may *may)
+void may_around_set(struct may *may, enum may_around around, struct slice ids)
 {
-    if (may_get(may, SLICE("actor")).length == 0) return SLICE("/may");
-    if (may_get(may, SLICE("act")).length == 0) return SLICE("/may/what");
-    if (may_get(may, SLICE("done")).length == 0) return SLICE("/may/how");
+    text_wipe(&may->around[around]);
+    fill(&may->around[around], ids);
+    may->around_given = true;
+}
+
+struct slice may_missing(const struct visit *visit, const struct may *may)
+{
+    if (may_get(may, SLICE("actor")).length == 0) return may_at(visit, MAY_AT_WHO);
+    if (may_get(may, SLICE("act")).length == 0) return may_at(visit, MAY_AT_WHAT);
+    if (may_get(may, SLICE("done")).length == 0) return may_at(visit, MAY_AT_HOW);
     return SLICE_EMPTY;
 }
+
+/* ---- the question ---- */
 
 static void push(struct ask *ask, struct slice key, struct slice value)
 {
     LIST_PUSH(ask->arena, &ask->answers, (struct answer){key, value});
 }
 
+/* An answer given in Compare to another policy's own question is none here, and left out. */
 void may_ask(const struct visit *visit, const struct may *may, struct ask *ret_ask)
 {
-    ask_init(ret_ask, visit_pages(visit)->policy, false, visit->arena);
-    for (size_t at = 0; at < may->count; at++)
-        push(ret_ask, text_slice(&may->at[at].key), text_slice(&may->at[at].value));
+    const struct pages *pages = visit_pages(visit);
+    struct request *trial = ARENA_NEW(visit->arena, struct request);
+    ask_init(ret_ask, pages->policy, false, visit->arena);
+    request_init(pages->policy, false, visit->arena, trial);
+    for (size_t at = 0; at < may->count; at++) {
+        struct slice key = text_slice(&may->at[at].key), value = text_slice(&may->at[at].value);
+        struct error unknown = {.code = ERROR_NONE};
+        if (pages->policy_count == 1 || request_set(trial, key, value, &unknown))
+            push(ret_ask, key, value);
+    }
 }
 
-bool may_try(struct ask *ask, struct slice key, struct slice value, struct error *error)
+static void question_of(const struct visit *visit, const struct may *may,
+                        struct compare_question *ret_question)
 {
-    struct request *request = ARENA_NEW(ask->arena, struct request);
-    push(ask, key, value);
-    return ask_request(ask, ask->arena, request, error) && request_check(request, error);
+    *ret_question = (struct compare_question){.closed = false};
+    for (size_t at = 0; at < may->count; at++)
+        LIST_PUSH(
+            visit->arena, &ret_question->answers,
+            (struct compare_answer){text_slice(&may->at[at].key), text_slice(&may->at[at].value)});
+}
+
+static bool put_to_all(const struct visit *visit, const struct compare_question *question,
+                       struct comparison *ret_comparison, struct error *error)
+{
+    const struct pages *pages = visit_pages(visit);
+    return compare_ask(pages->policies, pages->policy_count, question, visit->arena, ret_comparison,
+                       error);
+}
+
+bool may_compare(const struct visit *visit, const struct may *may,
+                 struct comparison *ret_comparison, struct error *error)
+{
+    struct compare_question question;
+    question_of(visit, may, &question);
+    return put_to_all(visit, &question, ret_comparison, error);
+}
+
+static bool try_with_all(const struct visit *visit, struct slice key, struct slice value)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct compare_question question;
+    struct comparison comparison;
+    question_of(visit, visit->session->state, &question);
+    LIST_PUSH(visit->arena, &question.answers, (struct compare_answer){key, value});
+    return put_to_all(visit, &question, &comparison, &error);
+}
+
+bool may_try(const struct visit *visit, struct slice key, struct slice value)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct ask ask;
+    if (may_compares(visit)) return try_with_all(visit, key, value);
+    may_ask(visit, visit->session->state, &ask);
+    push(&ask, key, value);
+    return ask_request(&ask, visit->arena, request, &error) && request_check(request, &error);
 }
 
 bool may_request(const struct visit *visit, const struct may *may, struct request *ret_request,
@@ -119,32 +212,56 @@ bool may_request(const struct visit *visit, const struct may *may, struct reques
     return ask_request(&ask, visit->arena, ret_request, error);
 }
 
+/* The first policy's where none has a question. */
+static bool decide_all(const struct visit *visit, const struct may *may,
+                       struct decision *ret_decision, struct error *error)
+{
+    struct comparison comparison;
+    if (!may_compare(visit, may, &comparison, error)) return false;
+    *ret_decision = comparison.list.at[0].decision;
+    for (size_t at = 0; at < comparison.list.count; at++) {
+        const struct decision *decision = &comparison.list.at[at].decision;
+        if (decision->verdict != VERDICT_NEED_ANSWER || decision->question.kind == QUESTION_NONE)
+            continue;
+        *ret_decision = *decision;
+        break;
+    }
+    return true;
+}
+
+bool may_decided(const struct visit *visit, const struct may *may, struct decision *ret_decision,
+                 struct error *error)
+{
+    struct ask ask;
+    if (may_compares(visit)) return decide_all(visit, may, ret_decision, error);
+    may_ask(visit, may, &ask);
+    return ask_decide(&ask, visit->arena, ret_decision, error);
+}
+
 bool may_decide(struct visit *visit, struct decision *ret_decision)
 {
     struct error error = {.code = ERROR_NONE};
     struct may *may = may_of(visit);
-    struct slice missing = may == NULL ? SLICE("/may") : may_missing(may);
+    struct slice missing = may == NULL ? may_at(visit, MAY_AT_WHO) : may_missing(visit, may);
     if (missing.length > 0) {
         response_see(visit->response, missing);
         return false;
     }
-    struct ask ask;
-    may_ask(visit, may, &ask);
-    if (ask_decide(&ask, visit->arena, ret_decision, &error)) return true;
+    if (may_decided(visit, may, ret_decision, &error)) return true;
     visit_refuse(visit, 400, &error);
     return false;
 }
 
 void may_go_on(struct visit *visit)
 {
-    response_see(visit->response, SLICE("/may/question"));
+    response_see(visit->response, may_at(visit, MAY_AT_QUESTION));
 }
 
 struct ui_frame may_frame_open(struct visit *visit, struct slice title, struct slice back,
                                bool problem)
 {
     struct ui_frame frame = pages_frame(visit_pages(visit), title);
-    frame.here = SLICE("/may");
+    frame.here = may_compares(visit) ? SLICE("/compare") : SLICE("/may");
     frame.back = back;
     frame.exit = true;
     frame.problem = problem;

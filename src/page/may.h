@@ -1,10 +1,12 @@
 /* May I?: the conversation in the browser. Who you are, what you want to do, with whom and how, then one question a page,
  * then the answer. What was said lives in the session's memory as keys and values of grammar.md section 17; every page
- * builds its request from them. Addresses never change with what is said. */
+ * builds its request from them. Addresses never change with what is said. Compare is the same conversation with several
+ * policies: the same pages under /compare, which ask on while any of them needs an answer. */
 #pragma once
 
 #include "page/pages.h"
 #include "service/ask.h"
+#include "service/compare.h"
 
 #define MAY_PAIRS_LARGEST 120
 #define MAY_SHOWN_LARGEST 12
@@ -15,14 +17,38 @@ struct may_pair {
     struct text asked; /* the question as it was put; empty for the first pages */
 };
 
+/* Whom the table of all acts is about. */
+enum may_around { MAY_AROUND_ACTOR, MAY_AROUND_OTHER, MAY_AROUND_VIA, MAY_AROUND };
+
 /* The session's state. */
 struct may {
     struct may_pair at[MAY_PAIRS_LARGEST];
     size_t count;
+    struct text around[MAY_AROUND]; /* ids, comma-separated */
+    bool around_given;
 };
 
 /* For sessions_new: wipes and frees. */
 void may_free(void *state);
+
+/* ---- the way (may.c) ---- */
+
+/* Whether the page is one of Compare's: all policies are asked. */
+bool may_compares(const struct visit *visit);
+enum may_step {
+    MAY_AT_WHO,
+    MAY_AT_WHAT,
+    MAY_AT_HOW,
+    MAY_AT_SHOWN,
+    MAY_AT_QUESTION,
+    MAY_AT_ANSWER,
+    MAY_AT_CHECK,
+    MAY_AT_CHANGE,
+    MAY_AT_RESTART,
+    MAY_STEPS
+};
+/* The step's address: in May I? or, on a page of Compare's, in Compare. */
+struct slice may_at(const struct visit *visit, enum may_step step);
 
 /* ---- the state (may.c) ---- */
 
@@ -33,18 +59,28 @@ struct slice may_get(const struct may *may, struct slice key);
 /* Sets, or with an empty value takes back. False when there are too many. */
 MUST_USE bool may_set(struct may *may, struct slice key, struct slice value, struct slice asked);
 void may_drop(struct may *may, size_t at);
+/* Forgets everything. */
+void may_forget(struct may *may);
+/* Whom the table of all acts is about from now on. */
+void may_around_set(struct may *may, enum may_around around, struct slice ids);
 /* Takes back every key that begins so. */
 void may_drop_all(struct may *may, struct slice beginning);
 /* The first things said of the first page that is still missing: its address; empty where all are there. */
-struct slice may_missing(const struct may *may);
-/* All that was said as a conversation of the service's, in the visit's arena. */
+struct slice may_missing(const struct visit *visit, const struct may *may);
+/* All that was said and that the policy has words for, as a conversation of the service's, in the visit's arena. */
 void may_ask(const struct visit *visit, const struct may *may, struct ask *ret_ask);
+/* The same put to every policy. False where it no longer makes sense. */
+MUST_USE bool may_compare(const struct visit *visit, const struct may *may,
+                          struct comparison *ret_comparison, struct error *error);
 /* The same as a request. False where it no longer makes sense to the policy. */
 MUST_USE bool may_request(const struct visit *visit, const struct may *may,
                           struct request *ret_request, struct error *error);
-/* Adds one answer; false where it is none. */
-MUST_USE bool may_try(struct ask *ask, struct slice key, struct slice value, struct error *error);
-/* The decision on it. On false the visit was answered: sent to the page that is missing, or refused. */
+/* Whether the conversation would make sense with this answer. */
+MUST_USE bool may_try(const struct visit *visit, struct slice key, struct slice value);
+/* The decision on it; of several policies the first that has a question. False as may_compare. */
+MUST_USE bool may_decided(const struct visit *visit, const struct may *may,
+                          struct decision *ret_decision, struct error *error);
+/* The same for a page. On false the visit was answered: sent to the page that is missing, or refused. */
 MUST_USE bool may_decide(struct visit *visit, struct decision *ret_decision);
 /* Where to go after something was said: to the next question's page, which decides, and goes on to the answer. */
 void may_go_on(struct visit *visit);
@@ -63,11 +99,23 @@ enum may_who { MAY_ACTOR, MAY_OTHER, MAY_SHOWN };
 void may_people(const struct policy *policy, int act, enum may_who who,
                 bool ret_used[WORDS_LARGEST]);
 void may_channels(const struct policy *policy, int act, bool ret_used[WORDS_LARGEST]);
+/* The same for a page: on one of Compare's what the rules of any policy look at. Indexes are the first policy's. */
+void may_offered_people(const struct visit *visit, int act, enum may_who who,
+                        bool ret_used[WORDS_LARGEST]);
+void may_offered_channels(const struct visit *visit, int act, bool ret_used[WORDS_LARGEST]);
+void may_offered_acts(const struct visit *visit, struct acts_offered *ret_acts);
+/* The groups of acts that people choose from (may_what.c). */
+#define MAY_GROUPS 8
+size_t may_group(const struct policy *policy, int act);
+struct slice may_group_title(size_t group);
 /* One line that says what is asked about: `Accept a friend request from a pupil via a personal account`. */
 struct slice may_summary(const struct request *request, struct arena *arena);
 /* A key of section 17 as a question that a person would ask. */
 struct slice may_key_words(const struct policy *policy, const struct may_pair *pair,
                            struct arena *arena);
+
+/* A key without the kind of thing it sets: `fact age` is `age`. */
+struct slice may_key_bare(struct slice key);
 
 /* Options for a list of words, those that `used` marks; `chosen` is the ids said before, comma-separated. */
 struct may_options {
@@ -80,10 +128,16 @@ MUST_USE bool may_join(const struct policy *policy, enum word_place place,
                        const struct form_field *field, struct arena *arena,
                        struct slice *ret_joined);
 
+/* Check boxes for people or channels: those marked, the rest behind a fold; nothing where none is marked. `chosen` as above. */
+void may_choice(struct visit *visit, enum word_place place, const bool *used,
+                const struct ui_question *question, struct slice chosen);
+
 /* The frame of the journey's pages, opened. */
 struct ui_frame may_frame_open(struct visit *visit, struct slice title, struct slice back,
                                bool problem);
 void may_frame_close(struct visit *visit, const struct ui_frame *frame);
+/* On a page of Compare's: a link to the answers with what is said so far (compare.c). */
+void may_compare_now(struct visit *visit);
 
 /* ---- pages ---- */
 

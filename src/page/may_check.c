@@ -45,19 +45,19 @@ void may_check_page(struct visit *visit)
     struct text *out = visit->out;
     const struct may *may = may_of(visit);
     if (may == NULL || may->count == 0) {
-        response_see(visit->response, SLICE("/may"));
+        response_see(visit->response, may_at(visit, MAY_AT_WHO));
         return;
     }
     struct ui_frame frame =
-        may_frame_open(visit, SLICE("What you said"), SLICE("/may/question"), false);
+        may_frame_open(visit, SLICE("What you said"), may_at(visit, MAY_AT_QUESTION), false);
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, SLICE("What you said"));
-    ui_form_open(out, SLICE("/may/change"), visit_token(visit));
+    ui_form_open(out, may_at(visit, MAY_AT_CHANGE), visit_token(visit));
     ui_summary_open(out);
     for (size_t at = 0; at < may->count; at++) write_row(visit, &may->at[at], at + 1);
     ui_summary_close(out);
     ui_form_close(out);
-    ui_start(out, SLICE("/may/question"), SLICE("Go on"));
-    ui_form_open(out, SLICE("/may/restart"), visit_token(visit));
+    ui_start(out, may_at(visit, MAY_AT_QUESTION), SLICE("Go on"));
+    ui_form_open(out, may_at(visit, MAY_AT_RESTART), visit_token(visit));
     ui_button(out, UI_BUTTON_SECOND, SLICE("Start again"));
     ui_form_close(out);
     may_frame_close(visit, &frame);
@@ -75,23 +75,22 @@ void may_change_answer(struct visit *visit)
     }
     struct slice key = text_slice(&may->at[which - 1].key);
     if (slice_is(key, "actor")) {
-        response_see(visit->response, SLICE("/may"));
+        response_see(visit->response, may_at(visit, MAY_AT_WHO));
     } else if (slice_is(key, "act")) {
-        response_see(visit->response, SLICE("/may/what"));
+        response_see(visit->response, may_at(visit, MAY_AT_WHAT));
     } else if (slice_is(key, "done") || slice_is(key, "other") || slice_is(key, "via")) {
-        response_see(visit->response, SLICE("/may/how"));
+        response_see(visit->response, may_at(visit, MAY_AT_HOW));
     } else {
         if (may->at[which - 1].asked.length == 0)
             may_drop_all(may, SLICE("shown"));
         else
             may_drop(may, (size_t)which - 1);
-        response_see(visit->response, SLICE("/may/question"));
+        response_see(visit->response, may_at(visit, MAY_AT_QUESTION));
     }
 }
 
 void may_restart(struct visit *visit)
 {
-    struct may *may = may_of(visit);
-    while (may->count > 0) may_drop(may, may->count - 1);
-    response_see(visit->response, SLICE("/may"));
+    may_forget(may_of(visit));
+    response_see(visit->response, may_at(visit, MAY_AT_WHO));
 }

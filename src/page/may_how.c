@@ -46,13 +46,11 @@ static void write_done(struct visit *visit, const struct may *may, struct ui_que
     ui_radios(visit->out, question, options, 2);
 }
 
-/* People or channels that the rules on the act look at; the rest behind a fold. */
-static void write_choice(struct visit *visit, const struct may *may, enum word_place place,
-                         const bool *used, const struct ui_question *question)
+void may_choice(struct visit *visit, enum word_place place, const bool *used,
+                const struct ui_question *question, struct slice chosen)
 {
     struct may_options near, far;
     const struct policy *policy = visit_pages(visit)->policy;
-    struct slice chosen = may_get(may, question->name);
     struct ui_question more = *question;
     if (!any(used)) return;
     may_options(policy, place, used, true, chosen, visit->arena, &near);
@@ -72,7 +70,6 @@ static void write_choice(struct visit *visit, const struct may *may, enum word_p
 
 static void write_people_and_channels(struct visit *visit, const struct may *may, int act)
 {
-    const struct policy *policy = visit_pages(visit)->policy;
     bool used[WORDS_LARGEST];
     struct ui_question other = {
         .name = SLICE("other"),
@@ -86,10 +83,10 @@ static void write_people_and_channels(struct visit *visit, const struct may *may
         .hint = SLICE("Choose all that are true: the service, the account and the device."),
         .error = SLICE_EMPTY,
         .size = UI_MEDIUM};
-    may_people(policy, act, MAY_OTHER, used);
-    write_choice(visit, may, WORD_PERSON, used, &other);
-    may_channels(policy, act, used);
-    write_choice(visit, may, WORD_CHANNEL, used, &via);
+    may_offered_people(visit, act, MAY_OTHER, used);
+    may_choice(visit, WORD_PERSON, used, &other, may_get(may, other.name));
+    may_offered_channels(visit, act, used);
+    may_choice(visit, WORD_CHANNEL, used, &via, may_get(may, via.name));
 }
 
 /* Sent back from a question that only these answers can settle: says so. */
@@ -97,10 +94,8 @@ static void write_wanted(struct visit *visit, const struct may *may)
 {
     struct decision *decision = ARENA_NEW(visit->arena, struct decision);
     struct error error = {.code = ERROR_NONE};
-    struct ask ask;
-    if (may_missing(may).length > 0) return;
-    may_ask(visit, may, &ask);
-    if (!ask_decide(&ask, visit->arena, decision, &error)) return;
+    if (may_missing(visit, may).length > 0) return;
+    if (!may_decided(visit, may, decision, &error)) return;
     if (decision->verdict != VERDICT_NEED_ANSWER) return;
     if (decision->question.kind == QUESTION_VIA)
         ui_inset(
@@ -109,6 +104,7 @@ static void write_wanted(struct visit *visit, const struct may *may)
                 "The answer turns on how: name the service, the account and the device exactly."));
     if (decision->question.kind == QUESTION_OTHER)
         ui_inset(visit->out, SLICE("The answer turns on who the other person is."));
+    may_compare_now(visit);
 }
 
 static void write(struct visit *visit, const struct may *may, struct slice error)
@@ -121,13 +117,14 @@ static void write(struct visit *visit, const struct may *may, struct slice error
                                .hint = SLICE_EMPTY,
                                .error = error,
                                .size = UI_MEDIUM};
-    struct ui_frame frame = may_frame_open(visit, title, SLICE("/may/what"), error.length > 0);
+    struct ui_frame frame =
+        may_frame_open(visit, title, may_at(visit, MAY_AT_WHAT), error.length > 0);
     if (error.length > 0) ui_problem(out, &done, 1);
     ui_caption(out, UI_LARGE,
                may_capital(may_phrase(visit_pages(visit)->policy, WORD_ACT, act), visit->arena));
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
     if (error.length == 0) write_wanted(visit, may);
-    ui_form_open(out, SLICE("/may/how"), visit_token(visit));
+    ui_form_open(out, may_at(visit, MAY_AT_HOW), visit_token(visit));
     if (!is_event(visit, act)) write_done(visit, may, &done);
     write_people_and_channels(visit, may, act);
     ui_button(out, UI_BUTTON_MAIN, SLICE("Continue"));
@@ -139,9 +136,9 @@ void may_how_page(struct visit *visit)
 {
     const struct may *may = may_of(visit);
     if (may == NULL || may_get(may, SLICE("actor")).length == 0)
-        response_see(visit->response, SLICE("/may"));
+        response_see(visit->response, may_at(visit, MAY_AT_WHO));
     else if (may_get(may, SLICE("act")).length == 0)
-        response_see(visit->response, SLICE("/may/what"));
+        response_see(visit->response, may_at(visit, MAY_AT_WHAT));
     else
         write(visit, may, SLICE_EMPTY);
 }
@@ -160,8 +157,8 @@ static bool take(struct visit *visit, struct may *may, enum word_place place, si
 void may_how_answer(struct visit *visit)
 {
     struct may *may = may_of(visit);
-    struct slice done = form_value(visit->form, MAY_HOW_DONE), missing = may_missing(may);
-    if (missing.length > 0 && !slice_is(missing, "/may/how")) {
+    struct slice done = form_value(visit->form, MAY_HOW_DONE), missing = may_missing(visit, may);
+    if (missing.length > 0 && !slice_equal(missing, may_at(visit, MAY_AT_HOW))) {
         response_see(visit->response, missing);
         return;
     }

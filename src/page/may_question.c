@@ -56,11 +56,10 @@ static struct slice value_hint(const struct fact *fact, struct arena *arena)
     return arena_format(arena, "A whole number of %.*s", SLICE_PRINT(fact->unit));
 }
 
-static void write_value(struct visit *visit, const struct question *asked,
-                        struct ui_question *question)
+static void write_value(struct visit *visit, const struct policy *policy,
+                        const struct question *asked, struct ui_question *question)
 {
-    const struct fact *fact =
-        asked->fact >= 0 ? &visit_pages(visit)->policy->words.facts.at[asked->fact] : NULL;
+    const struct fact *fact = asked->fact >= 0 ? &policy->words.facts.at[asked->fact] : NULL;
     bool number = fact != NULL && fact->kind == FACT_NUMBER;
     question->hint =
         fact != NULL ? value_hint(fact, visit->arena) : SLICE("For example, 2026-09-01 18:05");
@@ -79,10 +78,12 @@ static void write_back(struct visit *visit, const struct may *may)
     size_t last = may->count;
     while (last > 0 && may->at[last - 1].asked.length == 0) last--;
     if (last == 0) {
-        HTML(visit->out, "<a class=\"govuk-back-link\" href=\"/may/how\">Back</a>\n");
+        HTML(visit->out, "<a class=\"govuk-back-link\"");
+        html_href(visit->out, may_at(visit, MAY_AT_HOW));
+        HTML(visit->out, ">Back</a>\n");
         return;
     }
-    ui_form_open(visit->out, SLICE("/may/change"), visit_token(visit));
+    ui_form_open(visit->out, may_at(visit, MAY_AT_CHANGE), visit_token(visit));
     HTML(visit->out,
          "<button type=\"submit\" name=\"which\" class=\"govuk-back-link lanyard-back\" value=\"");
     html_number(visit->out, (int64_t)last);
@@ -104,29 +105,30 @@ static void write(struct visit *visit, const struct decision *decision, struct s
     struct ui_frame frame = may_frame_open(visit, question.words, SLICE_EMPTY, error.length > 0);
     write_back(visit, may);
     if (error.length > 0) ui_problem(out, &question, 1);
-    ui_form_open(out, SLICE("/may/question"), visit_token(visit));
+    ui_form_open(out, may_at(visit, MAY_AT_QUESTION), visit_token(visit));
     ui_hidden(out, SLICE("key"), asked->key);
     ui_hidden(out, SLICE("asked"), question.words); /* for the list of what was said */
     if (asked->answers.count > 0)
         write_choices(visit, asked, &question);
     else
-        write_value(visit, asked, &question);
+        write_value(visit, decision->policy, asked, &question);
     ui_form_close(out);
     HTML(out, "<p class=\"govuk-body-s\">");
-    html_link(out, SLICE("/may/check"), SLICE("What you said so far"));
+    html_link(out, may_at(visit, MAY_AT_CHECK), SLICE("What you said so far"));
     HTML(out, "</p>\n");
+    may_compare_now(visit);
     may_frame_close(visit, &frame);
 }
 
 /* Where a question about people or channels is put, the first pages have the answer. */
-static struct slice page_of(enum question_kind kind)
+static struct slice page_of(const struct visit *visit, enum question_kind kind)
 {
     switch (kind) {
-    case QUESTION_ACTOR: return SLICE("/may");
+    case QUESTION_ACTOR: return may_at(visit, MAY_AT_WHO);
     case QUESTION_OTHER:
-    case QUESTION_VIA: return SLICE("/may/how");
-    case QUESTION_SHOWN: return SLICE("/may/shown");
-    case QUESTION_NONE: return SLICE("/may/answer");
+    case QUESTION_VIA: return may_at(visit, MAY_AT_HOW);
+    case QUESTION_SHOWN: return may_at(visit, MAY_AT_SHOWN);
+    case QUESTION_NONE: return may_at(visit, MAY_AT_ANSWER);
     default: return SLICE_EMPTY;
     }
 }
@@ -136,7 +138,7 @@ static void ask(struct visit *visit, struct slice error)
     struct decision *decision = ARENA_NEW(visit->arena, struct decision);
     if (!may_decide(visit, decision)) return;
     bool open = decision->verdict == VERDICT_NEED_ANSWER;
-    struct slice elsewhere = page_of(open ? decision->question.kind : QUESTION_NONE);
+    struct slice elsewhere = page_of(visit, open ? decision->question.kind : QUESTION_NONE);
     if (elsewhere.length > 0)
         response_see(visit->response, elsewhere);
     else
@@ -156,15 +158,6 @@ static bool key_allowed(struct slice key)
            slice_is(key, "on");
 }
 
-/* Whether the conversation would make sense with this answer. */
-static bool try_answer(struct visit *visit, struct slice key, struct slice value)
-{
-    struct ask ask;
-    struct error error = {.code = ERROR_NONE};
-    may_ask(visit, may_of(visit), &ask);
-    return may_try(&ask, key, value, &error);
-}
-
 static struct slice now_words(struct arena *arena)
 {
     char day[11];
@@ -178,8 +171,8 @@ void may_question_answer(struct visit *visit)
     struct slice key = form_value(visit->form, MAY_QUESTION_KEY);
     struct slice value = form_value(visit->form, MAY_QUESTION_ANSWER);
     struct may *may = may_of(visit);
-    if (may_missing(may).length > 0) {
-        response_see(visit->response, may_missing(may));
+    if (may_missing(visit, may).length > 0) {
+        response_see(visit->response, may_missing(visit, may));
         return;
     }
     if (!key_allowed(key)) {
@@ -192,7 +185,7 @@ void may_question_answer(struct visit *visit)
         ask(visit, SLICE("Choose an answer, or say that you don\xe2\x80\x99t know"));
         return;
     }
-    if (!try_answer(visit, key, value)) {
+    if (!may_try(visit, key, value)) {
         ask(visit, SLICE("That is not an answer to this question; look at the hint"));
         return;
     }

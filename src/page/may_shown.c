@@ -53,7 +53,7 @@ static void write(struct visit *visit, const struct may *may, struct slice error
                                 .hint = SLICE_EMPTY,
                                 .error = SLICE_EMPTY,
                                 .size = UI_SMALL};
-    may_people(policy, -1, MAY_SHOWN, used);
+    may_offered_people(visit, -1, MAY_SHOWN, used);
     may_options(policy, WORD_PERSON, used, true, SLICE_EMPTY, visit->arena, &options);
     LIST_PUSH(visit->arena, &options.list,
               (struct ui_option){.value = SLICE(NOBODY_MORE),
@@ -61,9 +61,10 @@ static void write(struct visit *visit, const struct may *may, struct slice error
                                                : SLICE("Nobody who can be made out"),
                                  .hint = SLICE_EMPTY,
                                  .divided = true});
-    struct ui_frame frame = may_frame_open(visit, role.words, SLICE("/may/how"), error.length > 0);
+    struct ui_frame frame =
+        may_frame_open(visit, role.words, may_at(visit, MAY_AT_HOW), error.length > 0);
     if (error.length > 0) ui_problem(out, &role, 1);
-    ui_form_open(out, SLICE("/may/shown"), visit_token(visit));
+    ui_form_open(out, may_at(visit, MAY_AT_SHOWN), visit_token(visit));
     ui_radios(out, &role, options.list.at, options.list.count);
     write_so_far(visit, may);
     ui_input(out, &count, SLICE("1"), 2, true);
@@ -75,7 +76,7 @@ static void write(struct visit *visit, const struct may *may, struct slice error
 void may_shown_page(struct visit *visit)
 {
     const struct may *may = may_of(visit);
-    struct slice missing = may == NULL ? SLICE("/may") : may_missing(may);
+    struct slice missing = may == NULL ? may_at(visit, MAY_AT_WHO) : may_missing(visit, may);
     if (missing.length > 0)
         response_see(visit->response, missing);
     else
@@ -112,8 +113,8 @@ void may_shown_answer(struct visit *visit)
     struct slice role = form_value(visit->form, MAY_SHOWN_ROLE),
                  given = form_value(visit->form, MAY_SHOWN_COUNT);
     int64_t count = 1;
-    if (may_missing(may).length > 0) {
-        response_see(visit->response, may_missing(may));
+    if (may_missing(visit, may).length > 0) {
+        response_see(visit->response, may_missing(visit, may));
     } else if (role.length == 0) {
         write(visit, may, SLICE("Choose who it shows, or that it is nobody"));
     } else if (slice_is(role, NOBODY_MORE)) {
@@ -128,6 +129,6 @@ void may_shown_answer(struct visit *visit)
                !add(visit, may, role, count)) {
         visit_refuse(visit, 400, NULL);
     } else {
-        response_see(visit->response, SLICE("/may/shown"));
+        response_see(visit->response, may_at(visit, MAY_AT_SHOWN));
     }
 }

@@ -6,7 +6,7 @@ const struct field may_what_fields[] = {
 };
 
 #define ROOTS_LARGEST 16
-#define GROUPS 8
+#define GROUPS MAY_GROUPS
 
 /* A group holds what counts as one of its roots (permanent ids of words.md) and stands in no group before it. */
 static const struct {
@@ -43,7 +43,12 @@ static bool in_group(const struct policy *policy, int act, size_t group)
     return group == GROUPS - 1;
 }
 
-static size_t group_of(const struct policy *policy, int act)
+struct slice may_group_title(size_t group)
+{
+    return slice_of(groups[group].title);
+}
+
+size_t may_group(const struct policy *policy, int act)
 {
     size_t group = 0;
     while (!in_group(policy, act, group)) group++;
@@ -92,7 +97,7 @@ static void sort_act(const struct policy *policy, int index, bool spoken, struct
     const struct act *act = &policy->words.acts.at[index];
     size_t list = !spoken                  ? LIST_OTHERS
                   : act->kind == ACT_EVENT ? LIST_EVENTS
-                                           : group_of(policy, index);
+                                           : may_group(policy, index);
     LIST_PUSH(arena, &lists[list].list, option_of(act, chosen, arena));
 }
 
@@ -102,15 +107,17 @@ static void write_groups(struct visit *visit, struct slice chosen)
     struct may_options lists[LISTS] = {0};
     struct acts_offered acts;
     size_t offset = 0;
-    ask_acts(policy, visit->arena, &acts);
+    may_offered_acts(visit, &acts);
     for (size_t at = 0; at < acts.spoken.count; at++)
         sort_act(policy, acts.spoken.at[at], true, chosen, visit->arena, lists);
     for (size_t at = 0; at < acts.others.count; at++)
         sort_act(policy, acts.others.at[at], false, chosen, visit->arena, lists);
     for (size_t group = 0; group < GROUPS; group++)
         write_group(visit->out, slice_of(groups[group].title), &lists[group], &offset);
-    write_group(visit->out, SLICE("What this policy has no rule about"), &lists[LIST_OTHERS],
-                &offset);
+    write_group(visit->out,
+                may_compares(visit) ? SLICE("What none of the policies has a rule about")
+                                    : SLICE("What this policy has no rule about"),
+                &lists[LIST_OTHERS], &offset);
     if (lists[LIST_EVENTS].list.count == 0) return;
     ui_heading(visit->out, 2, UI_MEDIUM, SLICE_EMPTY,
                SLICE("Or it has happened, and you ask what to do"));
@@ -121,12 +128,12 @@ static void write(struct visit *visit, struct slice chosen, struct slice error)
 {
     struct text *out = visit->out;
     struct ui_question question = {.name = SLICE("act"), .error = error};
-    struct ui_frame frame =
-        may_frame_open(visit, SLICE("What do you want to do?"), SLICE("/may"), error.length > 0);
+    struct ui_frame frame = may_frame_open(visit, SLICE("What do you want to do?"),
+                                           may_at(visit, MAY_AT_WHO), error.length > 0);
     if (error.length > 0) ui_problem(out, &question, 1);
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, SLICE("What do you want to do?"));
     HTML(out, "<p class=\"govuk-hint\">Open a group and choose the nearest.</p>\n");
-    ui_form_open(out, SLICE("/may/what"), visit_token(visit));
+    ui_form_open(out, may_at(visit, MAY_AT_WHAT), visit_token(visit));
     if (error.length > 0) {
         HTML(out, "<p class=\"govuk-error-message\"><span "
                   "class=\"govuk-visually-hidden\">Error:</span> ");
@@ -143,7 +150,7 @@ void may_what_page(struct visit *visit)
 {
     const struct may *may = may_of(visit);
     if (may == NULL || may_get(may, SLICE("actor")).length == 0)
-        response_see(visit->response, SLICE("/may"));
+        response_see(visit->response, may_at(visit, MAY_AT_WHO));
     else
         write(visit, may_get(may, SLICE("act")), SLICE_EMPTY);
 }
@@ -163,5 +170,5 @@ void may_what_answer(struct visit *visit)
         visit_refuse(visit, 400, NULL);
         return;
     }
-    response_see(visit->response, SLICE("/may/how"));
+    response_see(visit->response, may_at(visit, MAY_AT_HOW));
 }

@@ -19,12 +19,14 @@ static void write(struct visit *visit, struct slice chosen, struct slice error)
         .error = error,
         .heading = true,
         .size = UI_LARGE};
-    may_people(policy, -1, MAY_ACTOR, used);
+    may_offered_people(visit, -1, MAY_ACTOR, used);
     may_options(policy, WORD_PERSON, used, true, chosen, visit->arena, &near);
     may_options(policy, WORD_PERSON, used, false, chosen, visit->arena, &far);
-    struct ui_frame frame = may_frame_open(visit, question.words, SLICE("/"), error.length > 0);
+    struct ui_frame frame =
+        may_frame_open(visit, question.words, may_compares(visit) ? SLICE("/compare") : SLICE("/"),
+                       error.length > 0);
     if (error.length > 0) ui_problem(out, &question, 1);
-    ui_form_open(out, SLICE("/may"), visit_token(visit));
+    ui_form_open(out, may_at(visit, MAY_AT_WHO), visit_token(visit));
     ui_checkboxes(out, &question, near.list.at, near.list.count);
     if (far.list.count > 0) {
         struct ui_question more = {.name = SLICE("actor"),
@@ -61,5 +63,5 @@ void may_who_answer(struct visit *visit)
         visit_refuse(visit, 400, NULL);
         return;
     }
-    response_see(visit->response, SLICE("/may/what"));
+    response_see(visit->response, may_at(visit, MAY_AT_WHAT));
 }

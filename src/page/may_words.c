@@ -164,6 +164,64 @@ void may_channels(const struct policy *policy, int act, bool ret_used[WORDS_LARG
     search_rules(&search, act);
 }
 
+/* ---- the same for all policies of a page ---- */
+
+/* Adds to `used`, by the first policy's indexes, what is marked of another policy's words. */
+static void add_used(const struct policy *first, const struct policy *other, enum word_place place,
+                     const bool *marked, bool *used)
+{
+    for (size_t at = 0; at < words_count(&other->words, place); at++) {
+        if (!marked[at]) continue;
+        int index =
+            words_find_id(&first->words, place, words_word(&other->words, place, (int)at)->id);
+        if (index >= 0) used[index] = true;
+    }
+}
+
+static int act_in(const struct policy *first, const struct policy *other, int act)
+{
+    return act < 0 ? act
+                   : words_find_id(&other->words, WORD_ACT, first->words.acts.at[act].word.id);
+}
+
+void may_offered_people(const struct visit *visit, int act, enum may_who who,
+                        bool ret_used[WORDS_LARGEST])
+{
+    const struct pages *pages = visit_pages(visit);
+    may_people(pages->policy, act, who, ret_used);
+    for (size_t at = 1; may_compares(visit) && at < pages->policy_count; at++) {
+        const struct policy *other = pages->policies[at];
+        bool marked[WORDS_LARGEST];
+        int same = act_in(pages->policy, other, act);
+        if (act >= 0 && same < 0) continue;
+        may_people(other, same, who, marked);
+        add_used(pages->policy, other, WORD_PERSON, marked, ret_used);
+    }
+}
+
+void may_offered_channels(const struct visit *visit, int act, bool ret_used[WORDS_LARGEST])
+{
+    const struct pages *pages = visit_pages(visit);
+    may_channels(pages->policy, act, ret_used);
+    for (size_t at = 1; may_compares(visit) && at < pages->policy_count; at++) {
+        const struct policy *other = pages->policies[at];
+        bool marked[WORDS_LARGEST];
+        int same = act_in(pages->policy, other, act);
+        if (act >= 0 && same < 0) continue;
+        may_channels(other, same, marked);
+        add_used(pages->policy, other, WORD_CHANNEL, marked, ret_used);
+    }
+}
+
+void may_offered_acts(const struct visit *visit, struct acts_offered *ret_acts)
+{
+    const struct pages *pages = visit_pages(visit);
+    if (may_compares(visit))
+        compare_offered(pages->policies, pages->policy_count, visit->arena, ret_acts);
+    else
+        ask_acts(pages->policy, visit->arena, ret_acts);
+}
+
 /* ---- saying and choosing ---- */
 
 struct slice may_summary(const struct request *request, struct arena *arena)
@@ -204,6 +262,15 @@ struct slice may_key_words(const struct policy *policy, const struct may_pair *p
     if (said.length > 0) return said;
     if (pair->asked.length > 0) return text_slice(&pair->asked);
     return may_capital(key, arena);
+}
+
+struct slice may_key_bare(struct slice key)
+{
+    static const char *const kinds[] = {"fact ", "record ", "judgement "};
+    for (size_t at = 0; at < sizeof kinds / sizeof *kinds; at++)
+        if (slice_starts(key, slice_of(kinds[at])))
+            return slice_part(key, slice_of(kinds[at]).length, key.length);
+    return key;
 }
 
 static bool chosen_before(struct slice chosen, struct slice id)

@@ -1,6 +1,7 @@
 /* The list of pages; see pages.h. */
 #include "page/pages.h"
 
+#include "page/compare.h"
 #include "page/document.h"
 #include "page/may.h"
 #include "policy/scenario.h"
@@ -35,12 +36,42 @@ const struct route page_routes[] = {
     {METHOD_POST, "/may/restart", "may-restart", SESSION_NEEDS, may_restart, NULL, 0},
     {METHOD_POST, "/leave", "leave", SESSION_NEEDS, leave_page, NULL, 0},
     {METHOD_GET, "/assets/*", "asset", SESSION_NONE, asset_file, NULL, 0},
+    /* May I? for several policies; COMPARE_ROUTES counts these */
+    {METHOD_GET, "/compare", "compare", SESSION_OPENS, compare_page, NULL, 0},
+    {METHOD_POST, "/compare", "compare", SESSION_NEEDS, compare_around, compare_fields,
+     COMPARE_FIELDS},
+    {METHOD_GET, "/compare/who", "compare-who", SESSION_OPENS, may_who_page, NULL, 0},
+    {METHOD_POST, "/compare/who", "compare-who", SESSION_NEEDS, may_who_answer, may_who_fields,
+     MAY_WHO_FIELDS},
+    {METHOD_GET, "/compare/what", "compare-what", SESSION_READ, may_what_page, NULL, 0},
+    {METHOD_POST, "/compare/what", "compare-what", SESSION_NEEDS, may_what_answer, may_what_fields,
+     MAY_WHAT_FIELDS},
+    {METHOD_GET, "/compare/how", "compare-how", SESSION_READ, may_how_page, NULL, 0},
+    {METHOD_POST, "/compare/how", "compare-how", SESSION_NEEDS, may_how_answer, may_how_fields,
+     MAY_HOW_FIELDS},
+    {METHOD_GET, "/compare/shown", "compare-shown", SESSION_READ, may_shown_page, NULL, 0},
+    {METHOD_POST, "/compare/shown", "compare-shown", SESSION_NEEDS, may_shown_answer,
+     may_shown_fields, MAY_SHOWN_FIELDS},
+    {METHOD_GET, "/compare/question", "compare-question", SESSION_READ, may_question_page, NULL, 0},
+    {METHOD_POST, "/compare/question", "compare-question", SESSION_NEEDS, may_question_answer,
+     may_question_fields, MAY_QUESTION_FIELDS},
+    {METHOD_GET, "/compare/answer", "compare-answer", SESSION_READ, compare_answer_page, NULL, 0},
+    {METHOD_GET, "/compare/check", "compare-check", SESSION_READ, may_check_page, NULL, 0},
+    {METHOD_POST, "/compare/change", "compare-change", SESSION_NEEDS, may_change_answer,
+     may_change_fields, MAY_CHANGE_FIELDS},
+    {METHOD_POST, "/compare/restart", "compare-restart", SESSION_NEEDS, may_restart, NULL, 0},
 };
-const size_t page_route_count = COUNT(page_routes);
+#define COMPARE_ROUTES 16
+
+size_t page_route_count(const struct pages *pages)
+{
+    return COUNT(page_routes) - (pages->policy_count > 1 ? 0 : COMPARE_ROUTES);
+}
 
 static const struct ui_nav nav[] = {
     {SLICE("/may"), SLICE("May I?")},
     {SLICE("/policy"), SLICE("The policy")},
+    {SLICE("/compare"), SLICE("Compare")}, /* where there is something to compare with */
 };
 
 bool pages_overdue(const struct pages *pages)
@@ -55,7 +86,7 @@ struct ui_frame pages_frame(const struct pages *pages, struct slice title)
         .service = pages->policy->document.title,
         .assets = pages->assets->base,
         .nav = nav,
-        .nav_count = COUNT(nav),
+        .nav_count = COUNT(nav) - (pages->policy_count > 1 ? 0 : 1),
         .here = SLICE_EMPTY,
         .back = SLICE_EMPTY,
         .notice = pages_overdue(pages) ? text_slice(&pages->overdue) : SLICE_EMPTY,
@@ -74,9 +105,12 @@ void asset_file(struct visit *visit)
     if (!assets_answer(visit_pages(visit)->assets, visit)) visit_refuse(visit, 404, NULL);
 }
 
-void pages_init(struct pages *pages, const struct policy *policy, const struct assets *assets)
+void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
+                const struct assets *assets)
 {
-    *pages = (struct pages){.policy = policy, .assets = assets};
+    const struct policy *policy = policies[0];
+    *pages = (struct pages){
+        .policy = policy, .policies = policies, .policy_count = count, .assets = assets};
     text_init(&pages->overdue, REVIEW_LARGEST);
     if (policy_review(policy, 0, &pages->overdue_since) != REVIEW_UNSET)
         (void)review_overdue(policy, pages->overdue_since, &pages->overdue);

@@ -7,7 +7,9 @@
 
 /* What every page can see; made once, never changed while the server runs. */
 struct pages {
-    const struct policy *policy;
+    const struct policy *policy; /* the first: what May I? and the policy's pages speak of */
+    const struct policy *const *policies; /* all, the first among them: what Compare asks */
+    size_t policy_count;
     const struct assets *assets;
     /* The policy as a page and as a document to sign, and what they say of its review: written for a day, and again when it
      * falls overdue while the server runs. */
@@ -17,10 +19,12 @@ struct pages {
 };
 
 extern const struct route page_routes[];
-extern const size_t page_route_count;
+/* How many of them there are: Compare's, which stand last, only where several policies are served. */
+size_t page_route_count(const struct pages *pages);
 
-/* Writes the pages that are the same for everybody. The policy and the assets must outlive the pages. */
-void pages_init(struct pages *pages, const struct policy *policy, const struct assets *assets);
+/* Writes the pages that are the same for everybody. The policies, at least one, and the assets must outlive the pages. */
+void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
+                const struct assets *assets);
 void pages_clear(struct pages *pages);
 /* Whether the policy's review is overdue today. */
 bool pages_overdue(const struct pages *pages);

@@ -78,11 +78,8 @@ struct slice verdict_short(enum verdict verdict)
 }
 
 /* Each shape is a different outline, so that it is told apart without colour. */
-static void shape(struct text *out, enum verdict verdict)
+static void draw(struct text *out, enum verdict verdict)
 {
-    HTML(out, "<svg viewBox=\"0 0 84 84\" aria-hidden=\"true\" focusable=\"false\" fill=\"none\" "
-              "stroke=\"currentColor\" stroke-width=\"7\" stroke-linecap=\"round\" "
-              "stroke-linejoin=\"round\">");
     switch (verdict) {
     case VERDICT_ALLOWED: /* a circle with a tick */
         HTML(out, "<circle cx=\"42\" cy=\"42\" r=\"36\"/><path d=\"M24 43l13 14 24-29\"/>");
@@ -109,10 +106,94 @@ static void shape(struct text *out, enum verdict verdict)
     case VERDICT_STOP: /* an octagon with a bar */
         HTML(out, "<path d=\"M27 6h30l21 21v30L57 78H27L6 57V27z\"/><path d=\"M24 42h36\"/>");
         break;
-    default: HTML(out, "<circle cx=\"42\" cy=\"42\" r=\"36\"/>"); break;
+    default: /* a circle with a question mark */
+        HTML(out, "<circle cx=\"42\" cy=\"42\" r=\"36\"/><path d=\"M33 36c0-12 19-12 19 0 0 8-9 "
+                  "8-9 14\"/><path d=\"M43 61v.5\"/>");
+        break;
     }
+}
+
+#define STROKES                                                                                    \
+    " fill=\"none\" stroke=\"currentColor\" stroke-width=\"7\" stroke-linecap=\"round\" "          \
+    "stroke-linejoin=\"round\">"
+
+static void shape(struct text *out, enum verdict verdict)
+{
+    HTML(out, "<svg viewBox=\"0 0 84 84\" aria-hidden=\"true\" focusable=\"false\"" STROKES);
+    draw(out, verdict);
     HTML(out, "</svg>");
 }
+
+/* ---- several on one page ---- */
+
+void verdict_signs(struct text *out)
+{
+    HTML(out, "<svg class=\"lanyard-signs\" width=\"0\" height=\"0\" aria-hidden=\"true\" "
+              "focusable=\"false\">");
+    for (int at = VERDICT_ALLOWED; at <= VERDICT_STOP; at++) {
+        HTML(out, "<symbol id=\"sign-");
+        html_string(out, verdict_word((enum verdict)at));
+        HTML(out, "\" viewBox=\"0 0 84 84\"" STROKES);
+        draw(out, (enum verdict)at);
+        HTML(out, "</symbol>");
+    }
+    /* noted: a dot in a circle */
+    HTML(out, "<symbol id=\"sign-noted\" viewBox=\"0 0 84 84\"" STROKES
+              "<circle cx=\"42\" cy=\"42\" r=\"36\"/><path d=\"M42 42v.5\" stroke-width=\"20\"/>"
+              "</symbol></svg>\n");
+}
+
+static void use_sign(struct text *out, const char *name)
+{
+    HTML(out, "<svg class=\"lanyard-sign\" aria-hidden=\"true\" focusable=\"false\"><use "
+              "href=\"#sign-");
+    html_string(out, name);
+    HTML(out, "\"/></svg>");
+}
+
+struct slice verdict_mark_words(const struct compared_cell *cell)
+{
+    if (cell->noted) return SLICE("Noted");
+    switch (cell->verdict) {
+    case VERDICT_ALLOWED:
+        return cell->strength == STRENGTH_REQUIRED ? SLICE("Yes, must") : SLICE("Yes");
+    case VERDICT_NO_CLAUSE: return SLICE("Silent");
+    case VERDICT_ADVISED_AGAINST: return SLICE("Better not");
+    case VERDICT_ALLOWED_IF: return SLICE("Only if");
+    case VERDICT_REFER: return SLICE("Ask first");
+    case VERDICT_NOT_ALLOWED:
+        return cell->strength == STRENGTH_SHOULD ? SLICE("Should not") : SLICE("No");
+    case VERDICT_STOP: return SLICE("Stop");
+    default: return SLICE("Depends");
+    }
+}
+
+void verdict_mark(struct text *out, const struct compared_cell *cell)
+{
+    const char *name = cell->noted ? "noted" : verdict_word(cell->verdict);
+    HTML(out, "<span class=\"lanyard-mark lanyard-mark--");
+    html_string(out, name);
+    if (cell->strength == STRENGTH_SHOULD) HTML(out, " lanyard-mark--should");
+    HTML(out, "\">");
+    use_sign(out, name);
+    html_text(out, verdict_mark_words(cell));
+    HTML(out, "</span>");
+}
+
+void verdict_band(struct text *out, const struct decision *decision, struct arena *arena)
+{
+    HTML(out, "<div class=\"lanyard-band lanyard-verdict--");
+    html_string(out, verdict_word(decision->verdict));
+    HTML(out, "\">");
+    use_sign(out, decision->noted ? "noted" : verdict_word(decision->verdict));
+    HTML(out, "<p class=\"lanyard-band-words\">");
+    html_text(out, verdict_heading(decision));
+    HTML(out, "</p><p>");
+    html_text(out, verdict_line(decision, arena));
+    HTML(out, "</p></div>\n");
+}
+
+/* ---- one ---- */
 
 void verdict_write(struct text *out, const struct decision *decision, struct arena *arena)
 {

@@ -147,6 +147,34 @@ bool compare_acts(const struct policy *const *policies, size_t count,
     return true;
 }
 
+static void mark_spoken(const struct policy *first, const struct policy *policy,
+                        struct arena *arena, bool *spoken)
+{
+    struct acts_offered acts;
+    ask_acts(policy, arena, &acts);
+    for (size_t i = 0; i < acts.spoken.count; i++) {
+        struct slice id = policy->words.acts.at[acts.spoken.at[i]].word.id;
+        int act = words_find_id(&first->words, WORD_ACT, id);
+        if (act >= 0) spoken[act] = true;
+    }
+}
+
+void compare_offered(const struct policy *const *policies, size_t count, struct arena *arena,
+                     struct acts_offered *ret_acts)
+{
+    const struct policy *first = policies[0];
+    bool *spoken = ARENA_ARRAY(arena, bool, first->words.acts.count + 1);
+    for (size_t i = 0; i < count; i++) mark_spoken(first, policies[i], arena, spoken);
+    *ret_acts = (struct acts_offered){0};
+    for (size_t act = 0; act < first->words.acts.count; act++) {
+        if (first->words.acts.at[act].kind == ACT_DUTY) continue;
+        if (spoken[act])
+            LIST_PUSH(arena, &ret_acts->spoken, (int)act);
+        else
+            LIST_PUSH(arena, &ret_acts->others, (int)act);
+    }
+}
+
 /* ---- words and signs ------------------------------------------------------------------------------- */
 
 const char *compare_shape(enum verdict verdict, bool noted)

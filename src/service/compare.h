@@ -3,6 +3,7 @@
 #pragma once
 
 #include "policy/decision.h"
+#include "service/ask.h"
 
 #define COMPARE_POLICIES_LARGEST 32
 
@@ -49,6 +50,10 @@ struct compared_acts {
 MUST_USE bool compare_acts(const struct policy *const *policies, size_t count,
                            const struct compare_question *question, struct arena *arena,
                            struct compared_acts *ret_acts, struct error *error);
+
+/* ask_acts for several: the first policy's acts, those first on which any of them has a rule. */
+void compare_offered(const struct policy *const *policies, size_t count, struct arena *arena,
+                     struct acts_offered *ret_acts);
 
 /* A sign for the verdict, so that nobody needs its colour. */
 const char *compare_shape(enum verdict verdict, bool noted);
