@@ -2,6 +2,8 @@
  * of them defines is left out for the others, and said. */
 #include "service/compare.h"
 
+#include <assert.h>
+
 /* Makes the request of one policy. `understood[i]` counts the policies that take answer i. */
 static void make_request(struct compared *compared, const struct compare_question *question,
                          struct arena *arena, size_t *understood)
@@ -117,6 +119,7 @@ static void fill_acts(const struct comparison *comparison, struct arena *arena,
                       struct compared_acts *ret_acts)
 {
     size_t count = comparison->list.count;
+    assert(count > 0 && comparison->list.at != NULL); /* see make_requests */
     struct actor *actors = ARENA_ARRAY(arena, struct actor, count);
     const struct words *words = &comparison->list.at[0].policy->words;
     for (size_t i = 0; i < count; i++)
