@@ -52,6 +52,49 @@ static enum tri meets_shadow(const struct goal *goal, const struct space *space,
     return (enum tri)(holds(space, a, &a->shadow) & holds(space, b, &b->shadow));
 }
 
+/* Base and no exception, but for the lines that a reading brings. */
+static enum tri speaks_bare(const struct space *space, const struct compiled *compiled)
+{
+    enum tri value = holds(space, compiled, &compiled->shadow);
+    for (size_t i = 0; i < compiled->unless.count && value != TRI_NO; i++) {
+        const struct exception *exception = &compiled->unless.at[i];
+        if (compiled->rule->statement->tails.at[exception->tail].reading == 0)
+            value &= tri_not(holds(space, compiled, &exception->test));
+    }
+    return value;
+}
+
+/* A line that a reading brings keeps the rule silent. Asked of that line alone: Kleene's logic cannot see that the rest of the
+ * rule is the same with and without it. */
+static enum tri silenced(const struct space *space, const struct compiled *compiled)
+{
+    const struct statement *statement = compiled->rule->statement;
+    enum tri value = TRI_NO;
+    for (size_t i = 0; i < compiled->unless.count; i++) {
+        const struct exception *exception = &compiled->unless.at[i];
+        if (statement->tails.at[exception->tail].reading > 0)
+            value |= holds(space, compiled, &exception->test);
+    }
+    for (size_t i = 0; i < statement->tails.count; i++) {
+        const struct tail *tail = &statement->tails.at[i];
+        if (tail->kind == TAIL_IF && tail->reading > 0)
+            return value | tri_not(holds(space, compiled, &compiled->base));
+    }
+    return value;
+}
+
+/* Both would have spoken; one is silenced and the other applies. */
+static enum tri meets_reading(const struct goal *goal, const struct space *space,
+                              const struct outcome *outcome)
+{
+    (void)outcome;
+    const struct compiled *a = &space->program->rules.at[goal->rule];
+    const struct compiled *b = &space->program->rules.at[goal->other];
+    enum tri parted = (silenced(space, a) & (enum tri)space->results[goal->other_place].app) |
+                      (silenced(space, b) & (enum tri)space->results[goal->place].app);
+    return parted & speaks_bare(space, a) & speaks_bare(space, b);
+}
+
 static enum tri meets_both(const struct goal *goal, const struct space *space,
                            const struct outcome *outcome)
 {
@@ -131,6 +174,20 @@ static enum reached search_acts(struct collider *collider, struct goal *goal, bo
     return worst;
 }
 
+static bool says_clash(const struct clause *one, const struct clause *other)
+{
+    for (size_t s = 0; s < one->statements.count; s++) {
+        const struct statement *statement = &one->statements.at[s];
+        for (size_t t = 0; t < statement->tails.count; t++) {
+            const struct tail *tail = &statement->tails.at[t];
+            for (size_t r = 0; tail->kind == TAIL_CLASHES && r < tail->refs.count; r++) {
+                if (slice_equal(tail->refs.at[r].id, other->id)) return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void look(struct collider *collider, struct collision collision, int a, int b,
                  enum tri (*meets)(const struct goal *, const struct space *,
                                    const struct outcome *))
@@ -141,8 +198,11 @@ static void look(struct collider *collider, struct collision collision, int a, i
     uint64_t *reads = reach_reads(collider->policy, a, collider->scratch);
     mask_join(reads, reach_reads(collider->policy, b, collider->scratch), program->words);
     struct goal goal = {.meets = meets, .reads = reads, .rule = a, .other = b, .exception = -1};
-    enum reached reached = search_acts(collider, &goal, collision.kind == COLLISION_CLASH);
+    bool wake = collision.kind == COLLISION_CLASH || collision.kind == COLLISION_OPTION;
+    enum reached reached = search_acts(collider, &goal, wake);
     if (reached == REACH_FOUND) {
+        collision.marked =
+            says_clash(collision.a, collision.b) || says_clash(collision.b, collision.a);
         collision.witness = collide_witness(collider->reach.found, &collision, collider->arena);
         if (collision.witness.length > 0) {
             (void)map_set(&collider->pairs, key, 1);
@@ -198,6 +258,31 @@ static void look_for_clashes(struct collider *collider, int rule)
     }
 }
 
+static bool same_deed(const struct duty *a, const struct duty *b)
+{
+    if (a->act != b->act || a->object.list.count != b->object.list.count) return false;
+    for (size_t i = 0; i < a->object.list.count; i++) {
+        if (a->object.list.at[i] != b->object.list.at[i]) return false;
+    }
+    return true;
+}
+
+/* Both about what has happened: one owes the deed, the other leaves it open. */
+static void look_for_options(struct collider *collider, int rule, int other)
+{
+    const struct compiled *one = &collider->policy->program->rules.at[rule];
+    const struct compiled *two = &collider->policy->program->rules.at[other];
+    struct collision collision = {
+        .kind = COLLISION_OPTION, .a = one->rule->clause, .b = two->rule->clause};
+    for (size_t i = 0; i < one->debts.count && one->effect == EFFECT_EVENT; i++) {
+        for (size_t k = 0; k < two->debts.count && two->effect == EFFECT_EVENT; k++) {
+            const struct duty *owed = one->debts.at[i].duty, *option = two->debts.at[k].duty;
+            if (owed->modal != DUTY_MAY && option->modal == DUTY_MAY && same_deed(owed, option))
+                look(collider, collision, rule, other, meets_both);
+        }
+    }
+}
+
 static bool permits(const struct compiled *compiled)
 {
     return !compiled->law && (compiled->effect == EFFECT_MAY || compiled->effect == EFFECT_OWED);
@@ -223,18 +308,58 @@ static bool head_on(const struct compiled *permission, const struct compiled *ba
     return permission->effect == EFFECT_OWED || !has_if(ban->rule->statement);
 }
 
-/* Whether both speak about one kind of actor. Somebody who is two things at once can meet nearly any two clauses. */
-static bool same_actors(const struct policy *policy, const struct who *a, const struct who *b)
+static bool roles_meet(const struct policy *policy, const struct roles *a, const struct roles *b)
 {
-    bool same = a->anyone || b->anyone;
-    for (size_t i = 0; i < a->roles.list.count; i++) {
-        for (size_t k = 0; k < b->roles.list.count && !same; k++) {
-            int x = a->roles.list.at[i], y = b->roles.list.at[k];
-            same = policy_counts(policy, WORD_PERSON, x, y) ||
-                   policy_counts(policy, WORD_PERSON, y, x);
+    for (size_t i = 0; i < a->list.count; i++) {
+        for (size_t k = 0; k < b->list.count; k++) {
+            int x = a->list.at[i], y = b->list.at[k];
+            if (policy_counts(policy, WORD_PERSON, x, y) ||
+                policy_counts(policy, WORD_PERSON, y, x))
+                return true;
         }
     }
-    return same;
+    return false;
+}
+
+/* Whether both speak about one kind of actor. Somebody who is two things at once can meet nearly any two clauses. */
+static bool same_actors(const struct policy *policy, const struct compiled *a,
+                        const struct compiled *b)
+{
+    const struct who *one = &a->rule->statement->who, *two = &b->rule->statement->who;
+    return one->anyone || two->anyone || roles_meet(policy, &one->roles, &two->roles);
+}
+
+/* And about one kind of other person, or one of them about any. */
+static bool same_people(const struct policy *policy, const struct compiled *a,
+                        const struct compiled *b)
+{
+    const struct roles *one = &a->rule->statement->acts.object;
+    const struct roles *two = &b->rule->statement->acts.object;
+    bool open = one->list.count == 0 || two->list.count == 0;
+    return same_actors(policy, a, b) && (open || roles_meet(policy, one, two));
+}
+
+static bool share_givers(const struct compiled *a, const struct compiled *b)
+{
+    const struct roles *one = &a->gates.at[0].need->from, *other = &b->gates.at[0].need->from;
+    for (size_t i = 0; i < one->list.count; i++) {
+        for (size_t k = 0; k < other->list.count; k++) {
+            if (one->list.at[i] == other->list.at[k]) return true;
+        }
+    }
+    return one->list.count == 0 || other->list.count == 0;
+}
+
+static void look_for_gates(struct collider *collider, int rule, int other)
+{
+    const struct compiled *one = &collider->policy->program->rules.at[rule];
+    const struct compiled *two = &collider->policy->program->rules.at[other];
+    struct collision collision = {
+        .kind = COLLISION_TWO_YES, .a = one->rule->clause, .b = two->rule->clause};
+    if (rule < other && one->effect == EFFECT_GATE && two->effect == EFFECT_GATE &&
+        !has_if(one->rule->statement) && !has_if(two->rule->statement) && !share_givers(one, two) &&
+        same_actors(collider->policy, one, two))
+        look(collider, collision, rule, other, meets_both);
 }
 
 static void look_for_bans(struct collider *collider, int rule)
@@ -248,11 +373,69 @@ static void look_for_bans(struct collider *collider, int rule)
                                       .b = ban->rule->clause,
                                       .should = ban->should,
                                       .advised = ban->effect == EFFECT_ADVISE};
-        if (forbids(ban) && head_on(permission, ban) &&
-            same_actors(collider->policy, &permission->rule->statement->who,
-                        &ban->rule->statement->who))
+        bool marked = says_clash(collision.a, collision.b) || says_clash(collision.b, collision.a);
+        if (forbids(ban) && (marked || head_on(permission, ban)) &&
+            same_actors(collider->policy, permission, ban))
             look(collider, collision, rule, other, meets_both);
     }
+}
+
+/* The reading of a line that can keep the rule silent, 0: none. */
+static unsigned reading_of(const struct compiled *compiled, uint32_t reads)
+{
+    const struct statement *statement = compiled->rule->statement;
+    for (size_t i = 0; i < statement->tails.count; i++) {
+        const struct tail *tail = &statement->tails.at[i];
+        if ((tail->kind == TAIL_IF || tail->kind == TAIL_UNLESS) && tail->reading > 0 &&
+            policy_awake(reads, tail->reading, tail->not_reading))
+            return tail->reading;
+    }
+    return 0;
+}
+
+static void look_for_readings(struct collider *collider, int rule, int other)
+{
+    const struct policy *policy = collider->policy;
+    const struct compiled *permission = &policy->program->rules.at[rule];
+    const struct compiled *ban = &policy->program->rules.at[other];
+    unsigned of_ban = reading_of(ban, policy->reads);
+    struct collision collision = {.kind = COLLISION_READING,
+                                  .a = permission->rule->clause,
+                                  .b = ban->rule->clause,
+                                  .reading =
+                                      of_ban > 0 ? of_ban : reading_of(permission, policy->reads)};
+    bool marked = says_clash(collision.a, collision.b) || says_clash(collision.b, collision.a);
+    if (collision.reading > 0 && permits(permission) && forbids(ban) &&
+        (marked || head_on(permission, ban)) && same_people(policy, permission, ban))
+        look(collider, collision, rule, other, meets_reading);
+}
+
+static void look_at_pairs(struct collider *collider,
+                          void (*look_for)(struct collider *, int rule, int other))
+{
+    const struct program *program = collider->policy->program;
+    for (int rule = 0; rule < (int)program->rules.count; rule++) {
+        for (int other = 0; other < (int)program->rules.count; other++) {
+            if (!program->rules.at[rule].law && !program->rules.at[other].law)
+                look_for(collider, rule, other);
+        }
+    }
+}
+
+/* What the author has marked first, then what a reading settles, what nothing but strictness does, and what a clause settles
+ * by itself. */
+static int rank(const struct collision *collision)
+{
+    if (collision->marked) return 0;
+    if (collision->reading > 0) return 1;
+    return collision->kind == COLLISION_LIFTED ? 3 : 2;
+}
+
+static bool stands_before(const struct collision *one, const struct collision *two)
+{
+    int first = rank(one), second = rank(two);
+    if (first != second) return first < second;
+    return one->a != two->a ? one->a < two->a : one->b < two->b;
 }
 
 static void sort_pairs(struct collisions *found)
@@ -260,10 +443,7 @@ static void sort_pairs(struct collisions *found)
     for (size_t i = 1; i < found->list.count; i++) {
         struct collision moved = found->list.at[i];
         size_t at = i;
-        for (; at > 0 &&
-               (found->list.at[at - 1].a > moved.a ||
-                (found->list.at[at - 1].a == moved.a && found->list.at[at - 1].b > moved.b));
-             at--)
+        for (; at > 0 && stands_before(&moved, &found->list.at[at - 1]); at--)
             found->list.at[at] = found->list.at[at - 1];
         found->list.at[at] = moved;
     }
@@ -279,8 +459,11 @@ void collide_find(const struct policy *policy, struct arena *arena,
     reach_init(&collider.reach, policy, arena);
     int count = (int)policy->program->rules.count;
     for (int rule = 0; rule < count; rule++) look_for_lifts(&collider, rule);
-    for (int rule = 0; rule < count; rule++) look_for_clashes(&collider, rule);
+    look_at_pairs(&collider, look_for_readings);
+    look_at_pairs(&collider, look_for_options);
+    look_at_pairs(&collider, look_for_gates);
     for (int rule = 0; rule < count; rule++) look_for_bans(&collider, rule);
+    for (int rule = 0; rule < count; rule++) look_for_clashes(&collider, rule);
     reach_clear(&collider.reach);
     arena_free(collider.scratch);
     sort_pairs(ret_collisions);

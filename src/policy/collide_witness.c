@@ -147,7 +147,16 @@ static void add_expected(const struct decision *decision, const struct collision
                     SLICE_PRINT(collision->b->id));
 }
 
-/* What is not said is no, where that still shows both clauses; else it stays open. */
+/* Whether the answer shows what is meant: both clauses, or that they clash; of a pair that a reading parts, the one that
+ * speaks. */
+static bool shows(const struct decision *decision, const struct collision *collision)
+{
+    bool a = cited(decision, collision->a), b = cited(decision, collision->b);
+    return (a && b) || flagged(decision, collision) ||
+           (collision->kind == COLLISION_READING && (a || b));
+}
+
+/* What is not said is no, where that still shows it; else it stays open. */
 static bool settle(struct request *request, const struct collision *collision, struct arena *arena,
                    struct decision *ret_decision)
 {
@@ -156,8 +165,7 @@ static bool settle(struct request *request, const struct collision *collision, s
         request->closed = closed == 1;
         if (!request_check(request, &error)) continue;
         decide(request, arena, ret_decision);
-        bool both = cited(ret_decision, collision->a) && cited(ret_decision, collision->b);
-        if (both || flagged(ret_decision, collision)) return true;
+        if (shows(ret_decision, collision)) return true;
     }
     return false;
 }

@@ -117,6 +117,17 @@ static void add_settled(const struct policy *policy, const struct collision *col
     case COLLISION_LIFTED:
         text_format(out, "    %.*s lifts %.*s", SLICE_PRINT(a), SLICE_PRINT(b));
         break;
+    case COLLISION_READING:
+        text_add_string(out, "    the text has both speak; in this case one of them is silent");
+        break;
+    case COLLISION_OPTION:
+        text_format(out, "    %.*s owes what %.*s leaves open, so it is owed", SLICE_PRINT(a),
+                    SLICE_PRINT(b));
+        break;
+    case COLLISION_TWO_YES:
+        text_format(out, "    %.*s and %.*s want a yes from different people: both are needed",
+                    SLICE_PRINT(a), SLICE_PRINT(b));
+        break;
     case COLLISION_CLASH:
         text_format(out,
                     "    %.*s is marked as clashing with %.*s; every answer where both speak "
@@ -131,7 +142,8 @@ static void add_settled(const struct policy *policy, const struct collision *col
         break;
     }
     add_reading(policy, collision->reading, out);
-    text_add_char(out, '\n');
+    bool marked = collision->marked && collision->kind != COLLISION_CLASH;
+    text_add_string(out, marked ? "; marked as clashing, so every answer says so\n" : "\n");
 }
 
 static void print_found(const struct policy *policy, struct slice name,

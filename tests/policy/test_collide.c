@@ -141,6 +141,55 @@ static void test_bans(void **state)
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) expect(&list[i]);
 }
 
+/* A reading parts them: found where the line is awake and they would meet without it. */
+static void test_readings(void **state)
+{
+    (void)state;
+    static const struct expected list[] = {
+        {FRONT CLAUSE("1", "staff MUST NOT contact a pupil\nUNDER R6: UNLESS it is a lesson")
+             CLAUSE("2", "staff MAY message a pupil\nIF it is a lesson"),
+         "2", "1", COLLISION_READING, 6},
+        {FRONT BAN CLAUSE("2", "staff MAY message a pupil\nUNDER R6: IF it is a lesson"), "2", "1",
+         COLLISION_READING, 6},
+        /* asleep: nothing parts them */
+        {FRONT CLAUSE("1", "staff MUST NOT contact a pupil\nUNDER NOT R6: UNLESS it is a lesson")
+             CLAUSE("2", "staff MAY message a pupil\nIF it is a lesson"),
+         "2", "1", COLLISION_FORBIDS, 0},
+        /* the exception belongs to the text, so the text has no collision */
+        {FRONT CLAUSE("1", "staff MUST NOT contact a pupil\nUNLESS it is a lesson")
+             CLAUSE("2", "staff MAY message a pupil\nIF it is a lesson"),
+         NULL, NULL, 0, 0},
+        /* other people: the one who is both does not count */
+        {FRONT CLAUSE("1", "staff MUST NOT contact a parent\nUNDER R6: UNLESS it is a lesson")
+             CLAUSE("2", "staff MAY message a pupil\nIF it is a lesson\nIF NOT the other person is "
+                         "a parent"),
+         NULL, NULL, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) expect(&list[i]);
+}
+
+static void test_duties_and_gates(void **state)
+{
+    (void)state;
+    static const struct expected list[] = {
+        {FRONT CLAUSE("1", "WHEN staff contact a pupil\nstaff MAY tell the headteacher")
+             CLAUSE("2", "WHEN staff message a pupil\nstaff MUST tell the headteacher"),
+         "2", "1", COLLISION_OPTION, 0},
+        {FRONT CLAUSE("1", "WHEN staff contact a pupil\nstaff MAY tell the coordinator")
+             CLAUSE("2", "WHEN staff message a pupil\nstaff MUST tell the headteacher"),
+         NULL, NULL, 0, 0},
+        {FRONT CLAUSE("1", "staff NEED approval FROM the headteacher TO message a pupil")
+             CLAUSE("2", "a teacher NEEDS approval FROM the coordinator TO contact a pupil"),
+         "1", "2", COLLISION_TWO_YES, 0},
+        /* one person can give both */
+        {FRONT CLAUSE("1", "staff NEED approval FROM the headteacher TO message a pupil") CLAUSE(
+             "2", "a teacher NEEDS approval FROM the coordinator or the headteacher TO contact a "
+                  "pupil"),
+         NULL, NULL, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) expect(&list[i]);
+}
+
 /* Facts, ages, records, judgements and people shown come out as a scenario writes them. */
 static void test_witnesses(void **state)
 {
@@ -162,8 +211,11 @@ static void test_witnesses(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_lifts), cmocka_unit_test(test_clashes),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_lifts),
+                                       cmocka_unit_test(test_clashes),
                                        cmocka_unit_test(test_bans),
+                                       cmocka_unit_test(test_readings),
+                                       cmocka_unit_test(test_duties_and_gates),
                                        cmocka_unit_test(test_witnesses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
