@@ -37,11 +37,11 @@ struct event_part {
     struct slice sealed;
 };
 struct event {
-    uint64_t n;       /* from 0, without gaps */
-    int64_t at;       /* milliseconds since 1970 UTC; never less than the event before */
-    struct id id;     /* its own */
-    struct id act;    /* the act that made it: several events may share one */
-    struct id actor;  /* who acted; none: the program itself */
+    uint64_t n;        /* from 0, without gaps */
+    int64_t at;        /* milliseconds since 1970 UTC; never less than the event before */
+    struct id id;      /* its own */
+    struct id act;     /* the act that made it: several events may share one */
+    struct id actor;   /* who acted; none: the program itself */
     struct slice kind; /* [a-z0-9-] */
     LIST(struct event_field) fields; /* in order, keys in ascending order, each once */
     LIST(struct event_part) parts;

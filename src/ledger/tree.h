@@ -14,8 +14,9 @@ struct tree_hash {
 };
 
 struct tree {
-    uint64_t size;                       /* leaves */
-    struct tree_hash peaks[TREE_LEVELS]; /* [i]: the full subtree of 2^i leaves, where bit i of size is set */
+    uint64_t size; /* leaves */
+    struct tree_hash
+        peaks[TREE_LEVELS]; /* [i]: the full subtree of 2^i leaves, where bit i of size is set */
 };
 
 struct tree_proof {

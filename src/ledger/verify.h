@@ -3,13 +3,13 @@
  * need no memory. Each finding names the row. */
 #pragma once
 
-#include "ledger/note.h"
 #include "ledger/event.h"
+#include "ledger/note.h"
 
 #define VERIFY_FINDINGS_LARGEST 100 /* more are counted, not listed */
 
 struct verify_finding {
-    char what[40];      /* a word for the kind: event-changed, event-missing, checkpoint-signature ... */
+    char what[40]; /* a word for the kind: event-changed, event-missing, checkpoint-signature ... */
     char sentence[300]; /* names the row */
 };
 struct verify; /* opaque */

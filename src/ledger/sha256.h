@@ -1,0 +1,12 @@
+/* SHA-256 (FIPS 180-4). With the processor's own instructions where it has them: reading a whole ledger again is hashing
+ * above all, and they are several times faster than libsodium's portable code, which does it everywhere else. */
+#pragma once
+
+#include "base/slice.h"
+
+#define SHA256_SIZE 32
+
+void sha256(struct slice bytes, unsigned char ret_hash[SHA256_SIZE]);
+/* Over the one byte `prefix`, then `a`, then `b`: what a tree hashes. */
+void sha256_prefixed(unsigned char prefix, struct slice a, struct slice b,
+                     unsigned char ret_hash[SHA256_SIZE]);
