@@ -6,6 +6,7 @@
 #include "policy/parse.h"
 #include "policy/scenario.h"
 #include "service/review.h"
+#include "service/words_alone.h"
 
 #include <assert.h>
 #include <string.h>
@@ -70,6 +71,41 @@ static int report(const char *path, struct problems *problems, struct slice sour
     return errors > 0 ? EXIT_DOCUMENT : EXIT_DONE;
 }
 
+static void print_lone(const char *path, const struct words_alone *alone)
+{
+    struct text users AUTO_TEXT;
+    text_init(&users, 4000);
+    for (size_t i = 0; i < alone->list.count; i++) {
+        const struct lone_word *word = &alone->list.at[i];
+        text_cut(&users, 0);
+        words_alone_users(alone, word->users, &users);
+        printf("%s:%zu: '%.*s' is used by %.*s alone\n", path, word->line,
+               SLICE_PRINT(word->phrase), SLICE_PRINT(text_slice(&users)));
+    }
+}
+
+/* No warning: a phrase may well be one policy's own matter. Two policies or more make it worth knowing. */
+static int check_alone(const char *path, const struct words *words, struct arena *arena)
+{
+    struct words_alone alone;
+    struct error error = {0};
+    if (!words_alone_find(words, arena, &alone, &error)) {
+        return cli_fail("check", &error);
+    }
+    for (size_t i = 0; i < alone.bad.count; i++) {
+        printf("%s: %.*s does not compile, and is not counted among those that use it\n", path,
+               SLICE_PRINT(alone.bad.at[i]));
+    }
+    if (alone.policies.count < 2) {
+        return EXIT_DONE;
+    }
+    print_lone(path, &alone);
+    printf("%s: %zu policies share it; %zu of its %zu phrases are used by one alone", path,
+           alone.policies.count, alone.list.count, alone.phrases);
+    puts(alone.families ? ", counting a policy and those based on it as one" : "");
+    return EXIT_DONE;
+}
+
 /* words.md by itself: its tables, and phrases that could be one. */
 static int check_words(const char *path, bool quiet)
 {
@@ -87,7 +123,8 @@ static int check_words(const char *path, bool quiet)
         lint_words(&words, &problems);
         phrases = words.people.count + words.channels.count + words.acts.count + words.facts.count;
     }
-    return report(path, &problems, text, quiet, phrases, "phrases");
+    int result = report(path, &problems, text, quiet, phrases, "phrases");
+    return result != EXIT_DONE || quiet ? result : check_alone(path, &words, arena);
 }
 
 /* law.md by itself, with the words beside it; what it does to a policy is checked with each policy. */

@@ -10,7 +10,8 @@ const struct command cli_commands[] = {
      "  --quiet   errors only, no warnings\n"
      "  --notes   instead: clauses that collide, with a case, and the notes on them\n"
      "  --short   of those, only which clauses\n"
-     "\nwords.md is checked for phrases that could be one, law.md for what stands in it.\n"
+     "\nwords.md is checked for phrases that could be one, and its phrases that one policy alone "
+     "uses\nare listed; law.md is checked for what stands in it.\n"
      "\nExits 0 where every policy compiles, 3 where one does not.\n"
      "\n  lanyard check policies/early-life\n  lanyard check policies/*\n"
      "  lanyard check --notes policies/early-life\n"},
