@@ -1,0 +1,73 @@
+/* What the desk's files share: an act on its way through the transaction, and what handlers and fact finders build with.
+ * Inside the room only. */
+#pragma once
+
+#include "service/desk.h"
+#include "service/project.h"
+#include "service/record_parts.h"
+#include "service/roles.h"
+#include "store/keeping.h"
+#include "store/people.h"
+#include "store/secrets.h"
+
+struct desk {
+    struct record *record;
+    struct db *db;       /* the writer's, inside the act's savepoint */
+    struct arena *arena; /* of the act */
+    const struct order *order;
+    struct outcome *outcome;
+    int64_t now, today;
+    struct id scope; /* organisation that it concerns: roles held there or above count; none: any */
+    struct id person; /* whom it concerns; none: nobody */
+    struct request request;
+    struct decision decision;
+    struct slice clauses; /* ids, with blanks between */
+    uint64_t events;      /* written by this act */
+    void *found;          /* what the act's fact finder hands to its handler */
+};
+
+/* Fact finders run before the decision: they read the values and the rows, set scope and person, and say the facts that the
+ * record's rules ask for. A value that is missing or makes no sense fails, with what to mend. */
+typedef bool desk_facts(struct desk *desk, struct error *error);
+/* Handlers run after a decision that allows: they write events. */
+typedef bool desk_handler(struct desk *desk, struct error *error);
+
+#define ACT(CODE, id, facts, handler)                                                              \
+    desk_facts facts;                                                                              \
+    desk_handler handler;
+#include "service/acts.def"
+#undef ACT
+
+/* Values. `desk_id`, `desk_day`, `desk_text` fail where the value is missing or malformed, naming the field in `called`. */
+MUST_USE bool desk_id(struct desk *desk, const char *key, const char *called, struct id *ret_id,
+                      struct error *error);
+MUST_USE bool desk_day(struct desk *desk, const char *key, const char *called, int64_t *ret_day,
+                       struct error *error);
+MUST_USE bool desk_text(struct desk *desk, const char *key, const char *called, size_t largest,
+                        struct slice *ret_text, struct error *error);
+/* Says a fact by its id in record/words.md. */
+MUST_USE bool desk_say(struct desk *desk, const char *fact, bool yes, struct error *error);
+/* Reads the person named by a value, sets person and scope, and says whether it is the actor, by linked records too. */
+MUST_USE bool desk_person(struct desk *desk, const char *key, const char *called,
+                          struct person_row *ret_row, struct error *error);
+/* Whether a person is the actor, by any linked record. */
+MUST_USE bool desk_is_actor(struct desk *desk, const struct id *person, bool *ret_is,
+                            struct error *error);
+/* Every record linked to a person's, the person's own first. */
+MUST_USE bool desk_linked(struct desk *desk, const struct id *person, struct arena *arena,
+                          struct id **ret_ids, size_t *ret_count, struct error *error);
+
+/* A new event of this act: kind, actor, act and what decided it are filled in. */
+struct event *desk_event(struct desk *desk, const char *kind);
+void desk_set(struct desk *desk, struct event *event, const char *key, struct slice value);
+void desk_set_id(struct desk *desk, struct event *event, const char *key, const struct id *id);
+void desk_set_number(struct desk *desk, struct event *event, const char *key, int64_t number);
+/* Adds a part sealed under the person's key, which is made where the person has none yet. */
+MUST_USE bool desk_part(struct desk *desk, struct event *event, const struct id *person,
+                        const struct pairs *pairs, struct error *error);
+/* Seals, numbers, appends, projects. */
+MUST_USE bool desk_emit(struct desk *desk, struct event *event, struct error *error);
+/* Opens a task for a role, or for one person, due in so many milliseconds (0: overdue at once). */
+MUST_USE bool desk_task(struct desk *desk, const char *kind, enum role role, const struct id *org,
+                        const struct id *owner, const struct id *about, int64_t within,
+                        struct error *error);

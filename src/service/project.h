@@ -1,0 +1,38 @@
+/* From an event to the tables: the only code that changes a projection. The desk runs it in the act's transaction; rebuild
+ * runs it over all events again, with the keys that still exist. */
+#pragma once
+
+#include "ledger/event.h"
+#include "ledger/seal.h"
+#include "store/db.h"
+
+struct record;
+struct projection {
+    struct record *record;
+    struct db *db;
+    struct arena *arena; /* reset by the caller between events */
+    const struct event *event;
+    const struct pairs
+        *plain; /* of each part, where they are at hand; NULL: opened with the keys */
+};
+
+/* Applies one event. An unknown kind is an error: the record was made by a newer program. */
+MUST_USE bool project(struct projection *projection, struct error *error);
+/* The part about a person, opened; false in `ret_there` where it is sealed for good. */
+MUST_USE bool projection_part(struct projection *projection, const struct id *person,
+                              struct pairs *ret_pairs, bool *ret_there, struct error *error);
+/* The value of a field as an id, none where it is not there; a number, ROW_NOTHING where it is not there. */
+struct id projection_id(const struct projection *projection, const char *key);
+int64_t projection_number(const struct projection *projection, const char *key);
+struct slice projection_value(const struct projection *projection, const char *key);
+
+/* Tables that are projections, in an order in which they can be compared; NULL behind the last. */
+const char *const *project_tables(void);
+
+/* A kind of event and what it does to the tables. */
+struct project_kind {
+    const char *kind;
+    bool (*apply)(struct projection *projection, struct error *error);
+};
+extern const struct project_kind project_people_kinds[], project_keeping_kinds[];
+extern const size_t project_people_kind_count, project_keeping_kind_count;

@@ -1,0 +1,98 @@
+/* What the files of an open record share; inside the room only. Two threads' worlds meet here: the writer's (everything
+ * marked so is touched by its thread alone) and everybody's, behind `lock` or never changed. */
+#pragma once
+
+#include <pthread.h>
+
+#include "ledger/note.h"
+#include "ledger/seal.h"
+#include "ledger/tree.h"
+#include "service/record.h"
+#include "store/writer.h"
+
+#define RECORD_READERS_LARGEST 16
+
+/* A policy that was adopted and may still be in use while a newer one is in force. */
+struct adopted {
+    struct arena *arena;
+    struct policy *policy;
+    uint64_t n; /* of the event */
+    size_t holders;
+    bool stale;
+    struct adopted *next;
+};
+
+/* Persons whose rows changed since the last commit; everything: the register is read anew. */
+struct touched {
+    struct id *at;
+    size_t count, space;
+    bool everything;
+};
+
+struct record {
+    struct arena *arena; /* what never changes */
+    struct slice folder, file, key_file, origin, vkey;
+    struct key root, persons, vault; /* of the key file; rotated under `lock` by the writer */
+    struct key lookup, secrets;      /* random, wrapped in the vault */
+    struct note_signer signer;       /* random, wrapped in the vault */
+    struct policy *rules;            /* the record's own */
+    struct db *db;                   /* the writer's */
+    struct writer *writer;           /* NULL: read only */
+    struct tree tree, tree_kept;     /* the writer's: as written, as committed */
+    int64_t last_at, last_at_kept;   /* the writer's: time of the newest event */
+    struct touched touched;          /* the writer's */
+    bool policy_touched;             /* the writer's */
+    pthread_mutex_t lock;            /* for what follows */
+    pthread_cond_t reader_free;
+    struct db *readers[RECORD_READERS_LARGEST];
+    size_t reader_count, readers_out;
+    struct adopted *adopted; /* newest first */
+    int64_t now;
+    struct id top;
+    struct register_state *people; /* register.c's, with a lock of its own; NULL: read only */
+    struct record_place place;
+};
+
+/* A connection for reading, within one unchanging view, held until let go. NULL with the error where none can be had. */
+struct db *record_read(struct record *record, struct error *error);
+void record_read_done(struct record *record, struct db *db);
+
+/* The key of a person under its id, unwrapped; false in `ret_there` where it was shredded or never was. */
+MUST_USE bool record_key(struct record *record, struct db *db, const struct id *key,
+                         const struct id *person, struct key *ret_key, bool *ret_there,
+                         struct error *error);
+/* The person's present key; made where `make` and there is none (the writer's connection then). */
+MUST_USE bool record_key_of(struct record *record, struct db *db, const struct id *person,
+                            bool make, struct id *ret_id, struct key *ret_key, bool *ret_there,
+                            struct error *error);
+/* The part about a person in event n, opened; `ret_there` false: no such part, or sealed for good. */
+MUST_USE bool record_part(struct record *record, struct db *db, uint64_t n, const struct id *person,
+                          struct arena *arena, struct pairs *ret_pairs, bool *ret_there,
+                          struct error *error);
+/* The same for an event at hand. */
+MUST_USE bool record_part_of(struct record *record, struct db *db, const struct event *event,
+                             const struct id *person, struct arena *arena, struct pairs *ret_pairs,
+                             bool *ret_there, struct error *error);
+/* What is sealed outside events: bound to the person and to what it is. */
+void record_secret_close(struct record *record, const struct id *person, const char *what,
+                         struct slice content, struct text *out);
+MUST_USE bool record_secret_open(struct record *record, const struct id *person, const char *what,
+                                 struct slice sealed, struct arena *arena,
+                                 struct slice *ret_content);
+struct id record_lookup(const struct record *record, const char *what, struct slice value);
+/* Notes that a person's rows change in this transaction. */
+void record_touch(struct record *record, const struct id *person);
+
+/* register.c */
+MUST_USE bool register_make(struct record *record, struct db *db, struct error *error);
+MUST_USE bool register_refresh(struct record *record, struct db *db, const struct touched *touched,
+                               struct error *error);
+void register_free(struct register_state *people);
+
+/* record_policy.c */
+MUST_USE bool record_policy_load(struct record *record, struct db *db, struct error *error);
+/* Writes the files of a policy folder into uploads/; gives the values of the fields `files` and `upload`. */
+MUST_USE bool record_policy_upload(struct record *record, const char *folder, struct arena *arena,
+                                   struct slice *ret_name, struct slice *ret_files,
+                                   struct slice *ret_uploads, struct slice *ret_meaning,
+                                   struct error *error);
