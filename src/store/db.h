@@ -13,28 +13,36 @@ struct db_options {
     bool create;     /* make the file where there is none */
     bool not_synced; /* tests only: commits are not flushed */
     const char *vfs; /* tests only: a VFS registered beforehand */
+    int wait; /* milliseconds for which another program's lock is waited for; 0: five seconds */
 };
-/* `path` names the database file. Fails where it is missing, not ours, damaged or made by a newer version. */
+/* `path` names the database file. Fails where it is missing, not ours, damaged or made by a newer version; opened to be
+ * read only, also where it was made by an older one. */
 MUST_USE bool db_open(const char *path, const struct db_options *options, struct db **ret_db,
                       struct error *error);
 void db_close(struct db *db);
 
-/* Brings the schema up to date, in one transaction. `DB_SCHEMA_VERSION` is what this program knows. */
+/* Brings the schema up to date, in one transaction. The version is the number of its scripts. */
 MUST_USE bool db_migrate(struct db *db, struct error *error);
+/* What this program knows. */
+int db_schema_version(void);
 /* The schema's scripts in order, for tests; NULL behind the last. */
 const char *db_schema(size_t index);
 
 MUST_USE bool db_begin(struct db *db, struct error *error); /* takes the write lock at once */
-MUST_USE bool db_begin_read(struct db *db, struct error *error); /* one unchanging view until db_end_read */
+MUST_USE bool db_begin_read(struct db *db,
+                            struct error *error); /* one unchanging view until db_end_read */
 void db_end_read(struct db *db);
-MUST_USE bool db_commit(struct db *db, struct error *error); /* durable when it returns */
-void db_rollback(struct db *db);
+MUST_USE bool db_commit(struct db *db,
+                        struct error *error); /* durable when it returns; failed: undone */
+void db_rollback(struct db *db);              /* nothing where none is open */
+/* False outside, and where a full disk or a fault has undone the whole transaction already. */
+bool db_in_transaction(const struct db *db);
 MUST_USE bool db_savepoint(struct db *db, struct error *error); /* one level */
 MUST_USE bool db_release(struct db *db, struct error *error);
 void db_rollback_to(struct db *db); /* and forgets the savepoint */
 /* Moves everything into the file, leaves no page of what was deleted: after erasing. Outside transactions. */
 MUST_USE bool db_scrub(struct db *db, struct error *error);
-/* A consistent copy while others write. */
+/* A consistent copy while others write; `path` must not exist yet. On disk when it returns. Outside transactions. */
 MUST_USE bool db_copy(struct db *db, const char *path, struct error *error);
 /* Whether the file itself is sound. */
 MUST_USE bool db_sound(struct db *db, struct error *error);
@@ -45,15 +53,18 @@ struct db_statement {
 /* A statement of this file, also listed for tests. Parameters are $1, $2 ... in order of their first appearance. */
 #define DB_STATEMENT(identifier, sql)                                                              \
     static const struct db_statement identifier = {#identifier, sql};                              \
-    __attribute__((used, section("db_statements"), aligned(8)))                                    \
-    static const struct db_statement *const identifier##_listed = &identifier
+    __attribute__((used, section("db_statements"),                                                 \
+                   aligned(8))) static const struct db_statement *const identifier##_listed =      \
+        &identifier
 
 /* One use of a statement. Binds go in order; the first failure sticks and comes out of db_step. Always end it. */
 struct db_query {
     struct db *db;
+    const struct db_statement *statement;
     void *prepared; /* the driver's own */
     int bound;
     bool failed;
+    int code; /* why, in the database's own numbers */
 };
 enum db_step { DB_FAILED, DB_ROW, DB_DONE };
 void db_query(struct db_query *query, struct db *db, const struct db_statement *statement);

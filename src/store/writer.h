@@ -27,4 +27,5 @@ MUST_USE bool writer_do(struct writer *writer,
 MUST_USE bool writer_alone(struct writer *writer,
                            bool (*job)(void *context, struct db *db, struct error *error),
                            void *context, struct error *error);
-void writer_stop(struct writer *writer); /* after the jobs that wait; does not close the connection */
+/* After the jobs that wait; what comes later is refused. Does not close the connection. */
+void writer_stop(struct writer *writer);
