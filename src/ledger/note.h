@@ -20,6 +20,9 @@ struct note_verifier {
 
 /* A new key from the system's random source. The name has no blanks, no `+` and 1..NOTE_NAME_LARGEST bytes. */
 void note_signer_make(struct slice name, struct note_signer *ret_signer);
+/* The same key again from its 32-byte seed, as a vault keeps it; note_signer_make is this with a random one. */
+void note_signer_from(struct slice name, const unsigned char seed[32],
+                      struct note_signer *ret_signer);
 struct note_verifier note_verifier_of(const struct note_signer *signer);
 void note_vkey_write(const struct note_verifier *verifier, struct text *out);
 MUST_USE bool note_vkey_read(struct slice vkey, struct note_verifier *ret_verifier,
@@ -36,7 +39,10 @@ struct checkpoint {
     uint64_t size;
     struct tree_hash root;
 };
-/* `ORIGIN\nSIZE\nBASE64(ROOT)\n`: the text to sign. */
+/* The UTC day of a time in milliseconds, in days since 1970: the number of the row that a checkpoint stands in. A row covers
+ * every event up to its day's last one, so whoever appends writes the row of the day before when an event begins a new day. */
+int64_t checkpoint_day(int64_t at);
+/* `ORIGIN\nSIZE\nBASE64(ROOT)\n`: the text to sign. The origin is the signer's name. */
 void checkpoint_write(const struct checkpoint *checkpoint, struct text *out);
 /* Of an opened note's text; extension lines are allowed and ignored. */
 MUST_USE bool checkpoint_read(struct slice text, struct checkpoint *ret_checkpoint,

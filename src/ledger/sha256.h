@@ -6,6 +6,17 @@
 
 #define SHA256_SIZE 32
 
+struct sha256 {
+    uint32_t state[8];
+    unsigned char block[64]; /* what does not fill one yet */
+    size_t filled;
+    uint64_t length;
+};
+
+void sha256_begin(struct sha256 *hash);
+void sha256_add(struct sha256 *hash, struct slice bytes);
+void sha256_end(struct sha256 *hash, unsigned char ret_hash[SHA256_SIZE]);
+
 void sha256(struct slice bytes, unsigned char ret_hash[SHA256_SIZE]);
 /* Over the one byte `prefix`, then `a`, then `b`: what a tree hashes. */
 void sha256_prefixed(unsigned char prefix, struct slice a, struct slice b,

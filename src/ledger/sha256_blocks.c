@@ -1,6 +1,20 @@
-/* The compression of SHA-256 in x86's SHA instructions: two rounds an instruction, the state in two registers of four words
- * (A B E F and C D G H). The order of words is the instructions' own; see Intel's description of SHA256RNDS2. */
-#include "ledger/sha256_x86.h"
+/* The compression of SHA-256 by libsodium, and in x86's SHA instructions: two rounds an instruction, the state in two
+ * registers of four words (A B E F and C D G H). The order of words is the instructions' own; see Intel's description of
+ * SHA256RNDS2. */
+#include "ledger/sha256_blocks.h"
+
+#include <sodium.h>
+#include <string.h>
+
+/* libsodium offers whole hashes only, but its state is public: set, fed whole blocks, and read. */
+void sha256_portable_blocks(uint32_t state[8], const unsigned char *at, size_t count)
+{
+    crypto_hash_sha256_state whole;
+    crypto_hash_sha256_init(&whole);
+    memcpy(whole.state, state, sizeof whole.state);
+    crypto_hash_sha256_update(&whole, at, (unsigned long long)count * 64);
+    memcpy(state, whole.state, sizeof whole.state);
+}
 
 #if defined(__x86_64__)
 
