@@ -16,7 +16,8 @@ struct writer_hooks {
 };
 #define WRITER_BATCH_LARGEST 256
 
-/* Starts the thread; the connection is the writer's from now on. */
+/* Starts the thread; the connection is the writer's from now on. `hooks`, and each of them, may be NULL. Batches are of at
+ * most `batch_largest` jobs, and never more than WRITER_BATCH_LARGEST. */
 MUST_USE bool writer_start(struct db *db, const struct writer_hooks *hooks, size_t batch_largest,
                            struct writer **ret_writer, struct error *error);
 /* Does the job in the writer's thread and returns when it is durable, or undone: alone, or with its whole batch. */
@@ -27,5 +28,6 @@ MUST_USE bool writer_do(struct writer *writer,
 MUST_USE bool writer_alone(struct writer *writer,
                            bool (*job)(void *context, struct db *db, struct error *error),
                            void *context, struct error *error);
-/* After the jobs that wait; what comes later is refused. Does not close the connection. */
+/* After the jobs that wait; what comes meanwhile is refused, and nobody may call when it returns. The connection stays
+ * open and is the caller's again. */
 void writer_stop(struct writer *writer);
