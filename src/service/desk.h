@@ -6,7 +6,7 @@
 #include "policy/decision.h"
 #include "service/record.h"
 
-enum act {
+enum record_act {
 #define ACT(CODE, id, facts, handler) ACT_##CODE,
 #include "service/acts.def"
 #undef ACT
@@ -21,13 +21,13 @@ struct order_value {
     struct slice key, value;
 };
 struct order {
-    enum act act;
+    enum record_act act;
     struct id id;    /* the form's or the command's own: the same order sent twice is done once */
     struct id actor; /* none: the keeper of the machine */
     LIST(struct order_value) values;
     const void *matter; /* what some handlers are given beside values, see acts.def; else NULL */
 };
-void order_init(struct order *order, enum act act, struct id actor);
+void order_init(struct order *order, enum record_act act, struct id actor);
 void order_set(struct order *order, struct arena *arena, const char *key, struct slice value);
 struct slice order_value(const struct order *order, const char *key);
 
@@ -48,5 +48,5 @@ MUST_USE bool desk_do(struct record *record, const struct order *order, struct a
                       struct outcome *ret_outcome, struct error *error);
 
 /* Whether anything could let this person do this act today, for menus and pages: the same clauses with no fact known. */
-bool desk_may(struct record *record, const struct id *person, enum act act);
-const char *act_id(enum act act);
+bool desk_may(struct record *record, const struct id *person, enum record_act act);
+const char *act_id(enum record_act act);

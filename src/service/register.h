@@ -15,7 +15,7 @@ struct held_role {
     int64_t since, until; /* days; until INT64_MAX: open */
 };
 
-struct person {
+struct registered {
     struct id id, org;
     bool here, erased;
     struct details details;        /* empty while sealed for good */
@@ -34,13 +34,13 @@ const struct register_view *register_hold(struct record *record);
 void register_let_go(struct record *record, const struct register_view *view);
 
 size_t register_count(const struct register_view *view); /* people, erased ones too */
-const struct person *register_person(const struct register_view *view, const struct id *id);
+const struct registered *register_person(const struct register_view *view, const struct id *id);
 /* By place in the order of names, 0..count-1. */
-const struct person *register_at(const struct register_view *view, size_t place);
-const struct person *register_by_email(const struct register_view *view, struct slice email);
+const struct registered *register_at(const struct register_view *view, size_t place);
+const struct registered *register_by_email(const struct register_view *view, struct slice email);
 /* People any of whose names begins with every word of `words` (accents and case folded), in the order of names. */
 size_t register_search(const struct register_view *view, struct slice words, struct arena *arena,
-                       const struct person ***ret_found, size_t most);
+                       const struct registered ***ret_found, size_t most);
 const struct org *register_org(const struct register_view *view, const struct id *id);
 size_t register_orgs(const struct register_view *view, const struct org **ret_orgs);
 /* Whether `org` is `over` or stands below it. */
@@ -52,15 +52,15 @@ size_t register_roles(const struct register_view *view, const struct id *person,
                       const struct id *over, int64_t day, enum role *ret_roles);
 /* Everybody who holds a role over an organisation on a day, nearest organisation first. */
 size_t register_holders(const struct register_view *view, enum role role, const struct id *over,
-                        int64_t day, struct arena *arena, const struct person ***ret_people);
+                        int64_t day, struct arena *arena, const struct registered ***ret_people);
 bool register_away(const struct register_view *view, const struct id *person, int64_t day);
 /* Whether the two ids are the same person, by linked records. */
 bool register_same(const struct register_view *view, const struct id *a, const struct id *b);
 /* The people of these: linked to it as parents, or as children, without those barred (from_bars false) or all. */
 size_t register_parents(const struct register_view *view, const struct id *child, bool barred_too,
-                        struct arena *arena, const struct person ***ret_people);
+                        struct arena *arena, const struct registered ***ret_people);
 size_t register_children(const struct register_view *view, const struct id *parent, bool barred_too,
-                         struct arena *arena, const struct person ***ret_people);
+                         struct arena *arena, const struct registered ***ret_people);
 /* Whether the parent, by any record linked to theirs, is barred from the child. */
 bool register_barred(const struct register_view *view, const struct id *parent,
                      const struct id *child);

@@ -1,0 +1,160 @@
+/* Setting up: the first organisation, its policy, the first administrator; further organisations; adopting a policy.
+ *
+ * event                what it says
+ * organisation-added   org, name, org-kind, parent, source
+ * policy-adopted       name, files, upload, meaning
+ * refused              nothing but what was refused, and by which clauses */
+#include "service/invitation.h"
+#include "service/people.h"
+#include "service/setup.h"
+#include "store/uploads.h"
+
+/* ---- organisations ---- */
+
+static bool emit_organisation(struct desk *desk, struct slice name, struct slice kind,
+                              const struct id *parent, struct slice source, struct id *ret_org,
+                              struct error *error)
+{
+    struct event *event = desk_event(desk, "organisation-added");
+    *ret_org = event->id;
+    desk_set_id(desk, event, "org", &event->id);
+    desk_set(desk, event, "name", name);
+    desk_set(desk, event, "org-kind", kind);
+    desk_set(desk, event, "source", source);
+    if (!id_is_none(parent)) desk_set_id(desk, event, "parent", parent);
+    return desk_emit(desk, event, error);
+}
+
+static bool kind_known(struct slice kind)
+{
+    return slice_is(kind, "trust") || slice_is(kind, "school") || slice_is(kind, "charity");
+}
+
+static bool read_organisation(struct desk *desk, struct slice *ret_name, struct slice *ret_kind,
+                              struct error *error)
+{
+    if (!desk_text(desk, "name", "the organisation's name", RECORD_NAME_LARGEST, ret_name, error) ||
+        !desk_text(desk, "kind", "the kind of organisation", 20, ret_kind, error))
+        return false;
+    return kind_known(*ret_kind) ||
+           error_set(error, ERROR_REQUEST, "an organisation is a trust, a school or a charity");
+}
+
+bool facts_organisation(struct desk *desk, struct error *error)
+{
+    struct slice name, kind;
+    desk->scope = desk->record->top;
+    return read_organisation(desk, &name, &kind, error) &&
+           desk_say(desk, "new-record", false, error);
+}
+
+bool do_add_organisation(struct desk *desk, struct error *error)
+{
+    struct slice name, kind;
+    if (!read_organisation(desk, &name, &kind, error)) return false;
+    return emit_organisation(desk, name, kind, &desk->record->top, SLICE("hand"),
+                             &desk->outcome->made, error);
+}
+
+bool setup_organisation(struct desk *desk, struct slice name, struct slice kind,
+                        struct slice source, struct id *ret_org, struct error *error)
+{
+    return emit_organisation(desk, name, kind, &desk->record->top, source, ret_org, error);
+}
+
+static bool organisation_added(struct projection *projection, struct error *error)
+{
+    struct org_row row = {.id = projection_id(projection, "org"),
+                          .kind = projection_value(projection, "org-kind"),
+                          .parent = projection_id(projection, "parent"),
+                          .name = projection_value(projection, "name"),
+                          .source = projection_value(projection, "source"),
+                          .state = SLICE("open")};
+    projection->record->touched.everything = true;
+    return org_put(projection->db, &row, error);
+}
+
+/* ---- policies ---- */
+
+static bool emit_policy(struct desk *desk, struct error *error)
+{
+    struct event *event = desk_event(desk, "policy-adopted");
+    const struct order *order = desk->order;
+    desk_set(desk, event, "name", order_value(order, "policy"));
+    desk_set(desk, event, "files", order_value(order, "files"));
+    desk_set(desk, event, "upload", order_value(order, "upload"));
+    desk_set(desk, event, "meaning", order_value(order, "meaning"));
+    return desk_emit(desk, event, error);
+}
+
+bool facts_adopt(struct desk *desk, struct error *error)
+{
+    desk->scope = desk->record->top;
+    if (order_value(desk->order, "files").length == 0)
+        return error_set(error, ERROR_REQUEST, "the policy's files are missing");
+    return desk_say(desk, "new-record", desk->record->tree.size == 0, error);
+}
+
+bool do_adopt_policy(struct desk *desk, struct error *error)
+{
+    return emit_policy(desk, error);
+}
+
+static bool add_uploads(struct projection *projection, struct slice names, struct error *error)
+{
+    struct slice name;
+    while (slice_split(&names, ' ', &name))
+        if (!uploads_add(projection->db, name, NULL, error)) return false;
+    return true;
+}
+
+static bool policy_adopted(struct projection *projection, struct error *error)
+{
+    struct policy_row row = {.n = (int64_t)projection->event->n,
+                             .name = projection_value(projection, "name"),
+                             .files = projection_value(projection, "files"),
+                             .uploads = projection_value(projection, "upload"),
+                             .meaning = projection_value(projection, "meaning")};
+    projection->record->policy_touched = true;
+    return add_uploads(projection, row.uploads, error) && policy_put(projection->db, &row, error);
+}
+
+/* ---- the first start ---- */
+
+bool facts_set_up(struct desk *desk, struct error *error)
+{
+    struct slice name, kind;
+    return read_organisation(desk, &name, &kind, error) &&
+           desk_say(desk, "new-record", desk->record->tree.size == 0, error);
+}
+
+static bool first_administrator(struct desk *desk, struct error *error)
+{
+    struct pairs details = {0};
+    struct id person, role;
+    static const char *const keys[] = {"given", "family", "email"};
+    for (size_t i = 0; i < 3; i++)
+        pairs_add(&details, desk->arena, keys[i], order_value(desk->order, keys[i]));
+    return people_add(desk, &desk->record->top, &details, SLICE("set-up"), &person, error) &&
+           people_give_role(desk, &person, ROLE_ADMINISTRATOR, &desk->record->top, desk->today,
+                            SLICE("set-up"), &role, error) &&
+           invitation_make(desk, &person, "invite", &desk->outcome->secret, error);
+}
+
+bool do_set_up(struct desk *desk, struct error *error)
+{
+    struct slice name, kind;
+    if (!read_organisation(desk, &name, &kind, error) ||
+        !emit_organisation(desk, name, kind, &desk->record->top, SLICE("set-up"),
+                           &desk->record->top, error))
+        return false;
+    if (order_value(desk->order, "files").length > 0 && !emit_policy(desk, error)) return false;
+    return first_administrator(desk, error);
+}
+
+const struct project_kind project_setup_kinds[] = {
+    {"organisation-added", organisation_added},
+    {"policy-adopted", policy_adopted},
+    {"refused", NULL},
+};
+const size_t project_setup_kind_count = sizeof project_setup_kinds / sizeof *project_setup_kinds;

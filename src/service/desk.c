@@ -1,0 +1,224 @@
+/* The desk: takes an order through the one transaction; see desk.h. */
+#include "service/desk_parts.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "policy/words.h"
+#include "service/people.h"
+#include "service/register.h"
+#include "store/events.h"
+
+struct act_row {
+    const char *id;
+    desk_facts *facts;
+    desk_handler *handler;
+};
+
+static const struct act_row acts[ACTS] = {
+#define ACT(CODE, id, facts, handler) {id, facts, handler},
+#include "service/acts.def"
+#undef ACT
+};
+
+const char *act_id(enum record_act act)
+{
+    return acts[act].id;
+}
+
+/* ---- who acts ---- */
+
+static bool add_role(struct request *request, struct slice word, struct error *error)
+{
+    return request_set(request, SLICE("actor"), word, error);
+}
+
+static struct slice words_of_roles(const enum role *roles, size_t count, struct arena *arena)
+{
+    struct text list;
+    text_init(&list, 2000);
+    for (size_t i = 0; i < count; i++) {
+        text_add_string(&list, i > 0 ? ", " : "");
+        text_add(&list, role_row(roles[i])->code);
+    }
+    struct slice copy = arena_copy(arena, text_slice(&list));
+    text_clear(&list);
+    return copy;
+}
+
+/* The actor's roles over the act's organisation today; the keeper of the machine is who acts without a person. */
+static bool say_actor(struct desk *desk, struct error *error)
+{
+    enum role roles[ROLES];
+    size_t count;
+    if (id_is_none(&desk->order->actor)) return add_role(&desk->request, SLICE("keeper"), error);
+    if (!people_acting_roles(desk->record, desk->db, &desk->order->actor, &desk->scope, desk->today,
+                             desk->arena, roles, &count, error))
+        return false;
+    if (count == 0) return add_role(&desk->request, SLICE("person"), error);
+    return add_role(&desk->request, words_of_roles(roles, count, desk->arena), error);
+}
+
+/* ---- the decision ---- */
+
+static void list_clauses(struct desk *desk)
+{
+    struct text list;
+    text_init(&list, EVENT_FIELD_LARGEST);
+    for (size_t i = 0; i < desk->decision.cites.count; i++) {
+        struct slice id = desk->decision.cites.at[i].clause->id;
+        text_add_string(&list, list.length > 0 ? " " : "");
+        text_add(&list, id);
+        LIST_PUSH(desk->arena, &desk->outcome->clauses, id);
+    }
+    desk->clauses = arena_copy(desk->arena, text_slice(&list));
+    text_clear(&list);
+}
+
+static bool put(struct desk *desk, struct error *error)
+{
+    if (!request_set(&desk->request, SLICE("act"), slice_of(act_id(desk->order->act)), error) ||
+        !request_check(&desk->request, error))
+        return false;
+    decide(&desk->request, desk->arena, &desk->decision);
+    desk->outcome->verdict = desk->decision.verdict;
+    list_clauses(desk);
+    return true;
+}
+
+/* Why not, in a sentence that the person may read: the clause's own heading, or that no clause allows it. */
+static void explain_refusal(struct desk *desk)
+{
+    struct outcome *outcome = desk->outcome;
+    for (size_t i = 0; i < desk->decision.cites.count; i++) {
+        const struct cite *cite = &desk->decision.cites.at[i];
+        if (cite->part != PART_APPLIES) continue;
+        outcome->sentence =
+            arena_format(desk->arena,
+                         "This is not allowed: %.*s (clause %.*s of how the record "
+                         "is kept).",
+                         SLICE_PRINT(cite->clause->title), SLICE_PRINT(cite->clause->id));
+        return;
+    }
+    outcome->sentence = SLICE("No clause allows you to do this. Ask the administrator or the head "
+                              "who may.");
+}
+
+static bool refuse(struct desk *desk, struct error *error)
+{
+    struct event *event = desk_event(desk, "refused");
+    explain_refusal(desk);
+    return desk_emit(desk, event, error);
+}
+
+static bool answer(struct desk *desk, struct error *error)
+{
+    const struct act_row *row = &acts[desk->order->act];
+    if (desk->decision.verdict != VERDICT_ALLOWED) return refuse(desk, error);
+    desk->outcome->done = true;
+    return row->handler(desk, error);
+}
+
+/* ---- one act in the writer's thread ---- */
+
+static bool done_before(struct desk *desk, bool *ret_before, struct error *error)
+{
+    return acts_find(desk->db, &desk->order->id, ret_before, &desk->outcome->n, error);
+}
+
+static bool run(struct desk *desk, struct error *error)
+{
+    bool before, fresh;
+    if (!done_before(desk, &before, error)) return false;
+    desk->outcome->again = before;
+    if (before) return true;
+    request_init_at(desk->record->rules, true, moment_now(), desk->arena, &desk->request);
+    if (!acts[desk->order->act].facts(desk, error) || !say_actor(desk, error) || !put(desk, error))
+        return false;
+    desk->outcome->n = desk->record->tree.size;
+    return answer(desk, error) &&
+           acts_done(desk->db, &desk->order->id, desk->outcome->n, &fresh, error);
+}
+
+struct job {
+    struct record *record;
+    const struct order *order;
+    struct arena *arena;
+    struct outcome *outcome;
+};
+
+/* What a failed act changed outside the database is put back: the savepoint takes care of the rest. */
+static bool work(void *context, struct db *db, struct error *error)
+{
+    struct job *job = context;
+    struct record *record = job->record;
+    struct tree tree = record->tree;
+    int64_t last_at = record->last_at;
+    size_t touched = record->touched.count;
+    struct desk desk = {.record = record,
+                        .db = db,
+                        .arena = job->arena,
+                        .order = job->order,
+                        .outcome = job->outcome,
+                        .now = record_now(record),
+                        .today = record_today(record)};
+    if (run(&desk, error)) return true;
+    record->tree = tree;
+    record->last_at = last_at;
+    record->touched.count = touched;
+    return false;
+}
+
+bool desk_do(struct record *record, const struct order *order, struct arena *arena,
+             struct outcome *ret_outcome, struct error *error)
+{
+    struct job job = {record, order, arena, ret_outcome};
+    *ret_outcome = (struct outcome){0};
+    if (record->writer == NULL)
+        return error_set(error, ERROR_USAGE, "the record was opened for reading only");
+    if (writer_do(record->writer, work, &job, error)) return true;
+    *ret_outcome = (struct outcome){0};
+    return false;
+}
+
+/* ---- for menus ---- */
+
+bool desk_may(struct record *record, const struct id *person, enum record_act act)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    enum role roles[ROLES];
+    struct id anywhere = {{0}};
+    struct request request;
+    struct decision decision;
+    struct error ignored;
+    const struct register_view *view = register_hold(record);
+    size_t count = register_roles(view, person, &anywhere, record_today(record), roles);
+    register_let_go(record, view);
+    request_init(record->rules, false, arena, &request);
+    struct slice actor = count > 0 ? words_of_roles(roles, count, arena) : SLICE("person");
+    if (!add_role(&request, actor, &ignored) ||
+        !request_set(&request, SLICE("act"), slice_of(act_id(act)), &ignored))
+        return false;
+    decide(&request, arena, &decision);
+    return decision.verdict == VERDICT_ALLOWED || decision.verdict == VERDICT_NEED_ANSWER ||
+           decision.verdict == VERDICT_ALLOWED_IF || decision.verdict == VERDICT_REFER;
+}
+
+/* ---- orders ---- */
+
+void order_init(struct order *order, enum record_act act, struct id actor)
+{
+    *order = (struct order){.act = act, .id = id_make(), .actor = actor};
+}
+
+void order_set(struct order *order, struct arena *arena, const char *key, struct slice value)
+{
+    LIST_PUSH(arena, &order->values, (struct order_value){slice_of(key), value});
+}
+
+struct slice order_value(const struct order *order, const char *key)
+{
+    for (size_t i = 0; i < order->values.count; i++)
+        if (slice_is(order->values.at[i].key, key)) return order->values.at[i].value;
+    return SLICE_EMPTY;
+}

@@ -1,0 +1,182 @@
+/* What handlers and fact finders build with: values read, facts said, events made, sealed, numbered, appended, projected. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "service/desk_parts.h"
+#include "service/people.h"
+#include "store/events.h"
+
+/* ---- values ---- */
+
+static bool missing(const char *called, struct error *error)
+{
+    return error_set(error, ERROR_REQUEST, "%s is missing", called);
+}
+
+bool desk_id(struct desk *desk, const char *key, const char *called, struct id *ret_id,
+             struct error *error)
+{
+    struct slice value = order_value(desk->order, key);
+    if (value.length == 0) return missing(called, error);
+    return id_read(value, ret_id) ||
+           error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
+}
+
+bool desk_day(struct desk *desk, const char *key, const char *called, int64_t *ret_day,
+              struct error *error)
+{
+    struct date date;
+    struct slice value = order_value(desk->order, key);
+    if (value.length == 0) return missing(called, error);
+    if (!date_parse(value, &date)) {
+        error_set(error, ERROR_REQUEST, "%s is no date", called);
+        return error_advise(error, "Write it as year-month-day, such as 2026-09-01");
+    }
+    *ret_day = date_to_day(date);
+    return true;
+}
+
+bool desk_text(struct desk *desk, const char *key, const char *called, size_t largest,
+               struct slice *ret_text, struct error *error)
+{
+    *ret_text = slice_trim(order_value(desk->order, key));
+    if (ret_text->length == 0) return missing(called, error);
+    return ret_text->length <= largest ||
+           error_set(error, ERROR_LIMIT, "%s is too long: at most %zu bytes", called, largest);
+}
+
+bool desk_say(struct desk *desk, const char *fact, bool yes, struct error *error)
+{
+    return request_set(&desk->request, slice_of(fact), yes ? SLICE("yes") : SLICE("no"), error);
+}
+
+/* ---- people ---- */
+
+bool desk_linked(struct desk *desk, const struct id *person, struct arena *arena,
+                 struct id **ret_ids, size_t *ret_count, struct error *error)
+{
+    return people_linked(desk->db, person, arena, ret_ids, ret_count, error);
+}
+
+bool desk_is_actor(struct desk *desk, const struct id *person, bool *ret_is, struct error *error)
+{
+    struct id *ids;
+    size_t count;
+    *ret_is = false;
+    if (id_is_none(&desk->order->actor)) return true;
+    if (!desk_linked(desk, person, desk->arena, &ids, &count, error)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (id_same(&ids[i], &desk->order->actor)) *ret_is = true;
+    return true;
+}
+
+bool desk_person(struct desk *desk, const char *key, const char *called, struct person_row *ret_row,
+                 struct error *error)
+{
+    bool found, own;
+    if (!desk_id(desk, key, called, &desk->person, error) ||
+        !person_get(desk->db, &desk->person, desk->arena, ret_row, &found, error))
+        return false;
+    if (!found) return error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
+    desk->scope = ret_row->org;
+    return desk_is_actor(desk, &desk->person, &own, error) && desk_say(desk, "own", own, error);
+}
+
+/* ---- events ---- */
+
+struct event *desk_event(struct desk *desk, const char *kind)
+{
+    struct event *event = ARENA_NEW(desk->arena, struct event);
+    event->id = id_make();
+    event->act = desk->order->id;
+    event->actor = desk->order->actor;
+    event->kind = slice_of(kind);
+    desk_set(desk, event, "act", slice_of(act_id(desk->order->act)));
+    desk_set(desk, event, "verdict", slice_of(verdict_word(desk->decision.verdict)));
+    desk_set(desk, event, "clauses", desk->clauses);
+    desk_set(desk, event, "rules", slice_of(desk->record->rules->hashes.meaning));
+    if (!id_is_none(&desk->person)) desk_set_id(desk, event, "person", &desk->person);
+    return event;
+}
+
+void desk_set(struct desk *desk, struct event *event, const char *key, struct slice value)
+{
+    event_set(event, desk->arena, key, value);
+}
+
+void desk_set_id(struct desk *desk, struct event *event, const char *key, const struct id *id)
+{
+    char hex[2 * ID_SIZE + 1];
+    id_hex(id, hex);
+    event_set(event, desk->arena, key, arena_copy(desk->arena, slice_of(hex)));
+}
+
+void desk_set_number(struct desk *desk, struct event *event, const char *key, int64_t number)
+{
+    event_set(event, desk->arena, key, arena_format(desk->arena, "%lld", (long long)number));
+}
+
+bool desk_part(struct desk *desk, struct event *event, const struct id *person,
+               const struct pairs *pairs, struct error *error)
+{
+    struct id key_id;
+    struct key key;
+    bool there;
+    if (!record_key_of(desk->record, desk->db, person, true, &key_id, &key, &there, error))
+        return false;
+    AUTO_TEXT struct text content, sealed;
+    text_init(&content, EVENT_SIZE_LARGEST);
+    text_init(&sealed, EVENT_SIZE_LARGEST);
+    struct seal_place place = {event->id, *person, key_id, (uint16_t)event->parts.count};
+    pairs_write(pairs, &content);
+    seal_close(text_slice(&content), &key, &place, &sealed);
+    key_forget(&key);
+    explicit_bzero(content.at, content.length);
+    if (content.overflowed || sealed.overflowed || event->parts.count == EVENT_PARTS_LARGEST)
+        return error_set(error, ERROR_LIMIT, "this is too much for one entry of the record");
+    LIST_PUSH(desk->arena, &event->parts,
+              (struct event_part){*person, key_id, arena_copy(desk->arena, text_slice(&sealed))});
+    return true;
+}
+
+/* The event's bytes into the log and the tree. */
+static bool append(struct desk *desk, struct event *event, struct error *error)
+{
+    struct record *record = desk->record;
+    AUTO_TEXT struct text body;
+    text_init(&body, EVENT_SIZE_LARGEST);
+    event->n = record->tree.size;
+    event->at = desk->now > record->last_at ? desk->now : record->last_at;
+    event_write(event, &body);
+    if (body.overflowed)
+        return error_set(error, ERROR_LIMIT, "this is too much for one entry of the record");
+    if (!events_append(desk->db, event->n, text_slice(&body), error)) return false;
+    struct tree_hash leaf = tree_leaf(text_slice(&body));
+    tree_append(&record->tree, &leaf);
+    record->last_at = event->at;
+    return true;
+}
+
+bool desk_emit(struct desk *desk, struct event *event, struct error *error)
+{
+    struct projection projection = {
+        .record = desk->record, .db = desk->db, .arena = desk->arena, .event = event};
+    if (!append(desk, event, error)) return false;
+    desk->events++;
+    return project(&projection, error);
+}
+
+bool desk_task(struct desk *desk, const char *kind, enum role role, const struct id *org,
+               const struct id *owner, const struct id *about, int64_t within, struct error *error)
+{
+    struct event *event = desk_event(desk, "task-opened");
+    desk_set_id(desk, event, "task", &event->id);
+    desk_set(desk, event, "task-kind", slice_of(kind));
+    if (role != ROLES) desk_set(desk, event, "role", role_row(role)->code);
+    if (org != NULL) desk_set_id(desk, event, "org", org);
+    if (owner != NULL) desk_set_id(desk, event, "owner", owner);
+    if (about != NULL) desk_set_id(desk, event, "about", about);
+    desk_set_number(desk, event, "due", desk->now + within);
+    return desk_emit(desk, event, error);
+}

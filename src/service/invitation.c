@@ -1,0 +1,38 @@
+/* One-time links; see invitation.h. */
+#include "service/invitation.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static struct id hash_of(struct record *record, struct slice secret)
+{
+    return record_lookup(record, "link", secret);
+}
+
+bool invitation_make(struct desk *desk, const struct id *person, const char *kind,
+                     struct slice *ret_secret, struct error *error)
+{
+    unsigned char random[INVITATION_SECRET_LENGTH / 2];
+    char *hex = arena_take(desk->arena, INVITATION_SECRET_LENGTH + 1, 1);
+    randombytes_buf(random, sizeof random);
+    sodium_bin2hex(hex, INVITATION_SECRET_LENGTH + 1, random, sizeof random);
+    *ret_secret = (struct slice){hex, INVITATION_SECRET_LENGTH};
+    struct link_row row = {.hash = hash_of(desk->record, *ret_secret),
+                           .person = *person,
+                           .kind = slice_of(kind),
+                           .made_by = desk->order->actor,
+                           .expires = desk->now + INVITATION_MILLISECONDS};
+    return links_drop_of(desk->db, person, error) && link_put(desk->db, &row, error);
+}
+
+bool invitation_find(struct record *record, struct db *db, struct slice secret, int64_t now,
+                     struct arena *arena, struct link_row *ret_row, bool *ret_found,
+                     struct error *error)
+{
+    *ret_found = false;
+    if (secret.length != INVITATION_SECRET_LENGTH) return true;
+    struct id hash = hash_of(record, secret);
+    if (!link_get(db, &hash, arena, ret_row, ret_found, error)) return false;
+    if (*ret_found && ret_row->expires <= now) *ret_found = false;
+    return true;
+}

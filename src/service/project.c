@@ -1,0 +1,80 @@
+/* From an event to the tables: finds what a kind does, and gives it the event's values; see project.h. */
+#include "service/project.h"
+
+#include <string.h>
+
+#include "service/record_parts.h"
+#include "store/rows.h"
+
+static const char *const tables[] = {"org",     "policy",      "person",  "identifier",  "role",
+                                     "tie",     "same_person", "absence", "deputy",      "hold",
+                                     "erasure", "import",      "mapping", "kept_answer", "opened",
+                                     "task",    NULL};
+
+const char *const *project_tables(void)
+{
+    return tables;
+}
+
+static const struct project_kind *find(const struct project_kind *kinds, size_t count,
+                                       struct slice kind)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(kind, kinds[i].kind)) return &kinds[i];
+    return NULL;
+}
+
+static const struct project_kind *find_kind(struct slice kind)
+{
+    const struct project_kind *found = find(project_setup_kinds, project_setup_kind_count, kind);
+    if (found == NULL) found = find(project_people_kinds, project_people_kind_count, kind);
+    if (found == NULL) found = find(project_keeping_kinds, project_keeping_kind_count, kind);
+    if (found == NULL) found = find(project_signin_kinds, project_signin_kind_count, kind);
+    return found;
+}
+
+bool project(struct projection *projection, struct error *error)
+{
+    struct slice kind = projection->event->kind;
+    const struct project_kind *found = find_kind(kind);
+    if (found == NULL) {
+        error_set(error, ERROR_READ,
+                  "event %llu is of a kind that this program does not know: %.*s",
+                  (unsigned long long)projection->event->n, SLICE_PRINT(kind));
+        return error_advise(error, "A newer Lanyard wrote it: use that one or a later one");
+    }
+    return found->apply == NULL || found->apply(projection, error);
+}
+
+bool projection_part(struct projection *projection, const struct id *person,
+                     struct pairs *ret_pairs, bool *ret_there, struct error *error)
+{
+    const struct event *event = projection->event;
+    for (size_t i = 0; projection->plain != NULL && i < event->parts.count; i++)
+        if (id_same(&event->parts.at[i].person, person)) {
+            *ret_pairs = projection->plain[i];
+            *ret_there = true;
+            return true;
+        }
+    return record_part_of(projection->record, projection->db, event, person, projection->arena,
+                          ret_pairs, ret_there, error);
+}
+
+struct slice projection_value(const struct projection *projection, const char *key)
+{
+    return event_value(projection->event, key);
+}
+
+struct id projection_id(const struct projection *projection, const char *key)
+{
+    struct id id = {{0}};
+    struct slice value = projection_value(projection, key);
+    if (value.length == 0 || !id_read(value, &id)) memset(&id, 0, sizeof id);
+    return id;
+}
+
+int64_t projection_number(const struct projection *projection, const char *key)
+{
+    int64_t number;
+    return slice_number(projection_value(projection, key), &number) ? number : ROW_NOTHING;
+}

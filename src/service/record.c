@@ -1,0 +1,253 @@
+/* Opening and closing a data folder, its readers, and what happens around each commit; see record.h. */
+#include "service/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "service/record_open.h"
+#include "service/rules.h"
+#include "store/events.h"
+#include "store/people.h"
+
+#define DAY_MILLISECONDS (24 * 3600 * 1000ll)
+#define NOTE_ROOM 2000
+
+/* ---- around each commit, in the writer's thread ---- */
+
+static bool write_checkpoint(struct record *record, struct db *db, struct error *error)
+{
+    AUTO_TEXT struct text plain, note;
+    text_init(&plain, NOTE_ROOM);
+    text_init(&note, NOTE_ROOM);
+    struct checkpoint checkpoint = {record->origin, record->tree.size, tree_root(&record->tree)};
+    checkpoint_write(&checkpoint, &plain);
+    note_sign(text_slice(&plain), &record->signer, &note);
+    struct checkpoint_row row = {record->last_at / DAY_MILLISECONDS, record->tree.size,
+                                 text_slice(&note)};
+    return checkpoints_set(db, &row, error);
+}
+
+static bool before_commit(void *context, struct db *db, struct error *error)
+{
+    struct record *record = context;
+    AUTO_TEXT struct text peaks;
+    if (record->tree.size == record->tree_kept.size) return true;
+    text_init(&peaks, sizeof record->tree);
+    tree_write(&record->tree, &peaks);
+    return log_set_tree(db, text_slice(&peaks), error) && write_checkpoint(record, db, error);
+}
+
+static void after_commit(void *context)
+{
+    struct record *record = context;
+    struct error ignored = {.code = ERROR_NONE};
+    record->tree_kept = record->tree;
+    record->last_at_kept = record->last_at;
+    if (record->policy_touched && record_policy_load(record, record->db, &ignored))
+        record->policy_touched = false;
+    if ((record->touched.count > 0 || record->touched.everything) &&
+        !register_refresh(record, record->db, &record->touched, &ignored)) {
+        record->touched.everything = true; /* tried again whole with the next commit */
+        record->touched.count = 0;
+        return;
+    }
+    record->touched.count = 0;
+    record->touched.everything = false;
+}
+
+static void after_failure(void *context)
+{
+    struct record *record = context;
+    record->tree = record->tree_kept;
+    record->last_at = record->last_at_kept;
+    record->touched.count = 0;
+    record->policy_touched = false;
+}
+
+void record_touch(struct record *record, const struct id *person)
+{
+    struct touched *touched = &record->touched;
+    if (touched->count > 0 && id_same(&touched->at[touched->count - 1], person)) return;
+    if (touched->count == touched->space) {
+        touched->space = touched->space == 0 ? 64 : touched->space * 2;
+        touched->at = memory_grow(touched->at, touched->space * sizeof *touched->at);
+    }
+    touched->at[touched->count++] = *person;
+}
+
+/* ---- readers ---- */
+
+static struct db *new_reader(struct record *record, struct error *error)
+{
+    struct db *db;
+    struct db_options options = {.read_only = true, .vfs = record->place.vfs};
+    return db_open(record->file.at, &options, &db, error) ? db : NULL;
+}
+
+struct db *record_read(struct record *record, struct error *error)
+{
+    struct db *db = NULL;
+    pthread_mutex_lock(&record->lock);
+    while (record->reader_count == 0 && record->readers_out == RECORD_READERS_LARGEST)
+        pthread_cond_wait(&record->reader_free, &record->lock);
+    if (record->reader_count > 0) db = record->readers[--record->reader_count];
+    record->readers_out++;
+    pthread_mutex_unlock(&record->lock);
+    if (db == NULL) db = new_reader(record, error);
+    if (db != NULL && db_begin_read(db, error)) return db;
+    db_close(db);
+    pthread_mutex_lock(&record->lock);
+    record->readers_out--;
+    pthread_cond_signal(&record->reader_free);
+    pthread_mutex_unlock(&record->lock);
+    return NULL;
+}
+
+void record_read_done(struct record *record, struct db *db)
+{
+    db_end_read(db);
+    pthread_mutex_lock(&record->lock);
+    record->readers[record->reader_count++] = db;
+    record->readers_out--;
+    pthread_cond_signal(&record->reader_free);
+    pthread_mutex_unlock(&record->lock);
+}
+
+/* ---- clock ---- */
+
+static int64_t clock_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t record_now(struct record *record)
+{
+    int64_t now = clock_milliseconds();
+    pthread_mutex_lock(&record->lock);
+    if (now > record->now) record->now = now;
+    now = record->now;
+    pthread_mutex_unlock(&record->lock);
+    return now;
+}
+
+int64_t record_today(struct record *record)
+{
+    (void)record;
+    return moment_now().day;
+}
+
+/* ---- opening ---- */
+
+static bool find_top(void *context, const void *row, struct error *error)
+{
+    struct record *record = context;
+    const struct org_row *org = row;
+    (void)error;
+    if (id_is_none(&org->parent)) record->top = org->id;
+    return true;
+}
+
+static bool newest_time(void *context, uint64_t n, struct slice body, struct error *error)
+{
+    struct record *record = context;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct event event;
+    (void)n;
+    if (!event_read(body, arena, &event, error)) return false;
+    record->last_at = event.at;
+    return true;
+}
+
+static bool load_log(struct record *record, struct error *error)
+{
+    struct log_row row;
+    if (!log_read(record->db, record->arena, &row, error)) return false;
+    record->origin = row.origin;
+    record->vkey = row.vkey;
+    if (!tree_read(row.tree, &record->tree))
+        return error_set(error, ERROR_READ, "the record's own row of its tree is damaged") ||
+               error_advise(error, "Run `lanyard verify`, and restore a backup");
+    uint64_t size = record->tree.size;
+    if (size > 0 && !events_each(record->db, size - 1, size, newest_time, record, error))
+        return false;
+    record->tree_kept = record->tree;
+    record->last_at_kept = record->now = record->last_at;
+    return true;
+}
+
+bool record_load(struct record *record, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    return load_log(record, error) && vault_load(record, record->db, error) &&
+           orgs_each(record->db, arena, find_top, record, error) &&
+           record_policy_load(record, record->db, error) &&
+           register_make(record, record->db, error);
+}
+
+struct record *record_new(const struct record_place *place)
+{
+    struct arena *arena = arena_new();
+    struct record *record = ARENA_NEW(arena, struct record);
+    record->arena = arena;
+    record->place = *place;
+    record->folder = arena_copy(arena, slice_of(place->folder));
+    record->file = arena_format(arena, "%s/lanyard.db", place->folder);
+    record->key_file = record_key_path(place, arena);
+    pthread_mutex_init(&record->lock, NULL);
+    pthread_cond_init(&record->reader_free, NULL);
+    return record;
+}
+
+bool record_start(struct record *record, struct error *error)
+{
+    struct writer_hooks hooks = {record, before_commit, after_commit, after_failure};
+    return writer_start(record->db, &hooks, record->place.batch_largest, &record->writer, error);
+}
+
+bool record_open(const struct record_place *place, struct record **ret_record, struct error *error)
+{
+    struct record *record = record_new(place);
+    struct db_options options = {
+        .read_only = place->read_only, .not_synced = place->not_synced, .vfs = place->vfs};
+    bool opened = record_key_load(record, error) &&
+                  db_open(record->file.at, &options, &record->db, error) &&
+                  (place->read_only || db_migrate(record->db, error)) &&
+                  rules_compile(&record->rules, error) && record_load(record, error) &&
+                  (place->read_only || record_start(record, error));
+    if (opened) {
+        *ret_record = record;
+    } else {
+        record_close(record);
+    }
+    return opened;
+}
+
+void record_close(struct record *record)
+{
+    if (record == NULL) return;
+    if (record->writer != NULL) writer_stop(record->writer);
+    while (record->reader_count > 0) db_close(record->readers[--record->reader_count]);
+    db_close(record->db);
+    register_free(record->people);
+    record_policy_free(record);
+    policy_free(record->rules);
+    key_forget(&record->root);
+    key_forget(&record->persons);
+    key_forget(&record->vault);
+    key_forget(&record->lookup);
+    key_forget(&record->secrets);
+    explicit_bzero(&record->signer, sizeof record->signer);
+    free(record->touched.at);
+    pthread_mutex_destroy(&record->lock);
+    pthread_cond_destroy(&record->reader_free);
+    arena_free(record->arena);
+}
+
+struct id record_top(const struct record *record)
+{
+    return record->top;
+}

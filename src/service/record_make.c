@@ -1,0 +1,183 @@
+/* Making a data folder: everything in a draft folder beside it, which takes its name last. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "service/desk_parts.h"
+#include "service/record_open.h"
+#include "service/rules.h"
+#include "store/events.h"
+#include "store/keys.h"
+
+static bool path_failed(const char *path, struct error *error)
+{
+    if (errno == EEXIST || errno == ENOTEMPTY) {
+        error_set(error, ERROR_READ, "%s is there already", path);
+        return error_advise(error, "Nothing is written over: name a folder that is not there yet");
+    }
+    error_set(error, ERROR_READ, "%s could not be made: %s", path, strerror(errno));
+    return error_advise(error, "Name a folder in a place where you may write");
+}
+
+static bool make_folders(const struct record_place *draft, struct arena *arena, struct error *error)
+{
+    struct slice uploads = arena_format(arena, "%s/uploads", draft->folder);
+    if (mkdir(draft->folder, 0700) != 0) return path_failed(draft->folder, error);
+    return mkdir(uploads.at, 0700) == 0 || path_failed(uploads.at, error);
+}
+
+/* ---- the log's name and keys ---- */
+
+static void make_keys(struct record *record)
+{
+    char hex[2 * ID_SIZE + 1];
+    AUTO_TEXT struct text vkey;
+    struct id name = id_make();
+    id_hex(&name, hex);
+    record->origin = arena_format(record->arena, "lanyard/%s", hex);
+    record->lookup = key_make();
+    record->secrets = key_make();
+    struct key seed = key_make();
+    note_signer_from(record->origin, seed.at, &record->signer);
+    key_forget(&seed);
+    struct note_verifier verifier = note_verifier_of(&record->signer);
+    text_init(&vkey, 1000);
+    note_vkey_write(&verifier, &vkey);
+    record->vkey = arena_copy(record->arena, text_slice(&vkey));
+}
+
+/* The first 32 bytes of an Ed25519 secret as libsodium keeps it are its seed. */
+static bool keep_keys(struct record *record, struct db *db, struct error *error)
+{
+    struct key seed;
+    memcpy(seed.at, record->signer.secret, sizeof seed.at);
+    bool kept = vault_put_key(record, db, "lookup", &record->lookup, error) &&
+                vault_put_key(record, db, "secrets", &record->secrets, error) &&
+                vault_put_key(record, db, "signer", &seed, error);
+    key_forget(&seed);
+    return kept;
+}
+
+static bool keep_log(struct record *record, struct db *db, struct error *error)
+{
+    AUTO_TEXT struct text peaks;
+    text_init(&peaks, sizeof record->tree);
+    tree_write(&record->tree, &peaks);
+    struct log_row row = {record->origin, record->vkey, text_slice(&peaks)};
+    return log_make(db, &row, error);
+}
+
+static bool make_store(struct record *record, struct error *error)
+{
+    struct db_options options = {
+        .create = true, .not_synced = record->place.not_synced, .vfs = record->place.vfs};
+    record->root = key_make();
+    record->persons = root_key_for(&record->root, "persons");
+    record->vault = root_key_for(&record->root, "vault");
+    make_keys(record);
+    if (!db_open(record->file.at, &options, &record->db, error) || !db_migrate(record->db, error) ||
+        !db_begin(record->db, error))
+        return false;
+    if (keep_keys(record, record->db, error) && keep_log(record, record->db, error))
+        return db_commit(record->db, error);
+    db_rollback(record->db);
+    return false;
+}
+
+/* ---- the first act ---- */
+
+static bool add_policy(struct record *record, const char *folder, struct order *order,
+                       struct arena *arena, struct error *error)
+{
+    struct slice name, files, uploads, meaning;
+    if (folder == NULL) return true;
+    if (!record_policy_upload(record, folder, arena, &name, &files, &uploads, &meaning, error))
+        return false;
+    order_set(order, arena, "policy", name);
+    order_set(order, arena, "files", files);
+    order_set(order, arena, "upload", uploads);
+    order_set(order, arena, "meaning", meaning);
+    return true;
+}
+
+static bool set_up(struct record *record, const struct record_plan *plan, struct arena *arena,
+                   struct slice *ret_link, struct error *error)
+{
+    struct order order;
+    struct outcome outcome;
+    order_init(&order, ACT_SET_UP, (struct id){{0}});
+    order_set(&order, arena, "name", plan->name);
+    order_set(&order, arena, "kind", plan->kind);
+    order_set(&order, arena, "given", plan->given);
+    order_set(&order, arena, "family", plan->family);
+    order_set(&order, arena, "email", plan->email);
+    if (!add_policy(record, plan->policy, &order, arena, error) ||
+        !desk_do(record, &order, arena, &outcome, error))
+        return false;
+    if (!outcome.done)
+        return error_set(error, ERROR_INTERNAL, "the record's rules refuse its own first start");
+    *ret_link = arena_format(arena, "/invitation/%.*s", SLICE_PRINT(outcome.secret));
+    return true;
+}
+
+static bool fill_draft(const struct record_place *draft, const struct record_plan *plan,
+                       struct slice key_file, struct arena *arena, struct slice *ret_link,
+                       struct error *error)
+{
+    struct record *record = record_new(draft);
+    bool made = make_folders(draft, arena, error) && rules_compile(&record->rules, error) &&
+                make_store(record, error) && record_key_make(key_file, &record->root, error) &&
+                register_make(record, record->db, error) && record_start(record, error);
+    if (made && !set_up(record, plan, arena, ret_link, error)) {
+        unlink(key_file.at);
+        made = false;
+    }
+    record_close(record);
+    return made;
+}
+
+/* ---- whole or not at all ---- */
+
+static void remove_draft(const char *folder, struct arena *arena)
+{
+    static const char *const files[] = {"lanyard.db", "lanyard.db-wal", "lanyard.db-shm",
+                                        "uploads"};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        remove(arena_format(arena, "%s/%s", folder, files[i]).at);
+    rmdir(folder);
+}
+
+static struct slice without_slash(const char *folder)
+{
+    struct slice path = slice_of(folder);
+    while (path.length > 1 && path.at[path.length - 1] == '/') path.length--;
+    return path;
+}
+
+bool record_make(const struct record_place *place, const struct record_plan *plan,
+                 struct arena *arena, struct slice *ret_link, struct error *error)
+{
+    struct slice folder = arena_copy(arena, without_slash(place->folder));
+    struct slice key_file = record_key_path(place, arena);
+    struct record_place draft = *place;
+    draft.folder = arena_format(arena, "%.*s.making-%ld", SLICE_PRINT(folder), (long)getpid()).at;
+    if (access(folder.at, F_OK) == 0 && rmdir(folder.at) != 0) {
+        errno = EEXIST;
+        return path_failed(folder.at, error);
+    }
+    if (access(key_file.at, F_OK) == 0) {
+        errno = EEXIST;
+        return path_failed(key_file.at, error);
+    }
+    if (!fill_draft(&draft, plan, key_file, arena, ret_link, error)) {
+        remove_draft(draft.folder, arena);
+        return false;
+    }
+    if (rename(draft.folder, folder.at) == 0) return true;
+    path_failed(folder.at, error);
+    unlink(key_file.at);
+    remove_draft(draft.folder, arena);
+    return false;
+}
