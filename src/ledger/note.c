@@ -47,13 +47,19 @@ static void make_key_id(struct slice name, const unsigned char public[32],
     memcpy(ret_id, whole, KEY_ID);
 }
 
-void note_signer_make(struct slice name, struct note_signer *ret_signer)
+void note_signer_from(struct slice name, const unsigned char seed[32],
+                      struct note_signer *ret_signer)
 {
     assert(is_name(name));
-    unsigned char seed[crypto_sign_SEEDBYTES];
-    bytes_random(seed, sizeof seed);
     name_copy(ret_signer->name, name);
     crypto_sign_seed_keypair(ret_signer->public, ret_signer->secret, seed);
+}
+
+void note_signer_make(struct slice name, struct note_signer *ret_signer)
+{
+    unsigned char seed[crypto_sign_SEEDBYTES];
+    bytes_random(seed, sizeof seed);
+    note_signer_from(name, seed, ret_signer);
     sodium_memzero(seed, sizeof seed);
 }
 
