@@ -147,24 +147,27 @@ static size_t find_signatures(struct slice note)
     return 0;
 }
 
-/* One signature line: its name and its base64, which only has to look like one. */
-static bool read_signature(struct slice line, struct slice *ret_name, struct slice *ret_base64)
+static bool looks_like_base64(struct slice base64)
 {
-    struct slice head = SLICE(SIGNATURE_LINE);
-    if (!slice_starts(line, head)) return false;
-    struct slice rest = slice_part(line, head.length, line.length);
-    struct slice name = slice_part(rest, 0, slice_find(rest, ' '));
-    struct slice base64 = slice_part(rest, name.length + 1, rest.length);
-    if (name.length == 0 || slice_find(name, '+') < name.length) return false;
     if (base64.length < 8 || base64.length % 4 != 0) return false;
     for (size_t i = 0; i < base64.length; i++) {
         char c = base64.at[i];
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (!letter && c != '+' && c != '/' && (c != '=' || i + 2 < base64.length)) return false;
     }
-    *ret_name = name;
-    *ret_base64 = base64;
     return true;
+}
+
+/* One signature line: its name and its base64, which only has to look like one. */
+static bool read_signature(struct slice line, struct slice *ret_name, struct slice *ret_base64)
+{
+    struct slice head = SLICE(SIGNATURE_LINE);
+    if (!slice_starts(line, head)) return false;
+    struct slice rest = slice_part(line, head.length, line.length);
+    *ret_name = slice_part(rest, 0, slice_find(rest, ' '));
+    *ret_base64 = slice_part(rest, ret_name->length + 1, rest.length);
+    bool named = ret_name->length > 0 && slice_find(*ret_name, '+') == ret_name->length;
+    return named && looks_like_base64(*ret_base64);
 }
 
 enum signed_by { BY_ANOTHER, BY_THE_KEY, BY_NOBODY };

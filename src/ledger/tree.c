@@ -171,6 +171,28 @@ bool tree_inclusion_holds(const struct tree_proof *proof, uint64_t size, uint64_
     return last == 0 && tree_hash_same(&found, root);
 }
 
+/* RFC 9162 2.1.4.2: walks up from the last leaf of the earlier tree, whose own subtree is `before`. */
+static bool walk_consistency(const struct tree_hash *path, size_t count, uint64_t size,
+                             uint64_t earlier, struct tree_hash *before, struct tree_hash *now)
+{
+    uint64_t at = earlier - 1;
+    uint64_t last = size - 1;
+    for (; at & 1; at >>= 1) last >>= 1;
+    for (size_t i = 0; i < count; i++) {
+        if (last == 0) return false;
+        if (at & 1 || at == last) {
+            *before = node(&path[i], before);
+            *now = node(&path[i], now);
+            climb(&at, &last);
+        } else {
+            *now = node(now, &path[i]);
+        }
+        at >>= 1;
+        last >>= 1;
+    }
+    return last == 0;
+}
+
 bool tree_consistency_holds(const struct tree_proof *proof, uint64_t size, uint64_t earlier,
                             const struct tree_hash *root, const struct tree_hash *earlier_root)
 {
@@ -178,26 +200,12 @@ bool tree_consistency_holds(const struct tree_proof *proof, uint64_t size, uint6
     struct tree_hash nothing = tree_root(&(struct tree){0});
     if (earlier == size) return proof->count == 0 && tree_hash_same(root, earlier_root);
     if (earlier == 0) return proof->count == 0 && tree_hash_same(&nothing, earlier_root);
-    bool whole = (earlier & (earlier - 1)) == 0; /* one full subtree: its root opens the path */
-    size_t next = whole ? 0 : 1;
-    if (proof->count < next + (whole ? 1 : 0)) return false;
-    uint64_t at = earlier - 1;
-    uint64_t last = size - 1;
-    for (; at & 1; at >>= 1) last >>= 1;
-    struct tree_hash before = whole ? *earlier_root : proof->at[0];
+    bool full = (earlier & (earlier - 1)) == 0; /* one full subtree: its root opens the path */
+    size_t first = full ? 0 : 1;
+    if (proof->count == 0) return false;
+    struct tree_hash before = full ? *earlier_root : proof->at[0];
     struct tree_hash now = before;
-    for (; next < proof->count; next++) {
-        const struct tree_hash *beside = &proof->at[next];
-        if (last == 0) return false;
-        if (at & 1 || at == last) {
-            before = node(beside, &before);
-            now = node(beside, &now);
-            climb(&at, &last);
-        } else {
-            now = node(&now, beside);
-        }
-        at >>= 1;
-        last >>= 1;
-    }
-    return last == 0 && tree_hash_same(&before, earlier_root) && tree_hash_same(&now, root);
+    return walk_consistency(proof->at + first, proof->count - first, size, earlier, &before,
+                            &now) &&
+           tree_hash_same(&before, earlier_root) && tree_hash_same(&now, root);
 }
