@@ -196,7 +196,7 @@ struct record *record_new(const struct record_place *place)
     record->place = *place;
     record->folder = arena_copy(arena, slice_of(place->folder));
     record->file = arena_format(arena, "%s/lanyard.db", place->folder);
-    record->key_file = record_key_path(place, arena);
+    record->key_file = record_key_file(place, arena);
     pthread_mutex_init(&record->lock, NULL);
     pthread_cond_init(&record->reader_free, NULL);
     return record;

@@ -31,6 +31,8 @@ struct record_plan {
  * of the first administrator's one-time link. */
 MUST_USE bool record_make(const struct record_place *place, const struct record_plan *plan,
                           struct arena *arena, struct slice *ret_link, struct error *error);
+/* Where the key of a place is looked for; in the arena, ends in NUL. */
+struct slice record_key_file(const struct record_place *place, struct arena *arena);
 MUST_USE bool record_open(const struct record_place *place, struct record **ret_record,
                           struct error *error);
 void record_close(struct record *record);

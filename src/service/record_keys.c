@@ -12,7 +12,7 @@
 
 #define KEY_FILE_LARGEST 1000
 
-struct slice record_key_path(const struct record_place *place, struct arena *arena)
+struct slice record_key_file(const struct record_place *place, struct arena *arena)
 {
     const char *directory = getenv("CREDENTIALS_DIRECTORY");
     if (place->key_file != NULL) return arena_copy(arena, slice_of(place->key_file));

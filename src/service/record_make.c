@@ -160,7 +160,7 @@ bool record_make(const struct record_place *place, const struct record_plan *pla
                  struct arena *arena, struct slice *ret_link, struct error *error)
 {
     struct slice folder = arena_copy(arena, without_slash(place->folder));
-    struct slice key_file = record_key_path(place, arena);
+    struct slice key_file = record_key_file(place, arena);
     struct record_place draft = *place;
     draft.folder = arena_format(arena, "%.*s.making-%ld", SLICE_PRINT(folder), (long)getpid()).at;
     if (access(folder.at, F_OK) == 0 && rmdir(folder.at) != 0) {

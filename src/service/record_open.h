@@ -3,8 +3,6 @@
 
 #include "service/record_parts.h"
 
-/* Where the key file of a place is looked for; in the arena, ends in NUL. */
-struct slice record_key_path(const struct record_place *place, struct arena *arena);
 /* Makes it, mode 0600; never over another. */
 MUST_USE bool record_key_make(struct slice path, const struct key *root, struct error *error);
 /* Reads record->key_file into root, persons and vault. */
