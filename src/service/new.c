@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "policy/scenario.h"
 #include "service/new_join.h"
+#include "service/new_left.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -26,6 +27,7 @@ struct making {
     struct slice parent, folder; /* folder: where it is written before it gets its place */
     struct new_file files[FILES_LARGEST];
     size_t file_count;
+    int held; /* the folder's lock while it is written, or -1 */
 };
 
 /* ---- the name and the place ----------------------------------------------------------------------- */
@@ -314,7 +316,8 @@ static bool make_folder(struct making *making, struct error *error)
     if (slice_is(making->parent, ".") && slice_find(path, '/') == path.length) {
         name = path;
     }
-    struct slice pattern = arena_format(making->arena, "%.*s/.%.*s.XXXXXX",
+    new_left_sweep(making->parent, name, making->arena);
+    struct slice pattern = arena_format(making->arena, "%.*s/.%.*s" NEW_LEFT_MARK,
                                         SLICE_PRINT(making->parent), SLICE_PRINT(name));
     char *at = (char *)arena_take(making->arena, pattern.length + 1, 1);
     memcpy(at, pattern.at, pattern.length);
@@ -323,6 +326,7 @@ static bool make_folder(struct making *making, struct error *error)
     if (mkdtemp(at) == NULL || chmod(at, 0777 & ~mask) != 0) {
         return cannot_write(making, path, error);
     }
+    making->held = new_left_hold(at);
     making->folder = (struct slice){at, pattern.length};
     return true;
 }
@@ -411,6 +415,9 @@ static bool make(struct making *making, struct error *error)
     bool done = write_files(making, error);
     if (!done) {
         take_away(making);
+    }
+    if (making->held >= 0) {
+        (void)close(making->held);
     }
     return done;
 }
