@@ -105,11 +105,12 @@ static void print_duties(const struct decision *decision, const struct request *
         text_format(out, "  - %.*s (%s",
                     SLICE_PRINT(ask_duty_sentence(decision, owed, request, arena)),
                     stage_word(owed->stage));
-        if (owed->conditional) {
-            text_add_string(out, owed->question != NULL ? "; it depends: "
-                                                        : "; it depends on something not settled");
-            text_add(out, owed->question != NULL ? owed->question->text : SLICE_EMPTY);
+        struct slice depends = ask_duty_depends(owed);
+        if (owed->conditional && owed->question == NULL) {
+            text_add_string(out, "; it depends on something not settled");
         }
+        text_add_string(out, depends.length > 0 ? "; it depends: " : "");
+        text_add(out, depends);
         text_add_string(out, "; clause");
         for (size_t k = 0; k < owed->clauses.count; k++) {
             text_format(out, "%s %.*s", k == 0 ? "" : ",", SLICE_PRINT(owed->clauses.at[k]->id));

@@ -48,6 +48,31 @@ static void print_short(const struct policy *policy, const struct clause *clause
     }
 }
 
+/* A policy block holds lines, no rules: they say in short what they say. */
+static void print_lines(const struct policy *policy, const struct clause *clause)
+{
+    const struct document *document = &policy->document;
+    struct text text AUTO_TEXT;
+    text_init(&text, 1u << 16);
+    for (size_t i = 0; i < document->lines.count; i++) {
+        if (&document->clauses.at[document->lines.at[i].clause] == clause) {
+            print_policy_line(&policy->words, &document->lines.at[i], &text);
+        }
+    }
+    printf("\nAs policy lines\n%.*s\n", SLICE_PRINT(text_slice(&text)));
+}
+
+static void print_rules(const struct policy *policy, const struct clause *clause,
+                        struct arena *arena)
+{
+    struct text text AUTO_TEXT;
+    text_init(&text, 1u << 16);
+    printf("\nIn short\n");
+    print_short(policy, clause, arena);
+    print_statements(&policy->words, clause->statements.at, clause->statements.count, &text);
+    printf("\nAs a rule\n%.*s\n", SLICE_PRINT(text_slice(&text)));
+}
+
 static bool names(const struct tail *tail, const struct clause *clause)
 {
     for (size_t r = 0; r < tail->refs.count; r++) {
@@ -93,13 +118,12 @@ static void print_clause(const struct policy *policy, const struct clause *claus
                SLICE_PRINT(clause->reason));
         return;
     }
-    printf("\nIn short\n");
-    print_short(policy, clause, arena);
-    struct text text AUTO_TEXT;
-    text_init(&text, 1u << 16);
-    print_statements(&policy->words, clause->statements.at, clause->statements.count, &text);
-    printf("\nAs a rule\n%.*s\n", SLICE_PRINT(text_slice(&text)));
-    print_relations(policy, clause);
+    if (clause->block.kind == BLOCK_POLICY) {
+        print_lines(policy, clause);
+    } else {
+        print_rules(policy, clause, arena);
+        print_relations(policy, clause);
+    }
     for (size_t i = 0; i < clause->notes.count; i++) {
         printf("\nNote\n%.*s\n", SLICE_PRINT(clause->notes.at[i]));
     }

@@ -49,9 +49,10 @@ void advice_duty(struct text *out, const struct advice *advice, const struct owe
         HTML(out, " ");
     }
     html_text(out, ask_duty_sentence(advice->decision, &undated, advice->request, arena));
-    if (owed->conditional && owed->question != NULL && owed->question->text.length > 0) {
+    struct slice depends = ask_duty_depends(owed);
+    if (depends.length > 0) {
         HTML(out, " <span class=\"lanyard-soft\">It depends: ");
-        html_text(out, owed->question->text);
+        html_text(out, depends);
         HTML(out, "</span>");
     }
     HTML(out, " <span class=\"lanyard-soft\">(");

@@ -207,7 +207,7 @@ static void change_duty(struct changer *changer, struct duty *duty)
 {
     const struct mutation *mutation = changer->mutation;
     turn_duty(changer, duty);
-    if (!duty->actor && !duty->bearer.anyone)
+    if (!duty->tell && !duty->actor && !duty->bearer.anyone)
         exchange_roles(changer, &duty->bearer.roles, duty->line);
     exchange_roles(changer, &duty->object, duty->line);
     exchange_roles(changer, &duty->otherwise, duty->line);

@@ -69,6 +69,7 @@ static void finish(struct block_reader *block)
     give_room_back(parser, now);
     if (parser->problems->errors > block->errors) return;
     keep_lists(parser, now);
+    fill_routes(parser->words, now);
     if (now->kind == STATEMENT_EVENT && !gives_something(now)) {
         struct reader reader;
         reader_start(&reader, parser, block->head);

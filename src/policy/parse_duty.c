@@ -155,6 +155,35 @@ bool read_tell(struct reader *reader, struct duty *ret_duty)
     return reader_end(reader, from);
 }
 
+/* The first telling duty of a statement that names who tells; NULL where there is none. */
+static const struct duty *telling(const struct words *words, const struct statement *statement)
+{
+    int tell = words_find(words, WORD_ACT, SLICE("tell"));
+    for (size_t i = 0; i < statement->duties.count; i++) {
+        const struct duty *duty = &statement->duties.at[i];
+        if (duty->act == tell && !duty->actor) return duty;
+    }
+    for (size_t i = 0; i < statement->tails.count; i++) {
+        const struct tail *tail = &statement->tails.at[i];
+        bool then = tail->kind == TAIL_THEN || tail->kind == TAIL_AND_THEN;
+        if (then && tail->duty.act == tell && !tail->duty.actor) return &tail->duty;
+    }
+    return NULL;
+}
+
+void fill_routes(const struct words *words, struct statement *statement)
+{
+    for (size_t i = 0; i < statement->tails.count; i++) {
+        struct tail *tail = &statement->tails.at[i];
+        if (tail->kind != TAIL_ROUTE || !tail->duty.instead) continue;
+        const struct duty *from = telling(words, statement);
+        if (from == NULL) return;
+        tail->duty.actor = false;
+        tail->duty.bearer = from->bearer;
+        tail->duty.modal = from->modal;
+    }
+}
+
 /* ---- on their own ------------------------------------------------------------------------------ */
 
 struct short_form {

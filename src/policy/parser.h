@@ -39,6 +39,8 @@ bool read_list_head(struct reader *reader, enum condition_mode *ret_mode);
 MUST_USE bool read_duty(struct reader *reader, struct duty *ret_duty);
 MUST_USE bool read_deed(struct reader *reader, struct duty *duty);
 MUST_USE bool read_tell(struct reader *reader, struct duty *ret_duty);
+/* A route with INSTEAD names only who is told: who tells, and how strongly, is as in the duty that it replaces. */
+void fill_routes(const struct words *words, struct statement *statement);
 
 /* parse_tail.c: lines below a head. */
 enum line_kind { LINE_HEAD, LINE_WHEN, LINE_ITEM, LINE_ASK, LINE_RECORD, LINE_TAIL };

@@ -270,7 +270,7 @@ void say_duty(const struct words *words, const struct duty *duty, struct text *o
 {
     static const char *const modals[] = {
         [DUTY_MUST] = " must ", [DUTY_SHOULD] = " should ", [DUTY_MAY] = " may "};
-    if (!duty->tell) {
+    if (!duty->tell || !duty->actor) {
         say_bearers(words, duty, out);
         text_add_string(out, modals[duty->modal]);
     }

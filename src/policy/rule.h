@@ -104,7 +104,7 @@ struct duty {
     bool conditional; /* `condition` holds an IF */
     struct atom condition;
     struct roles otherwise; /* ELSE TELL */
-    bool tell;              /* written as TELL */
+    bool tell;              /* written as TELL: whoever acts, or with INSTEAD whoever had to */
     bool instead;           /* replaces the telling duties of its statement */
     size_t line, column;
 };

@@ -40,6 +40,8 @@ bool ask_danger(const struct decision *decision, const struct request *request);
 /* The duty as it stands after stand-ins and merging, said as a sentence, to the asker where it is theirs; in the arena. */
 struct slice ask_duty_sentence(const struct decision *decision, const struct owed *owed,
                                const struct request *request, struct arena *arena);
+/* The question on which a duty waits, empty where it waits for none or its own sentence says it already. */
+struct slice ask_duty_depends(const struct owed *owed);
 /* The acts and events that can be asked about, as indexes of the words, in the vocabulary's order: those on which this
  * policy has a rule first. */
 struct acts_offered {

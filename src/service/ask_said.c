@@ -58,6 +58,46 @@ static bool yours(const struct decision *decision, const struct duty *duty,
     return false;
 }
 
+/* What *you* takes the place of at the front of the text, with the verb that changes with it or what is owned; gives how many
+ * bytes that is, 0 for none. */
+static size_t turn(struct slice text, const char **ret_you)
+{
+    static const char *const names[] = {"the asker", "the actor", "the person acting"};
+    static const char *const turns[][2] = {{" is ", "you are "},
+                                           {" was ", "you were "},
+                                           {" has ", "you have "},
+                                           {" acts ", "you act "},
+                                           {"'s ", "your "}};
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        struct slice name = slice_of(names[n]);
+        struct slice rest = slice_part(text, name.length, text.length);
+        for (size_t t = 0; slice_starts(text, name) && t < sizeof turns / sizeof *turns; t++) {
+            struct slice verb = slice_of(turns[t][0]);
+            if (!slice_starts(rest, verb)) continue;
+            *ret_you = turns[t][1];
+            return name.length + verb.length;
+        }
+    }
+    return 0;
+}
+
+/* `if the asker is worried` is *if you are worried* to one who asks about themselves. */
+static struct slice to_asker(struct slice sentence, struct arena *arena)
+{
+    AUTO_TEXT struct text out;
+    text_init(&out, 8000);
+    while (sentence.length > 0) {
+        const char *you;
+        size_t taken = turn(sentence, &you);
+        if (taken > 0)
+            text_add_string(&out, you);
+        else
+            text_add_char(&out, sentence.at[taken++]);
+        sentence = slice_part(sentence, taken, sentence.length);
+    }
+    return arena_copy(arena, text_slice(&out));
+}
+
 struct slice ask_duty_sentence(const struct decision *decision, const struct owed *owed,
                                const struct request *request, struct arena *arena)
 {
@@ -72,8 +112,22 @@ struct slice ask_duty_sentence(const struct decision *decision, const struct owe
     }
     if (yours(decision, &duty, request)) {
         duty.actor = true;
+        duty.tell = false; /* *You should tell*, as strongly as it is owed */
         duty.bearer = (struct who){0};
     }
     print_duty_sentence(&decision->policy->words, &duty, &words);
-    return arena_copy(arena, text_slice(&words));
+    return request->asker_given ? arena_copy(arena, text_slice(&words))
+                                : to_asker(text_slice(&words), arena);
+}
+
+/* A sentence with *if you are worried* need not ask *Does it worry you?* again. */
+struct slice ask_duty_depends(const struct owed *owed)
+{
+    const struct atom *condition = &owed->duty->condition;
+    const struct question *question = owed->question;
+    if (!owed->conditional || question == NULL) return SLICE_EMPTY;
+    bool facts = question->kind == QUESTION_FACT || question->kind == QUESTION_RECORD;
+    bool plain = condition->kind == ATOM_FACT || condition->kind == ATOM_RECORD;
+    bool said = owed->duty->conditional && facts && plain && condition->index == question->fact;
+    return said ? SLICE_EMPTY : question->text;
 }

@@ -398,6 +398,13 @@ static void test_said_events(void **state)
         "not done in time, tell the police.\n"
         "The organisation must freeze the case beforehand until advice from HR is on record.\n"
         "Everyone concerned may tell the police via school email.\n");
+    expect_said(
+        "WHEN staff post\nstaff SHOULD tell the headteacher\nIF the headteacher is away: TELL "
+        "the deputy head INSTEAD\n",
+        0,
+        "When staff post, the member of staff should tell the headteacher.\n"
+        "If the headteacher is away, the member of staff should tell the deputy head "
+        "instead.\n");
     expect_said("WHEN staff post\nREMIND \"Who reads it?\"\n", 0,
                 "When staff post, remember: Who reads it?\n");
     expect_said("WHEN staff post\nUNDER R1: staff MUST tell HR\nUNDER NOT R1: staff MAY tell HR\n",
