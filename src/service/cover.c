@@ -250,7 +250,21 @@ static bool names(const struct slice *norms, size_t count, struct slice norm)
     return false;
 }
 
-/* Clauses lose their statements, policy lines go; what hangs on other norms stays. */
+/* The clause without its statements, and without the norm: what a policy block says by saying nothing (no date for a review) is
+ * cited from its clause's norms. */
+static void empty_clause(struct clause *clause, struct slice norm, struct arena *arena)
+{
+    const struct slice *norms = clause->norms.at;
+    size_t count = clause->norms.count;
+    clause->statements.count = 0;
+    clause->norms.at = ARENA_ARRAY(arena, struct slice, count);
+    clause->norms.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!slice_equal(norms[i], norm)) clause->norms.at[clause->norms.count++] = norms[i];
+    }
+}
+
+/* Clauses are emptied, policy lines go; what hangs on other norms stays. */
 static void remove_norm(struct policy *policy, struct slice norm)
 {
     struct document *document = &policy->document;
@@ -261,11 +275,11 @@ static void remove_norm(struct policy *policy, struct slice norm)
     for (size_t i = 0; i < count; i++) {
         clauses[i] = document->clauses.at[i];
         if (names(clauses[i].norms.at, clauses[i].norms.count, norm))
-            clauses[i].statements.count = 0;
+            empty_clause(&clauses[i], norm, policy->arena);
     }
     for (size_t i = 0; i < document->lines.count; i++) {
         const struct policy_line *line = &document->lines.at[i];
-        const struct clause *clause = &clauses[line->clause];
+        const struct clause *clause = &document->clauses.at[line->clause];
         bool own = line->norms.count > 0;
         if (!names(own ? line->norms.at : clause->norms.at,
                    own ? line->norms.count : clause->norms.count, norm))
