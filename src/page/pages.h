@@ -2,12 +2,15 @@
 #pragma once
 
 #include "policy/decision.h"
+#include "service/record.h"
 #include "web/assets.h"
 #include "web/ui.h"
 
 /* What every page can see; made once, never changed while the server runs. */
 struct pages {
-    const struct policy *policy; /* the first: what May I? and the policy's pages speak of */
+    struct record *record; /* NULL: policies alone are served, and there is nobody to sign in */
+    /* The first: what May I? and the policy's pages speak of. NULL in a record that has adopted none. */
+    const struct policy *policy;
     const struct policy *const *policies; /* all, the first among them: what Compare asks */
     size_t policy_count;
     const struct assets *assets;
@@ -17,6 +20,15 @@ struct pages {
     struct text overdue;                          /* the sentence; empty where there is no date */
     int64_t overdue_since;
 };
+
+/* Whom a page is open to, in its row's last column. TO(act): whoever might do that act today, by record/policy.md. */
+enum page_opens {
+    PUBLIC,
+    SIGNED_IN_HALF, /* also while the codes that a role of trust needs are not set up */
+    SIGNED_IN,
+    TO_ACTS
+};
+#define TO(act) (TO_ACTS + (unsigned)(act))
 
 extern const struct route page_routes[];
 /* How many of them there are: Compare's, which stand last, only where several policies are served. */

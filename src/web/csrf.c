@@ -3,13 +3,12 @@
 
 #include "web/html.h"
 
-bool csrf_holds(const struct web_request *request, const struct session *session,
-                struct slice token)
+bool csrf_holds(const struct web_request *request, struct slice ours, struct slice token)
 {
     unsigned char difference = 0;
-    if (session == NULL || token.length != SESSION_ID_LENGTH) return false;
+    if (ours.length != SESSION_ID_LENGTH || token.length != SESSION_ID_LENGTH) return false;
     for (size_t at = 0; at < SESSION_ID_LENGTH; at++)
-        difference |= (unsigned char)(session->token[at] ^ token.at[at]);
+        difference |= (unsigned char)(ours.at[at] ^ token.at[at]);
     return difference == 0 && web_request_same_origin(request);
 }
 

@@ -8,8 +8,7 @@
 
 #define CSRF_FIELD "token"
 
-/* Whether a POST with this token may go on. The token is compared in constant time. */
-bool csrf_holds(const struct web_request *request, const struct session *session,
-                struct slice token);
+/* Whether a POST with this token may go on: it is ours, which is never empty. The token is compared in constant time. */
+bool csrf_holds(const struct web_request *request, struct slice ours, struct slice token);
 /* The hidden field for a form. */
 void csrf_field(struct text *out, const struct session *session);

@@ -41,6 +41,7 @@ static struct exchange *exchange_new(void)
                                              .cookie = SLICE_EMPTY,
                                              .content_type = SLICE_EMPTY,
                                              .if_none_match = SLICE_EMPTY,
+                                             .client = SLICE_EMPTY,
                                              .body = SLICE_EMPTY};
     text_init(&exchange->body, REQUEST_BODY_LARGEST);
     return exchange;
@@ -88,6 +89,31 @@ static struct slice header_of(struct MHD_Connection *connection, const char *nam
     return slice_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
+/* The address at the other end. Behind a proxy of ours, which is then the only one that can reach us from this machine, the
+ * last address that it forwards for. */
+static struct slice client_of(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    char name[INET6_ADDRSTRLEN] = "";
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const struct sockaddr *peer = info != NULL ? info->client_addr : NULL;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    if (peer != NULL && peer->sa_family == AF_INET) {
+        memcpy(&v4, peer, sizeof v4);
+        inet_ntop(AF_INET, &v4.sin_addr, name, sizeof name);
+    } else if (peer != NULL && peer->sa_family == AF_INET6) {
+        memcpy(&v6, peer, sizeof v6);
+        inet_ntop(AF_INET6, &v6.sin6_addr, name, sizeof name);
+    }
+    struct slice client = arena_copy(exchange->arena, slice_of(name));
+    struct slice forwarded = header_of(connection, "X-Forwarded-For"), last = SLICE_EMPTY;
+    if (!slice_starts(client, SLICE("127.")) && !slice_is(client, "::1")) return client;
+    while (slice_split(&forwarded, ',', &last)) continue;
+    last = slice_trim(last);
+    return last.length > 0 ? last : client;
+}
+
 static void take_headers(struct exchange *exchange, struct MHD_Connection *connection,
                          const char *method)
 {
@@ -101,6 +127,7 @@ static void take_headers(struct exchange *exchange, struct MHD_Connection *conne
     request->cookie = header_of(connection, MHD_HTTP_HEADER_COOKIE);
     request->content_type = header_of(connection, MHD_HTTP_HEADER_CONTENT_TYPE);
     request->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    request->client = client_of(exchange, connection);
     struct slice announced = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     if (announced.length > 0 &&
         (!slice_number(announced, &length) || length > REQUEST_BODY_LARGEST))

@@ -23,6 +23,7 @@ struct web_request {
     struct slice cookie;        /* Cookie */
     struct slice content_type;  /* Content-Type */
     struct slice if_none_match; /* If-None-Match */
+    struct slice client;        /* address it came from, for counting only: never written down */
     struct slice body;
     size_t headers_size;   /* bytes of all headers */
     bool address_too_long; /* more than REQUEST_ADDRESS_LARGEST came */

@@ -75,6 +75,8 @@ size_t response_headers(const struct response *response, struct arena *arena,
     if (response->allow != NULL) ret_headers[count++] = (struct header){"Allow", response->allow};
     if (response->cookie[0] != '\0')
         ret_headers[count++] = (struct header){"Set-Cookie", response->cookie};
+    for (size_t at = 0; at < response->more_cookie_count; at++)
+        ret_headers[count++] = (struct header){"Set-Cookie", response->more_cookies[at]};
     if (response->clear_site)
         ret_headers[count++] =
             (struct header){"Clear-Site-Data", "\"cache\", \"cookies\", \"storage\""};

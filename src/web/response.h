@@ -5,7 +5,9 @@
 #include "web/request.h"
 
 #define RESPONSE_LARGEST (8u << 20)
-#define RESPONSE_HEADERS_LARGEST 24
+#define RESPONSE_HEADERS_LARGEST 26
+#define RESPONSE_COOKIE_LARGEST 240
+#define RESPONSE_MORE_COOKIES 3
 
 struct response {
     unsigned status;          /* 200 unless set */
@@ -17,9 +19,11 @@ struct response {
     struct slice location;    /* for 303 */
     struct slice
         refresh; /* an outside address to go to at once, without a redirect (see response_leave) */
-    const char *allow; /* for 405 */
-    char cookie[160];  /* a whole Set-Cookie value, or empty */
-    bool clear_site;   /* ask the browser to forget everything of ours */
+    const char *allow;                    /* for 405 */
+    char cookie[RESPONSE_COOKIE_LARGEST]; /* a whole Set-Cookie value, or empty */
+    char more_cookies[RESPONSE_MORE_COOKIES][RESPONSE_COOKIE_LARGEST]; /* and others */
+    size_t more_cookie_count;
+    bool clear_site; /* ask the browser to forget everything of ours */
 };
 
 struct header {

@@ -43,18 +43,53 @@ static const char *cookie_name(const struct site *site)
     return site->secure ? "__Host-" SESSION_COOKIE : SESSION_COOKIE;
 }
 
-static void cookie_write(const struct site *site, const char *id, const char *more,
-                         char ret_cookie[160])
+struct slice visit_cookie(const struct visit *visit, const char *name)
 {
-    int length = snprintf(ret_cookie, 160, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
-                          cookie_name(site), id, site->secure ? "; Secure" : "", more);
-    if (length < 0 || length >= 160) ret_cookie[0] = '\0';
+    struct slice whole =
+        arena_format(visit->arena, "%s%s", visit->site->secure ? "__Host-" : "", name);
+    return web_request_cookie(visit->request->cookie, whole);
+}
+
+void visit_set_cookie(struct visit *visit, const char *name, struct slice value, int64_t seconds)
+{
+    struct response *response = visit->response;
+    assert(response->more_cookie_count < RESPONSE_MORE_COOKIES);
+    char *cookie = response->more_cookies[response->more_cookie_count++];
+    int length = snprintf(cookie, RESPONSE_COOKIE_LARGEST,
+                          "%s%s=%.*s; Path=/; HttpOnly; "
+                          "SameSite=Strict; Max-Age=%lld%s",
+                          visit->site->secure ? "__Host-" : "", name, SLICE_PRINT(value),
+                          (long long)seconds, visit->site->secure ? "; Secure" : "");
+    assert(length > 0 && length < RESPONSE_COOKIE_LARGEST);
+}
+
+static void cookie_write(const struct site *site, const char *id, const char *more,
+                         char ret_cookie[RESPONSE_COOKIE_LARGEST])
+{
+    int length = snprintf(ret_cookie, RESPONSE_COOKIE_LARGEST,
+                          "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s", cookie_name(site), id,
+                          site->secure ? "; Secure" : "", more);
+    if (length < 0 || length >= RESPONSE_COOKIE_LARGEST) ret_cookie[0] = '\0';
 }
 
 void visit_end_session(struct visit *visit)
 {
     if (visit->session != NULL) session_end(visit->site->sessions, visit->session);
     cookie_write(visit->site, "", "; Max-Age=0", visit->response->cookie);
+}
+
+bool visit_new_session(struct visit *visit, struct error *error)
+{
+    struct site *site = visit->site;
+    struct session *fresh = session_open(site->sessions, session_clock(), error);
+    if (fresh == NULL) return false;
+    if (visit->session != NULL) {
+        session_end(site->sessions, visit->session);
+        session_let_go(site->sessions, visit->session);
+    }
+    visit->session = fresh;
+    cookie_write(site, fresh->id, "", visit->response->cookie);
+    return true;
 }
 
 /* Host, size, address and route: what can be said before any session is touched. 0 where all is well. */
@@ -80,7 +115,7 @@ static unsigned take_session(struct visit *visit, struct error *error)
 {
     struct site *site = visit->site;
     enum route_session want = visit->route->session;
-    if (want == SESSION_NONE) return 0;
+    if (want == SESSION_NONE || want == SESSION_SIGNED) return 0;
     struct slice id = web_request_cookie(visit->request->cookie, slice_of(cookie_name(site)));
     visit->session = session_hold(site->sessions, id, session_clock());
     if (visit->session != NULL || want == SESSION_READ) return 0;
@@ -96,6 +131,13 @@ static unsigned take_session(struct visit *visit, struct error *error)
     return 0;
 }
 
+/* The token that the form has to carry; empty where there is none, which no form can match. */
+static struct slice form_token(const struct visit *visit)
+{
+    if (visit->route->session == SESSION_SIGNED) return visit->who_token;
+    return visit->session != NULL ? slice_of(visit->session->token) : SLICE_EMPTY;
+}
+
 /* The page's fields and the token beside them, read in one go so that nothing undeclared slips by. */
 static unsigned take_form(struct visit *visit, struct error *error)
 {
@@ -109,10 +151,20 @@ static unsigned take_form(struct visit *visit, struct error *error)
     if (!form_read(visit->request->body, fields, route->field_count + 1, visit->arena, form, error))
         return 400;
     visit->form = form;
-    if (csrf_holds(visit->request, visit->session, form_value(form, route->field_count))) return 0;
+    if (csrf_holds(visit->request, form_token(visit), form_value(form, route->field_count)))
+        return 0;
     error_set(error, ERROR_REQUEST, "This form did not come from one of our own pages.");
     error_advise(error, "Nothing was changed. Please go back and send it again.");
     return 403;
+}
+
+/* False: the gate has answered. A page that is not for everybody stays shut where nobody watches the gate. */
+static bool gate_opens(struct visit *visit)
+{
+    if (visit->route->opens == 0) return true;
+    if (visit->site->gate != NULL) return visit->site->gate(visit);
+    visit_refuse(visit, 404, NULL);
+    return false;
 }
 
 static void answer(struct visit *visit)
@@ -120,6 +172,7 @@ static void answer(struct visit *visit)
     struct error error = {.code = ERROR_NONE};
     unsigned status = check_request(visit);
     assert(status != 0 || visit->route != NULL); /* route_find gives the one or the other */
+    if (status == 0 && !gate_opens(visit)) return;
     if (status == 0) status = take_session(visit, &error);
     if (status == 0) status = take_form(visit, &error);
     if (status != 0) {

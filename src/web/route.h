@@ -9,7 +9,8 @@ enum route_session {
     SESSION_NONE,  /* the page needs none; one that exists is not touched */
     SESSION_READ,  /* given where there is one, else NULL: the handler decides */
     SESSION_OPENS, /* one is opened where there is none */
-    SESSION_NEEDS  /* every POST: without one, and without its token, the request is refused */
+    SESSION_NEEDS, /* every POST: without one, and without its token, the request is refused */
+    SESSION_SIGNED /* none: the site's gate says who is signed in, and gives the token for forms */
 };
 
 struct visit;
@@ -21,6 +22,7 @@ struct route {
     void (*answer)(struct visit *visit);
     const struct field *fields; /* of a POST, beside the token */
     size_t field_count;
+    unsigned opens; /* to whom, in the site's own numbers; 0: to everybody. See site.gate */
 };
 
 /* One request on its way, as handlers see it. */
@@ -34,6 +36,8 @@ struct visit {
     const struct route *route; /* NULL where none was found */
     struct session *session;   /* may be NULL, see route_session */
     const struct form *form;   /* of a POST */
+    void *who;                 /* the gate's: who is signed in */
+    struct slice who_token;    /* the gate's: the token in forms of pages with SESSION_SIGNED */
 };
 
 /* What is served. Plain data, shared by all threads, unchanged while the server runs. */
@@ -47,6 +51,9 @@ struct site {
     void *pages;
     /* Writes the page of an error into visit->out. `error` says why in a sentence fit for a person, or is NULL. */
     void (*error_page)(struct visit *visit, const struct error *error);
+    /* Whether a page that is not open to everybody may be shown to this visitor, asked before any form is read. False: it
+     * has answered, with another page or a refusal. NULL: such pages are not there. */
+    bool (*gate)(struct visit *visit);
     bool quiet; /* no log */
 };
 
@@ -56,6 +63,12 @@ void site_answer(struct site *site, const struct web_request *request, struct re
 void visit_refuse(struct visit *visit, unsigned status, const struct error *error);
 /* Ends the visitor's session and takes the cookie back. */
 void visit_end_session(struct visit *visit);
+/* A new session in place of the visitor's, which ends with whatever it held: where somebody begins to sign in, so that no
+ * id given out before is worth anything afterwards. */
+MUST_USE bool visit_new_session(struct visit *visit, struct error *error);
+/* Further cookies of the site's, named like the session's; 0 seconds takes one back. The value is hex or '-'. */
+struct slice visit_cookie(const struct visit *visit, const char *name);
+void visit_set_cookie(struct visit *visit, const char *name, struct slice value, int64_t seconds);
 /* The route of a method and path; where there is none NULL, with 404, or 405 and the methods that would do. */
 const struct route *route_find(const struct route *routes, size_t count, enum method method,
                                struct slice path, unsigned *ret_status, const char **ret_allow);

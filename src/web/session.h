@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #define SESSION_COOKIE "lanyard-session"
+#define SESSION_NOTE 64
 #define SESSION_ID_LENGTH 64 /* hex digits: 256 random bits */
 #define SESSION_IDLE_SECONDS 1800
 #define SESSIONS_LARGEST 2000
@@ -13,6 +14,7 @@ struct session {
     char id[SESSION_ID_LENGTH + 1];    /* in the cookie */
     char token[SESSION_ID_LENGTH + 1]; /* in every form; see csrf.h */
     void *state;                       /* the pages' own; freed with state_free */
+    unsigned char note[SESSION_NOTE];  /* a few bytes of the pages' own, zero at first */
     int64_t used;                      /* second of its last request, monotonic */
     bool held;                         /* by a request now */
     bool taken;                        /* the slot is in use */

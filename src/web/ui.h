@@ -97,6 +97,12 @@ void ui_checkboxes(struct text *out, const struct ui_question *question,
 /* One line of text, `width` characters wide: 2, 3, 4, 5, 10, 20 or 0 for the whole. `number` asks for digits. */
 void ui_input(struct text *out, const struct ui_question *question, struct slice value,
               unsigned width, bool number);
+/* One line with its kind said, so that browsers and password managers can help; the form that holds it must be opened with
+ * ui_form_open_helped. `autocomplete` is one of HTML's own words. */
+enum ui_entry { UI_ENTRY_TEXT, UI_ENTRY_EMAIL, UI_ENTRY_SECRET, UI_ENTRY_CODE };
+void ui_entry(struct text *out, const struct ui_question *question, enum ui_entry kind,
+              struct slice autocomplete, struct slice value);
+void ui_form_open_helped(struct text *out, struct slice action, struct slice token);
 /* Day, month and year as name-day, name-month, name-year. */
 void ui_date(struct text *out, const struct ui_question *question, struct slice day,
              struct slice month, struct slice year);

@@ -9,6 +9,14 @@ void ui_form_open(struct text *out, struct slice action, struct slice token)
     ui_hidden(out, SLICE("token"), token);
 }
 
+void ui_form_open_helped(struct text *out, struct slice action, struct slice token)
+{
+    HTML(out, "<form method=\"post\" novalidate");
+    html_attribute(out, "action", html_address_safe(action) ? action : SLICE("#"));
+    HTML(out, ">\n");
+    ui_hidden(out, SLICE("token"), token);
+}
+
 void ui_form_close(struct text *out)
 {
     HTML(out, "</form>\n");
@@ -213,8 +221,8 @@ static void input_class(struct text *out, const struct ui_question *question, un
     HTML(out, "\" type=\"text\" autocomplete=\"off\" spellcheck=\"false\"");
 }
 
-void ui_input(struct text *out, const struct ui_question *question, struct slice value,
-              unsigned width, bool number)
+/* The group, the label, the hint and the error of one line. */
+static void input_label(struct text *out, const struct ui_question *question)
 {
     group_open(out, question);
     if (question->heading) HTML(out, "<h1 class=\"govuk-label-wrapper\">");
@@ -228,11 +236,36 @@ void ui_input(struct text *out, const struct ui_question *question, struct slice
     if (question->heading) HTML(out, "</h1>");
     HTML(out, "\n");
     hint_and_error(out, question);
+}
+
+void ui_input(struct text *out, const struct ui_question *question, struct slice value,
+              unsigned width, bool number)
+{
+    input_label(out, question);
     input_class(out, question, width);
     html_attribute(out, "id", question->name);
     html_attribute(out, "name", question->name);
     if (value.length > 0) html_attribute(out, "value", value);
     if (number) HTML(out, " inputmode=\"numeric\"");
+    described(out, question);
+    HTML(out, "></div>\n");
+}
+
+void ui_entry(struct text *out, const struct ui_question *question, enum ui_entry kind,
+              struct slice autocomplete, struct slice value)
+{
+    input_label(out, question);
+    HTML(out, "<input class=\"govuk-input");
+    if (kind == UI_ENTRY_CODE) HTML(out, " govuk-input--width-10");
+    if (question->error.length > 0) HTML(out, " govuk-input--error");
+    HTML(out, "\" spellcheck=\"false\" autocapitalize=\"none\"");
+    if (kind == UI_ENTRY_SECRET) HTML(out, " type=\"password\"");
+    if (kind == UI_ENTRY_EMAIL) HTML(out, " type=\"email\"");
+    if (kind == UI_ENTRY_TEXT || kind == UI_ENTRY_CODE) HTML(out, " type=\"text\"");
+    html_attribute(out, "autocomplete", autocomplete);
+    html_attribute(out, "id", question->name);
+    html_attribute(out, "name", question->name);
+    if (value.length > 0 && kind != UI_ENTRY_SECRET) html_attribute(out, "value", value);
     described(out, question);
     HTML(out, "></div>\n");
 }

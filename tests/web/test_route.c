@@ -22,10 +22,10 @@ static void refusal(struct visit *visit, const struct error *error)
 
 static const struct field fields[] = {{"who", form_is_id, 20, 1}};
 static const struct route routes[] = {
-    {METHOD_GET, "/", "home", SESSION_NONE, page, NULL, 0},
-    {METHOD_GET, "/may", "may", SESSION_OPENS, page, NULL, 0},
-    {METHOD_POST, "/may", "may-post", SESSION_NEEDS, page, fields, 1},
-    {METHOD_GET, "/files/*", "files", SESSION_NONE, page, NULL, 0},
+    {METHOD_GET, "/", "home", SESSION_NONE, page, NULL, 0, 0},
+    {METHOD_GET, "/may", "may", SESSION_OPENS, page, NULL, 0, 0},
+    {METHOD_POST, "/may", "may-post", SESSION_NEEDS, page, fields, 1, 0},
+    {METHOD_GET, "/files/*", "files", SESSION_NONE, page, NULL, 0, 0},
 };
 
 struct world {
