@@ -75,12 +75,19 @@ static void list_clauses(struct desk *desk)
     text_clear(&list);
 }
 
+/* Kept between acts: only the writer's thread decides. */
+static struct decider *decider_of(struct record *record)
+{
+    if (record->decider == NULL) record->decider = decider_new(record->rules, record->arena);
+    return record->decider;
+}
+
 static bool put(struct desk *desk, struct error *error)
 {
     if (!request_set(&desk->request, SLICE("act"), slice_of(act_id(desk->order->act)), error) ||
         !request_check(&desk->request, error))
         return false;
-    decide(&desk->request, desk->arena, &desk->decision);
+    decider_decide(decider_of(desk->record), &desk->request, false, desk->arena, &desk->decision);
     desk->outcome->verdict = desk->decision.verdict;
     list_clauses(desk);
     return true;

@@ -42,6 +42,7 @@ struct record {
     int64_t last_at, last_at_kept;   /* the writer's: time of the newest event */
     struct touched touched;          /* the writer's */
     bool policy_touched;             /* the writer's */
+    struct decider *decider;         /* the writer's: working memory for the rules */
     pthread_mutex_t lock;            /* for what follows */
     pthread_cond_t reader_free;
     struct db *readers[RECORD_READERS_LARGEST];
