@@ -108,7 +108,10 @@ static void write_cite(struct text *out, const struct advice *advice, const stru
 {
     const struct clause *clause = cite->clause;
     bool numbered = clause->number.length > 0;
-    struct slice name = numbered ? clause_name(clause, advice->arena) : clause->title;
+    struct slice name = numbered
+                            ? clause_name(clause, advice->arena)
+                            : arena_format(advice->arena, "%.*s (%.*s)", SLICE_PRINT(clause->title),
+                                           SLICE_PRINT(clause->id));
     if (cite->law) name = arena_format(advice->arena, "%.*s (law)", SLICE_PRINT(name));
     open_fold(out, name);
     advice_clause(out, cite, advice->arena);

@@ -174,7 +174,8 @@ static void write_words(struct visit *visit, const char *before, enum may_around
     }
 }
 
-static void write_form(struct visit *visit, struct slice error)
+/* With what was just sent, where that came back with an error. */
+static void write_form(struct visit *visit, const struct slice *sent, struct slice error)
 {
     static const struct {
         struct slice words, hint;
@@ -202,7 +203,7 @@ static void write_form(struct visit *visit, struct slice error)
         else
             may_offered_people(visit, -1, at == MAY_AROUND_ACTOR ? MAY_ACTOR : MAY_OTHER, used);
         may_choice(visit, around_places[at], used, &question,
-                   around_of(visit, (enum may_around)at));
+                   sent != NULL ? sent[at] : around_of(visit, (enum may_around)at));
     }
     ui_button(out, UI_BUTTON_MAIN, SLICE("Show the table"));
     ui_form_close(out);
@@ -275,7 +276,8 @@ static void write_ask(struct visit *visit)
     HTML(out, "</p>\n");
 }
 
-static void write_table(struct visit *visit, const struct compared_acts *acts, struct slice error)
+static void write_table(struct visit *visit, const struct compared_acts *acts,
+                        const struct slice *sent, struct slice error)
 {
     struct text *out = visit->out;
     const struct pages *pages = visit_pages(visit);
@@ -291,7 +293,7 @@ static void write_table(struct visit *visit, const struct compared_acts *acts, s
     HTML(out, " of ");
     html_number(out, (int64_t)acts->list.count);
     HTML(out, " acts are answered differently.</strong></p>\n");
-    write_form(visit, error);
+    write_form(visit, sent, error);
     verdict_signs(out);
     write_key(out);
     compare_tables(out, pages->policies, pages->policy_count, acts, visit->arena);
@@ -310,7 +312,7 @@ struct ui_frame compare_frame_open(struct visit *visit, struct slice title, stru
     return frame;
 }
 
-static void write(struct visit *visit, struct slice error)
+static void write(struct visit *visit, const struct slice *sent, struct slice error)
 {
     struct compared_acts acts;
     struct error wrong = {.code = ERROR_NONE};
@@ -324,13 +326,13 @@ static void write(struct visit *visit, struct slice error)
     if (error.length > 0) ui_problem(visit->out, &actor, 1);
     ui_heading(visit->out, 1, UI_LARGE, SLICE_EMPTY, SLICE("Compare"));
     write_ask(visit);
-    write_table(visit, &acts, error);
+    write_table(visit, &acts, sent, error);
     may_frame_close(visit, &frame);
 }
 
 void compare_page(struct visit *visit)
 {
-    write(visit, SLICE_EMPTY);
+    write(visit, NULL, SLICE_EMPTY);
 }
 
 void compare_around(struct visit *visit)
@@ -345,7 +347,7 @@ void compare_around(struct visit *visit)
         return;
     }
     if (joined[MAY_AROUND_ACTOR].length == 0) {
-        write(visit, SLICE("Choose who acts"));
+        write(visit, joined, SLICE("Choose who acts"));
         return;
     }
     for (int at = 0; at < MAY_AROUND; at++) may_around_set(may, (enum may_around)at, joined[at]);

@@ -46,8 +46,9 @@ async function choose (page, name, value) {
 
 const go = page => page.locator('main form button:has-text("Continue")').first().click()
 
-export async function start (page, base, story) {
-  await page.goto(base + '/may')
+// `way` is may, or compare: the same pages, asked for several policies.
+export async function start (page, base, story, way = 'may') {
+  await page.goto(base + (way === 'may' ? '/may' : '/compare/who'))
   for (const role of story.actor) await choose(page, 'actor', role)
   await go(page)
   await choose(page, 'act', story.act)
@@ -80,18 +81,18 @@ export async function answerOne (page, answers = []) {
 }
 
 // To the end; gives the questions that were put.
-export async function finish (page, base, story) {
+export async function finish (page, base, story, way = 'may') {
   const asked = []
   const shown = [...(story.shown ?? [])]
-  while (!page.url().endsWith('/may/answer')) {
+  while (!page.url().endsWith(`/${way}/answer`)) {
     if (asked.length > 40) throw new Error('too many questions: ' + asked.join(' | '))
-    if (page.url().endsWith('/may/shown')) {
+    if (page.url().endsWith(`/${way}/shown`)) {
       const [role, count] = shown.shift() ?? ['no-one-more', '1']
       await tick(page, page.locator(`input[name="role"][value="${role}"]`))
       await page.locator('input[name="count"]').fill(count)
       await go(page)
       asked.push('shown')
-    } else if (page.url().endsWith('/may/question')) {
+    } else if (page.url().endsWith(`/${way}/question`)) {
       asked.push(await answerOne(page, story.answers))
     } else {
       throw new Error('not on the way: ' + page.url())

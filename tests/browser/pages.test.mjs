@@ -1,33 +1,13 @@
 // The pages in a real browser: the whole of May I? on a phone and at a desk, with the keyboard alone, without JavaScript;
 // axe on every page; headers; what never may be in an address or a log; rude callers. Prints TAP.
 import assert from 'node:assert/strict'
-import AxeBuilder from '@axe-core/playwright'
 import { DESK, PHONE, launch, open } from './browser.mjs'
+import { settled, suite, tabTo } from './checks.mjs'
 import { answerOne, finish, photo, start, stories } from './journey.mjs'
 import { raw, startServer } from './serve.mjs'
 
-const Axe = AxeBuilder.default ?? AxeBuilder
-const tests = []
-const test = (name, run) => tests.push([name, run])
+const { test, run } = suite()
 let browser, server
-
-async function checkAxe (page, where) {
-  const found = await new Axe({ page }).analyze()
-  const words = found.violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ')})`)
-  assert.deepEqual(words, [], where)
-}
-
-async function fitsWidth (page, where) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  assert.ok(over <= 0, `${where}: ${over} px wider than the screen`)
-}
-
-const settled = async (page, where) => {
-  await fitsWidth(page, where)
-  await checkAxe(page, where)
-  assert.deepEqual(page.troubles, [], where)
-  assert.deepEqual(page.outside, [], where)
-}
 
 for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
   test(`every page is whole and has no axe violation at ${size}`, async () => {
@@ -168,15 +148,6 @@ test('May I? works without JavaScript', async () => {
   assert.equal(await exit.getAttribute('href'), 'https://www.bbc.co.uk/weather')
   await page.context().close()
 })
-
-// Tab until the element has the focus, as somebody without a mouse would.
-async function tabTo (page, selector) {
-  for (let tries = 0; tries < 200; tries++) {
-    await page.keyboard.press('Tab')
-    if (await page.evaluate(s => document.activeElement?.matches(s) ?? false, selector)) return
-  }
-  throw new Error('the keyboard does not reach ' + selector)
-}
 
 test('May I? works with the keyboard alone', async () => {
   const page = await open(browser)
@@ -364,24 +335,8 @@ test('SIGTERM stops it cleanly', async () => {
   assert.equal(await own.stop(), 0)
 })
 
-async function main () {
-  console.log(`1..${tests.length}`)
-  let failed = 0
-  server = await startServer()
-  browser = await launch()
-  for (const [at, [name, run]] of tests.entries()) {
-    try {
-      await run()
-      console.log(`ok ${at + 1} - ${name}`)
-    } catch (error) {
-      failed++
-      console.log(`not ok ${at + 1} - ${name}`)
-      console.log(String(error.stack ?? error).split('\n').map(line => '  # ' + line).join('\n'))
-    }
-  }
-  await browser.close()
-  await server.stop()
-  process.exitCode = failed > 0 ? 1 : 0
-}
-
-await main()
+server = await startServer()
+browser = await launch()
+await run()
+await browser.close()
+await server.stop()

@@ -4,11 +4,11 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch, open } from './browser.mjs'
 import { finish, start, stories } from './journey.mjs'
-import { startServer } from './serve.mjs'
+import { others, policy, startServer } from './serve.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
-const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed']
+const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare']
 mkdirSync(folder, { recursive: true })
 
 // The README's: from the page's head to the end of one part of it.
@@ -20,6 +20,7 @@ async function top (page, name, part) {
 }
 
 const server = await startServer()
+const several = await startServer(policy, ...others)
 const browser = await launch()
 for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   const take = async (page, name, full = false) => {
@@ -57,6 +58,13 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   if (other.url().endsWith('/may/question')) await take(other, 'question')
   await finish(other, server.address, stories.allowed)
   await take(other, 'answer-allowed', true)
+  const all = await open(browser, { viewport })
+  await all.goto(several.address + '/compare')
+  await take(all, 'compare-acts', true)
+  await start(all, several.address, stories.refused, 'compare')
+  await finish(all, several.address, stories.refused, 'compare')
+  await take(all, 'compare', true)
 }
 await browser.close()
 await server.stop()
+await several.stop()

@@ -1,6 +1,7 @@
 // Starts lanyard-serve on a free port for the tests, and stops it. Keeps its log, because the tests read it.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import net from 'node:net'
 
@@ -20,9 +21,15 @@ function freePort () {
   })
 }
 
-export async function startServer (folder = policy) {
+// The other policies that ship, in the order of their names.
+export const others = readdirSync(path.dirname(policy), { withFileTypes: true })
+  .filter(entry => entry.isDirectory() && entry.name !== path.basename(policy))
+  .map(entry => path.join(path.dirname(policy), entry.name)).sort()
+
+export async function startServer (...folders) {
+  if (folders.length === 0) folders = [policy]
   const port = await freePort()
-  const child = spawn(program, ['--port', String(port), folder], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, ['--port', String(port), ...folders], { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = { port, address: `http://127.0.0.1:${port}`, log: '', code: null }
   child.stdout.on('data', data => { server.log += data })
   child.stderr.on('data', data => { server.log += data })

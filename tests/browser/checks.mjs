@@ -1,0 +1,53 @@
+// What every browser test asks of a page, and the running of a file of tests as TAP.
+import assert from 'node:assert/strict'
+import AxeBuilder from '@axe-core/playwright'
+
+const Axe = AxeBuilder.default ?? AxeBuilder
+
+async function checkAxe (page, where) {
+  const found = await new Axe({ page }).analyze()
+  const words = found.violations.map(v => `${v.id}: ${v.help} (${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ')})`)
+  assert.deepEqual(words, [], where)
+}
+
+async function fitsWidth (page, where) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  assert.ok(over <= 0, `${where}: ${over} px wider than the screen`)
+}
+
+export const settled = async (page, where) => {
+  await fitsWidth(page, where)
+  await checkAxe(page, where)
+  assert.deepEqual(page.troubles, [], where)
+  assert.deepEqual(page.outside, [], where)
+}
+
+// Tab until the element has the focus, as somebody without a mouse would.
+export async function tabTo (page, selector) {
+  for (let tries = 0; tries < 200; tries++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(s => document.activeElement?.matches(s) ?? false, selector)) return
+  }
+  throw new Error('the keyboard does not reach ' + selector)
+}
+
+// The tests of one file: `test` adds one, `run` runs them all and sets the exit code.
+export function suite () {
+  const tests = []
+  const run = async () => {
+    console.log(`1..${tests.length}`)
+    let failed = 0
+    for (const [at, [name, body]] of tests.entries()) {
+      try {
+        await body()
+        console.log(`ok ${at + 1} - ${name}`)
+      } catch (error) {
+        failed++
+        console.log(`not ok ${at + 1} - ${name}`)
+        console.log(String(error.stack ?? error).split('\n').map(line => '  # ' + line).join('\n'))
+      }
+    }
+    process.exitCode = failed > 0 ? 1 : 0
+  }
+  return { test: (name, body) => tests.push([name, body]), run }
+}
