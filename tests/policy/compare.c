@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "policy/problem.h"
+#include "policy/quick.h"
+
+size_t compared_sieves;
 
 /* --- compiling ---------------------------------------------------------------------------------------------- */
 
@@ -287,12 +290,41 @@ static void compare_settled(const struct request *request, const struct decision
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+static bool same_bits(const uint64_t *a, const uint64_t *b, size_t words)
+{
+    return memcmp(a, b, words * sizeof *a) == 0;
+}
+
+/* The sieve, where the request has one, says to the bit what the common path says. */
+static void compare_sieve(struct quick *quick, const struct request *request, struct arena *arena,
+                          struct text *why)
+{
+    struct quick_answer sieved, common;
+    if (!quick_decide_sieve(quick, request, &sieved)) return; /* not its case */
+    compared_sieves++;
+    uint64_t *applies = ARENA_ARRAY(arena, uint64_t, sieved.words);
+    uint64_t *duties = ARENA_ARRAY(arena, uint64_t, sieved.duty_words);
+    memcpy(applies, sieved.applies, sieved.words * sizeof *applies);
+    memcpy(duties, sieved.duties, sieved.duty_words * sizeof *duties);
+    quick_decide_common(quick, request, &common);
+    if (sieved.verdict != common.verdict || sieved.strength != common.strength)
+        text_format(why, "quick: sieve %s, common path %s\n", verdict_word(sieved.verdict),
+                    verdict_word(common.verdict));
+    if (sieved.words != common.words || !same_bits(applies, common.applies, common.words))
+        text_format(why, "quick: the sieve has other clauses than the common path\n");
+    if (sieved.duty_words != common.duty_words ||
+        !same_bits(duties, common.duties, common.duty_words))
+        text_format(why, "quick: the sieve has other duties than the common path\n");
+}
+
 static void compare_quick(const struct request *request, const struct naive_outcome *slow,
                           struct arena *arena, struct text *why)
 {
     struct quick_answer answer;
+    struct quick *quick = quick_new(request->policy, arena);
+    compare_sieve(quick, request, arena, why);
     if (request->acts.count != 1 || slow->tied) return;
-    quick_decide(quick_new(request->policy, arena), request, &answer);
+    quick_decide(quick, request, &answer);
     if (answer.verdict != VERDICT_NEED_ANSWER && answer.verdict != slow->verdict)
         text_format(why, "quick: engine %s, naive %s\n", verdict_word(answer.verdict),
                     verdict_word(slow->verdict));

@@ -23,6 +23,8 @@ enum compared { COMPARED_SAME, COMPARED_DIFFERENT, COMPARED_SKIPPED };
 /* Decides both ways; `limit`: worlds at most. What differs is written to why. */
 enum compared compare(const struct request *request, size_t limit, struct arena *arena,
                       struct text *ret_why);
+/* How many requests the quick path's sieve has answered, and been held against the common path, so far. */
+extern size_t compared_sieves;
 /* Drops lines and keys for as long as `fails` still does, then prints what is left. */
 void shrink(struct generated *generated,
             bool (*fails)(const struct generated *generated, struct text *ret_why));
