@@ -19,6 +19,7 @@
 #define LINE_LARGEST 4096
 #define PARTS_LARGEST 24
 #define DECISION_LARGEST (1u << 20)
+#define HELD_LARGEST 8
 
 /* A policy with the texts it borrows from. */
 struct loaded {
@@ -26,8 +27,18 @@ struct loaded {
     struct policy *policy;
 };
 
+/* A policy of the organisations, kept in the process while everything else is measured. */
+struct held {
+    struct loaded loaded;
+    struct quick *quick;
+    struct request *requests;
+    size_t count;
+};
+
 struct bench {
     struct loaded loaded;
+    struct held held[HELD_LARGEST];
+    size_t held_count;
     struct arena *arena;      /* the requests */
     struct arena *scratch;    /* of one decision */
     struct request *requests; /* read beforehand */
@@ -73,14 +84,15 @@ static void print_problems(const struct problems *problems)
     }
 }
 
-/* Reads the files and compiles them; `law` may be "". */
-static struct loaded load(const char *words, const char *law, const char *policy)
+/* Reads the files and compiles them; `law` may be "", and so may `base`, the policy that it is based on. */
+static struct loaded load(const char *words, const char *law, const char *policy, const char *base)
 {
     struct loaded loaded = {.arena = arena_new()};
     struct policy_sources sources = {
         .words = {slice_of(words), read_source(words, loaded.arena)},
         .law = {slice_of(law), read_source(law, loaded.arena)},
         .policy = {slice_of(policy), read_source(policy, loaded.arena)},
+        .base = {slice_of(base), read_source(base, loaded.arena)},
     };
     struct problems problems;
     problems_init(&problems, loaded.arena);
@@ -99,12 +111,12 @@ static void unload(struct loaded *loaded)
 }
 
 /* The clock is read once for all requests: none of the peers reads it at all. */
-static void read_request(const struct bench *bench, struct slice line, struct arena *arena,
-                         struct request *ret_request)
+static void read_request(const struct policy *policy, struct moment moment, struct slice line,
+                         struct arena *arena, struct request *ret_request)
 {
     struct error error = {0};
     struct json *json = NULL;
-    request_init_at(bench->loaded.policy, true, bench->moment, arena, ret_request);
+    request_init_at(policy, true, moment, arena, ret_request);
     if (!json_read(line, arena, &json, &error) || !request_from_json(json, ret_request, &error) ||
         !request_check(ret_request, &error)) {
         fail(error.sentence);
@@ -123,7 +135,7 @@ static void read_requests(struct bench *bench, const char *path)
     while (slice_line(&rest, &line)) {
         LIST_PUSH(bench->arena, &lines, line);
         struct request *request = LIST_ADD(bench->arena, &requests);
-        read_request(bench, line, bench->arena, request);
+        read_request(bench->loaded.policy, bench->moment, line, bench->arena, request);
     }
     bench->requests = requests.at;
     bench->lines = lines.at;
@@ -148,7 +160,7 @@ static void decide_json(struct bench *bench, size_t i, struct text *out)
     struct json_writer writer;
     arena_reset(bench->scratch);
     text_cut(out, 0);
-    read_request(bench, bench->lines[i], bench->scratch, &request);
+    read_request(bench->loaded.policy, bench->moment, bench->lines[i], bench->scratch, &request);
     decider_decide(bench->decider, &request, false, bench->scratch, &decision);
     json_writer_init(&writer, out, false);
     decision_to_json(&decision, &writer);
@@ -334,13 +346,20 @@ static void answer_verdicts(struct bench *bench, const char *path)
 
 /* ---- compile and cold process ---- */
 
-/* Files read and compiled once, in nanoseconds; freeing is not counted. */
-static void answer_compile(const char *words, const char *law, const char *policy)
+/* Files read and compiled, each policy once, in nanoseconds; freeing is not counted. `parts`: words, law, then policy and base
+ * of each. */
+static void answer_compile(char **parts, size_t count)
 {
+    struct loaded loaded[HELD_LARGEST];
+    size_t policies = (count - 2) / 2;
     double before = now();
-    struct loaded loaded = load(words, law, policy);
+    for (size_t i = 0; i < policies; i++) {
+        loaded[i] = load(parts[0], parts[1], parts[2 + 2 * i], parts[3 + 2 * i]);
+    }
     double passed = now() - before;
-    unload(&loaded);
+    for (size_t i = 0; i < policies; i++) {
+        unload(&loaded[i]);
+    }
     printf("%.0f\n", passed);
 }
 
@@ -366,6 +385,71 @@ static void answer_cold(char **arguments)
     printf("%.0f %d\n", passed, WIFEXITED(status) ? WEXITSTATUS(status) : 255);
 }
 
+/* ---- the organisations' policies, held ---- */
+
+/* The bits have to say the same as the whole decision wherever they settle it. */
+static void check_held(struct bench *bench, const struct held *held)
+{
+    for (size_t i = 0; i < held->count; i++) {
+        struct quick_answer answer;
+        struct decision decision;
+        arena_reset(bench->scratch);
+        decide(&held->requests[i], bench->scratch, &decision);
+        quick_decide(held->quick, &held->requests[i], &answer);
+        if (answer.verdict != VERDICT_NEED_ANSWER &&
+            (answer.verdict != decision.verdict || answer.strength != decision.strength)) {
+            fail("quick_decide and decide disagree on a policy that is held");
+        }
+    }
+}
+
+static void hold(struct bench *bench, const char *requests, struct loaded loaded)
+{
+    struct held *held = &bench->held[bench->held_count++];
+    struct slice rest = read_source(requests, bench->arena), line;
+    LIST(struct request) list = {0};
+    while (slice_line(&rest, &line)) {
+        struct request *request = LIST_ADD(bench->arena, &list);
+        read_request(loaded.policy, bench->moment, line, bench->arena, request);
+    }
+    *held = (struct held){loaded, quick_new(loaded.policy, bench->arena), list.at, list.count};
+    check_held(bench, held);
+}
+
+/* `parts`: requests, words, law, then policy and base of each. */
+static void answer_hold(struct bench *bench, char **parts, size_t count)
+{
+    for (size_t i = 3; i + 1 < count; i += 2) {
+        hold(bench, parts[0], load(parts[1], parts[2], parts[i], parts[i + 1]));
+    }
+    printf("%zu %zu\n", bench->held_count, bench->held[0].count);
+}
+
+/* Nanoseconds a decision: each request put to the held policies from..to in turn. */
+static double round_held(struct bench *bench, size_t from, size_t to, double ms)
+{
+    double start = now(), passed = 0, done = 0;
+    while (passed < ms * 1e6) {
+        for (size_t i = 0; i < bench->held[from].count; i++) {
+            for (size_t p = from; p < to; p++) {
+                struct quick_answer answer;
+                quick_decide(bench->held[p].quick, &bench->held[p].requests[i], &answer);
+                bench->kept += (uint64_t)answer.verdict + answer.applies[0] + answer.duties[0];
+            }
+        }
+        done += (double)(bench->held[from].count * (to - from));
+        passed = now() - start;
+    }
+    return passed / done;
+}
+
+static void release(struct bench *bench)
+{
+    for (size_t i = 0; i < bench->held_count; i++) {
+        unload(&bench->held[i].loaded);
+    }
+}
+
 /* ---- the line protocol ---- */
 
 static size_t split_line(char *line, char **parts)
@@ -379,6 +463,12 @@ static size_t split_line(char *line, char **parts)
     return count;
 }
 
+/* So many parts, and behind them a policy and its base, at least once. */
+static bool fits_policies(size_t count, size_t before)
+{
+    return count > before && (count - before) % 2 == 0 && (count - before) / 2 <= HELD_LARGEST;
+}
+
 static void answer(struct bench *bench, char **parts, size_t count)
 {
     const char *command = parts[0];
@@ -390,8 +480,15 @@ static void answer(struct bench *bench, char **parts, size_t count)
         answer_single(bench);
     } else if (strcmp(command, "verdicts") == 0 && count == 2) {
         answer_verdicts(bench, parts[1]);
-    } else if (strcmp(command, "compile") == 0 && count == 4) {
-        answer_compile(parts[1], parts[2], parts[3]);
+    } else if (strcmp(command, "compile") == 0 && fits_policies(count - 1, 2)) {
+        answer_compile(parts + 1, count - 1);
+    } else if (strcmp(command, "hold") == 0 && bench->held_count == 0 &&
+               fits_policies(count - 1, 3)) {
+        answer_hold(bench, parts + 1, count - 1);
+    } else if (strcmp(command, "first") == 0 && count == 2 && bench->held_count > 0) {
+        printf("%.3f\n", round_held(bench, 0, 1, strtod(parts[1], NULL)));
+    } else if (strcmp(command, "all") == 0 && count == 2 && bench->held_count > 0) {
+        printf("%.3f\n", round_held(bench, 0, bench->held_count, strtod(parts[1], NULL)));
     } else if (strcmp(command, "cold") == 0 && count >= 2) {
         answer_cold(parts + 1);
     } else {
@@ -407,7 +504,7 @@ int main(int argc, char **argv)
         fail("use: policy-driver WORDS POLICY REQUESTS");
     }
     struct bench bench = {.arena = arena_new(), .scratch = arena_new()};
-    bench.loaded = load(argv[1], "", argv[2]);
+    bench.loaded = load(argv[1], "", argv[2], "");
     bench.moment = moment_now();
     bench.quick = quick_new(bench.loaded.policy, bench.arena);
     bench.decider = decider_new(bench.loaded.policy, bench.arena);
@@ -422,6 +519,7 @@ int main(int argc, char **argv)
         answer(&bench, parts, count);
     }
     kept = bench.kept;
+    release(&bench);
     unload(&bench.loaded);
     arena_free(bench.scratch);
     arena_free(bench.arena);

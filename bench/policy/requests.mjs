@@ -1,6 +1,7 @@
 // The 4,096 requests that every engine answers: made once from a fixed seed, written as one JSON request a line in the
 // form of `lanyard ask --json`. Each engine turns these into its own shape beforehand; that is not measured.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export const COUNT = 4096;
 const SEED = 0x2f6e2b1;
@@ -59,6 +60,24 @@ export function makeRequests() {
 
 export function writeRequests(path) {
   writeFileSync(path, makeRequests().map((one) => JSON.stringify(one) + '\n').join(''));
+}
+
+// Questions to the policies that ship, in the words that they share: a teacher, every act with everybody by both accounts.
+const HELD_ACTS = ['contact', 'befriend', 'accept-request', 'message', 'one-to-one', 'email', 'call', 'post', 'post-photo', 'comment-official'];
+const HELD_AGES = { 'our-pupil': 14, 'former-pupil': 17, parent: 40, colleague: 40 };
+
+export function writeHeld(folder) {
+  const lines = [];
+  for (const act of HELD_ACTS) {
+    for (const [person, age] of Object.entries(HELD_AGES)) {
+      for (const via of ['personal-account', 'official-account']) {
+        lines.push(JSON.stringify({ actor: ['teacher'], act, other: [person], via: [via], facts: { 'other.age': age } }));
+      }
+    }
+  }
+  const path = join(folder, 'held.ndjson');
+  writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
+  return path;
 }
 
 export function readLines(path) {

@@ -1,13 +1,13 @@
 // The comparison: starts every engine in a process of its own, checks that all agree on every request, then goes round them
 // in turn, so that a busy moment of the machine falls on all alike. README.md says what each figure counts.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild } from './children.mjs';
 import { claim, heading, median, row } from './report.mjs';
-import { writeRequests } from './requests.mjs';
+import { writeHeld, writeRequests } from './requests.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [builds, mode] = process.argv.slice(2);
@@ -19,6 +19,14 @@ const COMPILES = 41;
 const SCHOOL = 'policies/early-life';
 const COLD_ACT = ['ask', SCHOOL, '--act', 'befriend', '--fact', 'actor=a teacher', '--fact', 'other=a pupil of ours',
   '--fact', 'via=a personal account', '--fact', 'age of the other person=14'];
+
+// The policies that ship, Early Life first, each with the policy that it is based on, or ''.
+const FIVE = readdirSync('policies', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => {
+  const policy = join('policies', name, 'policy.md');
+  const base = readFileSync(policy, 'utf8').match(/^based on: *(\S+)$/m);
+  return [policy, base ? join('policies', base[1], 'policy.md') : ''];
+}).sort(([a], [b]) => b.startsWith(SCHOOL) - a.startsWith(SCHOOL) || (a < b ? -1 : 1));
+const SHARED = ['policies/words.md', 'policies/law.md'];
 
 const TITLES = {
   lanyard: 'Lanyard, all reasons and duties',
@@ -93,6 +101,15 @@ async function measureDecisions(children) {
   return medians;
 }
 
+// Everything is measured in a process that holds all the policies; these rows are theirs.
+async function measureHeld({ lanyard }) {
+  for (const word of ['first', 'all']) await lanyard.ask(word, WARM_MS);
+  const figures = await interleave([[lanyard, 'first', ROUND_MS], [lanyard, 'all', ROUND_MS]]);
+  console.log(heading(`one decision, ${FIVE.length} policies loaded`));
+  const titles = ['Early Life', 'all of them in turn'];
+  figures.forEach((list, i) => console.log(row(titles[i], 'ns', list.map(([ns]) => ns))));
+}
+
 async function measureSingles({ lanyard, js }) {
   const figures = await interleave([[lanyard, 'single'], [js, 'single']]);
   const names = ['Lanyard', 'JavaScript closures'];
@@ -141,15 +158,20 @@ async function measureCold({ lanyard }) {
   return median(over);
 }
 
+// Milliseconds for Early Life and for all of them, in turn.
 async function measureCompile({ lanyard }) {
-  const times = [];
+  const lists = [FIVE.slice(0, 1), FIVE];
+  const times = lists.map(() => []);
   for (let i = 0; i < COMPILES + 3; i++) {
-    const [ns] = await lanyard.ask('compile', 'policies/words.md', 'policies/law.md', join(SCHOOL, 'policy.md'));
-    if (i >= 3) times.push(Number(ns) / 1e6);
+    for (const [which, list] of lists.entries()) {
+      const [ns] = await lanyard.ask('compile', ...SHARED, ...list.flat());
+      if (i >= 3) times[which].push(Number(ns) / 1e6);
+    }
   }
   console.log(heading('compile, files read'));
-  console.log(row('the Early Life policy, vocabulary and law', 'ms', times));
-  return median(times);
+  console.log(row('the Early Life policy, vocabulary and law', 'ms', times[0]));
+  console.log(row(`all ${FIVE.length} policies, each with vocabulary and law`, 'ms', times[1]));
+  return times.map(median);
 }
 
 // The planner's own tool measures the mean number of questions; its last line is `questions RATIO`.
@@ -168,10 +190,11 @@ function measureQuestions() {
 
 async function measureAll(children) {
   const medians = await measureDecisions(children);
+  await measureHeld(children);
   const [ourP99, theirP99] = await measureSingles(children);
   const [ourJson, theirJson] = await measureJson(children);
   const cold = await measureCold(children);
-  const compile = await measureCompile(children);
+  const [compile, compileAll] = await measureCompile(children);
   const questions = measureQuestions();
   const claims = [
     claim('js', medians.js / medians.lanyard, 2),
@@ -181,6 +204,7 @@ async function measureAll(children) {
     claim('json', theirJson / ourJson, 3),
     claim('cold', cold, 12, true), // milliseconds, the bar for a program that keeps no compiled copy on disk
     claim('compile', compile, 8, true),
+    claim('compile5', compileAll, 40, true),
     claim('questions', questions, 1.05, true),
   ];
   console.log(`\n${claims.join('\n')}`);
@@ -192,6 +216,8 @@ async function main() {
   writeRequests(requests);
   const children = startAll(requests);
   try {
+    const [held, count] = await children.lanyard.ask('hold', writeHeld(folder), ...SHARED, ...FIVE.flat());
+    console.log(`${held} policies are loaded in Lanyard's process; ${count} questions a policy, answered alike by bits and in full`);
     await checkAgreement(children, folder);
     if (mode === '--agree') return;
     console.log(`node ${process.version}, ${cpus().length} x ${cpus()[0].model}, ${ROUNDS} rounds of ${ROUND_MS} ms each in turn`);
