@@ -233,6 +233,7 @@ void record_close(struct record *record)
     while (record->reader_count > 0) db_close(record->readers[--record->reader_count]);
     db_close(record->db);
     register_free(record->people);
+    signin_state_free(record->signin);
     record_policy_free(record);
     policy_free(record->rules);
     key_forget(&record->root);

@@ -51,6 +51,7 @@ struct record {
     int64_t now;
     struct id top;
     struct register_state *people; /* register.c's, with a lock of its own; NULL: read only */
+    struct signin_state *signin; /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */
     struct record_place place;
 };
 
@@ -83,6 +84,9 @@ MUST_USE bool record_secret_open(struct record *record, const struct id *person,
 struct id record_lookup(const struct record *record, const char *what, struct slice value);
 /* Notes that a person's rows change in this transaction. */
 void record_touch(struct record *record, const struct id *person);
+
+/* signin_hash.c */
+void signin_state_free(struct signin_state *state);
 
 /* register.c */
 MUST_USE bool register_make(struct record *record, struct db *db, struct error *error);

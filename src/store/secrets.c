@@ -79,6 +79,17 @@ bool link_get(struct db *db, const struct id *key, struct arena *arena, struct l
     return row_first(&query, &link_table, arena, ret_row, ret_found, error);
 }
 
+DB_STATEMENT(links_of_sql, "SELECT hash, person, kind, made_by, expires FROM link "
+                           "WHERE person = $1 ORDER BY expires, hash");
+bool links_of(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
+              void *context, struct error *error)
+{
+    AUTO_QUERY struct db_query query;
+    db_query(&query, db, &links_of_sql);
+    bind_id(&query, key);
+    return row_each(&query, &link_table, arena, visit, context, error);
+}
+
 DB_STATEMENT(link_drop_sql, "DELETE FROM link WHERE hash = $1");
 bool link_drop(struct db *db, const struct id *key, struct error *error)
 {
@@ -128,6 +139,17 @@ bool session_get(struct db *db, const struct id *key, struct arena *arena,
     db_query(&query, db, &session_get_sql);
     bind_id(&query, key);
     return row_first(&query, &session_table, arena, ret_row, ret_found, error);
+}
+
+DB_STATEMENT(sessions_of_sql, "SELECT hash, person, sealed, opened, used, ends FROM session "
+                              "WHERE person = $1 ORDER BY opened, hash");
+bool sessions_of(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
+                 void *context, struct error *error)
+{
+    AUTO_QUERY struct db_query query;
+    db_query(&query, db, &sessions_of_sql);
+    bind_id(&query, key);
+    return row_each(&query, &session_table, arena, visit, context, error);
 }
 
 DB_STATEMENT(session_drop_sql, "DELETE FROM session WHERE hash = $1");

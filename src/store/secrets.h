@@ -28,6 +28,8 @@ struct link_row {
 MUST_USE bool link_put(struct db *db, const struct link_row *row, struct error *error);
 MUST_USE bool link_get(struct db *db, const struct id *key, struct arena *arena,
                        struct link_row *ret_row, bool *ret_found, struct error *error);
+MUST_USE bool links_of(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
+                       void *context, struct error *error);
 MUST_USE bool link_drop(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool links_drop_of(struct db *db, const struct id *key, struct error *error);
 
@@ -43,6 +45,8 @@ struct session_row {
 MUST_USE bool session_put(struct db *db, const struct session_row *row, struct error *error);
 MUST_USE bool session_get(struct db *db, const struct id *key, struct arena *arena,
                           struct session_row *ret_row, bool *ret_found, struct error *error);
+MUST_USE bool sessions_of(struct db *db, const struct id *key, struct arena *arena,
+                          row_visit *visit, void *context, struct error *error);
 MUST_USE bool session_drop(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool sessions_drop_of(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool sessions_drop_ended(struct db *db, int64_t key, struct error *error);

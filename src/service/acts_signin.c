@@ -1,0 +1,373 @@
+/* Signing in, inside the transaction: what the clauses ask for, looked at again there, and what follows. What people sign in
+ * with stands in rows that are no projections; the events say only that one was set, used or withdrawn.
+ *
+ * event             what it says
+ * invited           person
+ * link-used         person, link (invite, reset or reset-all)
+ * signed-in         person, how (password, code or recovery), recovery-left
+ * signed-out        person, everywhere
+ * password-changed  person
+ * codes-set         person
+ * recovery-made     person
+ * reset-started     person, link (reset or reset-all), second: whether somebody else has to hand it over
+ * reset-handed      person */
+#include <string.h>
+
+#include "service/signin_parts.h"
+
+#define SECOND                                                                                     \
+    "reset-asked" /* the kind of a row that waits for the second person; it is no link yet */
+#define RESET_TASK_MILLISECONDS (24 * 3600 * 1000ll)
+
+/* ---- what every act of signing in looks at ---- */
+
+struct proof {
+    struct signin_secrets secrets;
+    struct link_row link;
+    struct session_row session;
+    bool second;       /* a reset that takes two */
+    struct slice code; /* how it was proved: password, code, recovery */
+};
+
+static const struct signin_matter *matter_of(const struct desk *desk)
+{
+    static const struct signin_matter nothing = {
+        .code = {"", 0}, .hash = {"", 0}, .seed = {"", 0}, .seed_code = {"", 0}};
+    return desk->order->matter != NULL ? desk->order->matter : &nothing;
+}
+
+/* The actor acts for themselves: reads what they sign in with. `ret_here` false for who has left. */
+static bool read_actor(struct desk *desk, struct proof **ret_proof, bool *ret_here,
+                       struct error *error)
+{
+    struct person_row row;
+    bool found;
+    struct proof *proof = ARENA_NEW(desk->arena, struct proof);
+    desk->person = desk->order->actor;
+    desk->found = *ret_proof = proof;
+    if (id_is_none(&desk->person))
+        return error_set(error, ERROR_REQUEST, "only a person of the record can do this");
+    if (!person_get(desk->db, &desk->person, desk->arena, &row, &found, error) ||
+        !secrets_read(desk->record, desk->db, &desk->person, desk->arena, &proof->secrets, error))
+        return false;
+    *ret_here = found && slice_is(row.state, "here");
+    return true;
+}
+
+/* Whether the password that was verified outside is still the one, and the code holds where codes are set up. */
+static bool proved(struct desk *desk, struct proof *proof)
+{
+    const struct signin_matter *matter = matter_of(desk);
+    struct signin_secrets *secrets = &proof->secrets;
+    size_t recovery = secrets->recovery.count;
+    struct id now = secrets_proof(desk->record, secrets->password);
+    proof->code = SLICE("password");
+    if (secrets->password.length == 0 || !id_same(&now, &matter->proof)) return false;
+    if (secrets->seed.length == 0) return true;
+    if (!secrets_use_code(desk->record, &desk->person, secrets, matter->code, desk->now))
+        return false;
+    proof->code = secrets->recovery.count < recovery ? SLICE("recovery") : SLICE("code");
+    return true;
+}
+
+static bool keep(struct desk *desk, const struct signin_secrets *secrets, struct error *error)
+{
+    return secrets_write(desk->record, desk->db, &desk->person, secrets, desk->arena, error);
+}
+
+static bool emit(struct desk *desk, const char *kind, const char *key, struct slice value,
+                 struct error *error)
+{
+    struct event *event = desk_event(desk, kind);
+    if (key != NULL) desk_set(desk, event, key, value);
+    return desk_emit(desk, event, error);
+}
+
+/* ---- sign in, sign out ---- */
+
+bool facts_sign_in(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    bool here;
+    return read_actor(desk, &proof, &here, error) &&
+           desk_say(desk, "proven", proved(desk, proof) && here, error);
+}
+
+static bool open_session(struct desk *desk, const struct id *session, struct error *error)
+{
+    AUTO_TEXT struct text sealed;
+    text_init(&sealed, 4000);
+    record_secret_close(desk->record, &desk->person, "session", SLICE_EMPTY, &sealed);
+    struct session_row row = {.hash = *session,
+                              .person = desk->person,
+                              .sealed = text_slice(&sealed),
+                              .opened = desk->now,
+                              .used = desk->now,
+                              .ends = desk->now + SIGNIN_SESSION_SECONDS * 1000ll};
+    return sessions_drop_ended(desk->db, desk->now, error) && session_put(desk->db, &row, error);
+}
+
+bool do_sign_in(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    const struct signin_matter *matter = matter_of(desk);
+    if (!id_is_none(&matter->session) && !open_session(desk, &matter->session, error)) return false;
+    if (!slice_is(proof->code, "password") && !keep(desk, &proof->secrets, error)) return false;
+    struct event *event = desk_event(desk, "signed-in");
+    desk_set(desk, event, "how", proof->code);
+    if (slice_is(proof->code, "recovery"))
+        desk_set_number(desk, event, "recovery-left", (int64_t)proof->secrets.recovery.count);
+    return desk_emit(desk, event, error);
+}
+
+bool facts_sign_out(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    struct id session = matter_of(desk)->session;
+    bool here, found;
+    if (!read_actor(desk, &proof, &here, error) ||
+        !session_get(desk->db, &session, desk->arena, &proof->session, &found, error))
+        return false;
+    return desk_say(desk, "proven", found && id_same(&proof->session.person, &desk->person), error);
+}
+
+bool do_sign_out(struct desk *desk, struct error *error)
+{
+    const struct signin_matter *matter = matter_of(desk);
+    bool ended = matter->everywhere ? sessions_drop_of(desk->db, &desk->person, error)
+                                    : session_drop(desk->db, &matter->session, error);
+    return ended && emit(desk, "signed-out", "everywhere",
+                         matter->everywhere ? SLICE("yes") : SLICE("no"), error);
+}
+
+/* ---- one's own password and codes ---- */
+
+/* Ends every session of the person's but the one in which this is done. */
+static bool end_others(struct desk *desk, struct error *error)
+{
+    struct session_row row;
+    struct id session = matter_of(desk)->session;
+    bool found;
+    if (!session_get(desk->db, &session, desk->arena, &row, &found, error) ||
+        !sessions_drop_of(desk->db, &desk->person, error) ||
+        !links_drop_of(desk->db, &desk->person, error))
+        return false;
+    return !found || !id_same(&row.person, &desk->person) || session_put(desk->db, &row, error);
+}
+
+/* A new password asks for the old one alone: codes are not in question, and a phone may be in a drawer. */
+bool facts_password(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    bool here;
+    if (!read_actor(desk, &proof, &here, error)) return false;
+    struct id now = secrets_proof(desk->record, proof->secrets.password);
+    bool holds = proof->secrets.password.length > 0 && id_same(&now, &matter_of(desk)->proof);
+    if (matter_of(desk)->hash.length == 0)
+        return error_set(error, ERROR_REQUEST, "the new password is missing");
+    return desk_say(desk, "proven", holds && here, error);
+}
+
+bool do_change_password(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    proof->secrets.password = matter_of(desk)->hash;
+    return keep(desk, &proof->secrets, error) && end_others(desk, error) &&
+           emit(desk, "password-changed", NULL, SLICE_EMPTY, error);
+}
+
+bool do_set_codes(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    const struct signin_matter *matter = matter_of(desk);
+    struct signin_secrets *secrets = &proof->secrets;
+    int64_t step;
+    if (matter->seed.length != SIGNIN_SEED_LENGTH ||
+        !seed_gives(matter->seed, matter->seed_code, desk->now, 0, &step))
+        return error_set(error, ERROR_REQUEST, "the code does not come from the new secret");
+    secrets->seed = matter->seed;
+    secrets->step = step;
+    desk->outcome->secret = secrets_new_recovery(desk->record, &desk->person, secrets, desk->arena);
+    return keep(desk, secrets, error) && end_others(desk, error) &&
+           emit(desk, "codes-set", NULL, SLICE_EMPTY, error);
+}
+
+bool do_new_recovery(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    if (proof->secrets.seed.length == 0)
+        return error_set(error, ERROR_REQUEST, "recovery codes come with sign-in codes");
+    desk->outcome->secret =
+        secrets_new_recovery(desk->record, &desk->person, &proof->secrets, desk->arena);
+    return keep(desk, &proof->secrets, error) &&
+           emit(desk, "recovery-made", NULL, SLICE_EMPTY, error);
+}
+
+/* ---- links ---- */
+
+static bool note_email(void *context, const void *row, struct error *error)
+{
+    const struct identifier_row *identifier = row;
+    (void)error;
+    if (slice_is(identifier->kind, "email")) *(bool *)context = true;
+    return true;
+}
+
+/* Somebody else's affair: the person has to be here, and known by an address to sign in with. */
+static bool read_person(struct desk *desk, struct proof **ret_proof, struct error *error)
+{
+    struct person_row row;
+    struct proof *proof = ARENA_NEW(desk->arena, struct proof);
+    bool email = false;
+    desk->found = *ret_proof = proof;
+    if (!desk_person(desk, "person", "the person", &row, error) ||
+        !identifiers_of(desk->db, &desk->person, desk->arena, note_email, &email, error) ||
+        !secrets_read(desk->record, desk->db, &desk->person, desk->arena, &proof->secrets, error))
+        return false;
+    if (!slice_is(row.state, "here"))
+        return error_set(error, ERROR_REQUEST, "this person is no longer here");
+    if (email) return true;
+    error_set(error, ERROR_REQUEST, "this person has no e-mail address in the record");
+    return error_advise(error, "People sign in with it: add it to their details first");
+}
+
+bool facts_invite(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    if (!read_person(desk, &proof, error)) return false;
+    if (proof->secrets.password.length > 0) {
+        error_set(error, ERROR_REQUEST, "this person has a password already");
+        return error_advise(error, "Where they cannot get in any more, start a reset for them");
+    }
+    return desk_say(desk, "new-record", false, error);
+}
+
+bool do_invite(struct desk *desk, struct error *error)
+{
+    return invitation_make(desk, &desk->person, "invite", &desk->outcome->secret, error) &&
+           emit(desk, "invited", NULL, SLICE_EMPTY, error);
+}
+
+static bool link_usable(struct desk *desk, struct proof *proof)
+{
+    struct slice kind = proof->link.kind;
+    if (!id_same(&proof->link.person, &desk->person) || proof->link.expires <= desk->now)
+        return false;
+    if (slice_is(kind, "invite")) return proof->secrets.password.length == 0;
+    if (slice_is(kind, "reset-all")) return true;
+    return slice_is(kind, "reset") && secrets_use_code(desk->record, &desk->person, &proof->secrets,
+                                                       matter_of(desk)->code, desk->now);
+}
+
+bool facts_use_link(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    struct id link = matter_of(desk)->link;
+    bool here, found;
+    if (!read_actor(desk, &proof, &here, error) ||
+        !link_get(desk->db, &link, desk->arena, &proof->link, &found, error))
+        return false;
+    if (matter_of(desk)->hash.length == 0)
+        return error_set(error, ERROR_REQUEST, "the new password is missing");
+    return desk_say(desk, "link-holds", found && here && link_usable(desk, proof), error);
+}
+
+bool do_use_link(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    struct signin_secrets *secrets = &proof->secrets;
+    secrets->password = matter_of(desk)->hash;
+    if (slice_is(proof->link.kind, "reset-all")) {
+        secrets->seed = SLICE_EMPTY;
+        secrets->recovery.count = 0;
+    }
+    return keep(desk, secrets, error) && links_drop_of(desk->db, &desk->person, error) &&
+           sessions_drop_of(desk->db, &desk->person, error) &&
+           emit(desk, "link-used", "link", proof->link.kind, error);
+}
+
+/* ---- resets ---- */
+
+/* One person alone must not be able to become another. Where the person still has sign-in codes, the link asks for one, and
+ * whoever started the reset has none. Where they have none, or lost them, somebody else makes the link and hands it over. */
+bool facts_start_reset(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    if (!read_person(desk, &proof, error)) return false;
+    if (proof->secrets.password.length == 0) {
+        error_set(error, ERROR_REQUEST, "this person has never had a password");
+        return error_advise(error, "Send them an invitation");
+    }
+    proof->second =
+        proof->secrets.seed.length == 0 || slice_is(order_value(desk->order, "codes"), "lost");
+    return true;
+}
+
+/* The row's hash is the task's id: no secret has it, so that it opens nothing. */
+static bool ask_second(struct desk *desk, struct error *error)
+{
+    struct event *task = desk_event(desk, "task-opened");
+    desk_set_id(desk, task, "task", &task->id);
+    desk_set(desk, task, "task-kind", SLICE("hand-reset"));
+    desk_set(desk, task, "role", role_row(ROLE_ADMINISTRATOR)->code);
+    desk_set_id(desk, task, "org", &desk->scope);
+    desk_set_id(desk, task, "about", &desk->person);
+    desk_set_number(desk, task, "due", desk->now + RESET_TASK_MILLISECONDS);
+    struct link_row row = {.hash = task->id,
+                           .person = desk->person,
+                           .kind = SLICE(SECOND),
+                           .made_by = desk->order->actor,
+                           .expires = desk->now + INVITATION_MILLISECONDS};
+    desk->outcome->made = task->id;
+    return links_drop_of(desk->db, &desk->person, error) && link_put(desk->db, &row, error) &&
+           desk_emit(desk, task, error);
+}
+
+bool do_start_reset(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    struct event *event = desk_event(desk, "reset-started");
+    desk_set(desk, event, "link", proof->second ? SLICE("reset-all") : SLICE("reset"));
+    desk_set(desk, event, "second", proof->second ? SLICE("yes") : SLICE("no"));
+    if (!desk_emit(desk, event, error)) return false;
+    if (proof->second) return ask_second(desk, error);
+    return invitation_make(desk, &desk->person, "reset", &desk->outcome->secret, error);
+}
+
+static bool find_asked(void *context, const void *row, struct error *error)
+{
+    struct proof *proof = context;
+    const struct link_row *link = row;
+    (void)error;
+    if (slice_is(link->kind, SECOND)) proof->link = *link;
+    return true;
+}
+
+bool facts_hand_reset(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    bool began;
+    if (!read_person(desk, &proof, error) ||
+        !links_of(desk->db, &desk->person, desk->arena, find_asked, proof, error))
+        return false;
+    if (id_is_none(&proof->link.hash) || proof->link.expires <= desk->now)
+        return error_set(error, ERROR_REQUEST, "no reset waits for a second person");
+    return desk_is_actor(desk, &proof->link.made_by, &began, error) &&
+           desk_say(desk, "began", began, error);
+}
+
+bool do_hand_reset(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    struct event *closed = desk_event(desk, "task-closed");
+    desk_set_id(desk, closed, "task", &proof->link.hash);
+    return invitation_make(desk, &desk->person, "reset-all", &desk->outcome->secret, error) &&
+           emit(desk, "reset-handed", NULL, SLICE_EMPTY, error) && desk_emit(desk, closed, error);
+}
+
+const struct project_kind project_signin_kinds[] = {
+    {"invited", NULL},       {"link-used", NULL},        {"signed-in", NULL},
+    {"signed-out", NULL},    {"password-changed", NULL}, {"codes-set", NULL},
+    {"recovery-made", NULL}, {"reset-started", NULL},    {"reset-handed", NULL},
+};
+const size_t project_signin_kind_count = sizeof project_signin_kinds / sizeof *project_signin_kinds;
