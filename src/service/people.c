@@ -163,6 +163,15 @@ static bool read_asker(struct db *db, uint64_t n, struct arena *arena, struct id
     return true;
 }
 
+bool tie_read(const struct pairs *pairs, struct tie_said *ret_said)
+{
+    *ret_said = (struct tie_said){.reason = pairs_value(pairs, "reason")};
+    ret_said->barred = slice_is(pairs_value(pairs, "barred"), "yes");
+    ret_said->linked = slice_is(pairs_value(pairs, "linked"), "yes");
+    ret_said->lift_asked = slice_is(pairs_value(pairs, "lift"), "asked");
+    return id_read(pairs_value(pairs, "parent"), &ret_said->parent);
+}
+
 bool people_tie(struct record *record, struct db *db, const struct tie_row *row,
                 struct arena *arena, struct tie_said *ret_said, bool *ret_there,
                 struct error *error)
@@ -173,12 +182,8 @@ bool people_tie(struct record *record, struct db *db, const struct tie_row *row,
                      error))
         return false;
     if (!*ret_there) return true;
-    if (!id_read(pairs_value(&pairs, "parent"), &ret_said->parent))
+    if (!tie_read(&pairs, ret_said))
         return error_set(error, ERROR_READ, "the sealed part of a parent's link names nobody");
-    ret_said->barred = slice_is(pairs_value(&pairs, "barred"), "yes");
-    ret_said->linked = slice_is(pairs_value(&pairs, "linked"), "yes");
-    ret_said->lift_asked = slice_is(pairs_value(&pairs, "lift"), "asked");
-    ret_said->reason = pairs_value(&pairs, "reason");
     return !ret_said->lift_asked ||
            read_asker(db, (uint64_t)row->details, arena, &ret_said->asked_by, error);
 }

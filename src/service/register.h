@@ -1,6 +1,7 @@
 /* The register in memory: who is here, what they are, under which name, for lists, search and every page's question of who
  * is asking. Made from the tables and the sealed parts when a record opens, kept in step after every commit. Never on disk.
- * Whoever reads holds it; what it gives is valid until let go. */
+ * Whoever reads holds it; what it gives is valid until let go. Let it go before an order is put to the desk: the desk waits
+ * until the register is in step, and that waits for its readers. The same thread may hold it twice. */
 #pragma once
 
 #include "base/date.h"
@@ -46,13 +47,18 @@ size_t register_orgs(const struct register_view *view, const struct org **ret_or
 /* Whether `org` is `over` or stands below it. */
 bool register_under(const struct register_view *view, const struct id *org, const struct id *over);
 
-/* The roles that a person holds on a day over an organisation (held there or above it), through every record linked to
- * theirs. `ret_roles` has room for ROLES; gives their number. */
+/* The roles that a person holds on a day over an organisation (held there or above it), as people_acting_roles gives them:
+ * plain roles through every record linked to theirs, roles of trust by their own, a deputy's while all holders are away.
+ * `ret_roles` has room for ROLES; gives their number. */
 size_t register_roles(const struct register_view *view, const struct id *person,
                       const struct id *over, int64_t day, enum role *ret_roles);
-/* Everybody who holds a role over an organisation on a day, nearest organisation first. */
+/* Everybody here who holds a role over an organisation on a day, away or not, nearest organisation first. */
 size_t register_holders(const struct register_view *view, enum role role, const struct id *over,
                         int64_t day, struct arena *arena, const struct registered ***ret_people);
+/* Those named to stand in for it over an organisation, nearest first, then by place; whether they are wanted now is the
+ * caller's to see. */
+size_t register_deputies(const struct register_view *view, enum role role, const struct id *over,
+                         struct arena *arena, const struct registered ***ret_people);
 bool register_away(const struct register_view *view, const struct id *person, int64_t day);
 /* Whether the two ids are the same person, by linked records. */
 bool register_same(const struct register_view *view, const struct id *a, const struct id *b);
