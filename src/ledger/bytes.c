@@ -62,6 +62,10 @@ bool bytes_read_base64(struct slice base64, void *ret_bytes, size_t size)
 {
     size_t length = 0;
     const char *end = NULL;
+    /* libsodium 1.0.18 takes some bytes above 0x7F for letters. */
+    for (size_t i = 0; i < base64.length; i++) {
+        if ((unsigned char)base64.at[i] > 0x7F) return false;
+    }
     bool read = sodium_base642bin(ret_bytes, size, base64.at, base64.length, NULL, &length, &end,
                                   sodium_base64_VARIANT_ORIGINAL) == 0;
     return read && length == size && end == base64.at + base64.length;

@@ -28,8 +28,8 @@ static bool is_name(struct slice name)
 
 static void name_copy(char ret_name[NOTE_NAME_LARGEST + 1], struct slice name)
 {
-    memset(ret_name, 0, NOTE_NAME_LARGEST + 1);
-    memcpy(ret_name, name.at, name.length);
+    memmove(ret_name, name.at, name.length); /* which may be the name that stands there */
+    memset(ret_name + name.length, 0, NOTE_NAME_LARGEST + 1 - name.length);
 }
 
 /* The first bytes of SHA-256(name || LF || algorithm || public key). */

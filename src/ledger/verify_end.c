@@ -152,6 +152,6 @@ size_t verify_end(struct verify *verify, bool *ret_tied)
     judge_end(verify);
     judge_days(verify, good);
     judge_uploads(verify);
-    *ret_tied = verify->vkey_given && verify->since.holds;
+    *ret_tied = verify->vkey_given && verify->since.holds && verify->since.size > 0;
     return verify->count;
 }
