@@ -40,6 +40,7 @@ struct outcome {
     uint64_t n;                 /* its first event */
     struct id made;             /* of what was made, if anything */
     struct slice secret;        /* a link's secret or codes, to be shown once; else empty */
+    struct slice content;       /* what was opened, as plain text; else empty */
 };
 
 /* Does one act; returns when it is durable. False where the order itself is bad (error says what to mend) or the record

@@ -55,6 +55,7 @@ static bool erasure_ends(struct projection *projection, struct slice state, cons
     struct id id = projection_id(projection, "erasure");
     struct erasure_row row;
     bool found;
+    if (id_is_none(&id)) return true; /* done again after a backup was brought back */
     if (!erasure_get(projection->db, &id, projection->arena, &row, &found, error)) return false;
     if (!found) return missing(projection, "an erasure", error);
     row.state = state;
@@ -122,8 +123,7 @@ static bool end_roles(struct projection *projection, struct gathered *gathered, 
     return true;
 }
 
-static bool end_tasks(struct projection *projection, struct gathered *gathered,
-                      struct error *error)
+static bool end_tasks(struct projection *projection, struct gathered *gathered, struct error *error)
 {
     if (!tasks_open(projection->db, projection->arena, gather_task, gathered, error) ||
         !deputies_each(projection->db, projection->arena, gather_deputy, gathered, error))
@@ -205,7 +205,7 @@ static bool answer_dropped(struct projection *projection, struct error *error)
 static bool task_opened(struct projection *projection, struct error *error)
 {
     struct task_row row = {.id = projection_id(projection, "task"),
-                           .kind = projection_value(projection, "what"),
+                           .kind = projection_value(projection, "task-kind"),
                            .role = projection_value(projection, "role"),
                            .org = projection_id(projection, "org"),
                            .owner = projection_id(projection, "owner"),
@@ -255,12 +255,12 @@ const struct project_kind project_keeping_kinds[] = {
     {"answer-kept", answer_kept},             /* answer */
     {"answer-dropped", answer_dropped},       /* answer keys */
     {"told", NULL},                           /* report */
-    {"task-opened", task_opened},             /* task what role org owner about due */
+    {"task-opened", task_opened},             /* task task-kind role org owner about due */
     {"task-closed", task_closed},             /* task */
     {"task-moved", task_moved},               /* task owner */
     {"key-exchanged", NULL},                  /* of the root key */
     {"backup-made", NULL},                    /* size */
-    {"restored", NULL},                       /* size list */
+    {"restored", NULL},                       /* size list-size */
     {"record-checked", NULL},                 /* events findings */
 };
 const size_t project_keeping_kind_count =

@@ -1,0 +1,32 @@
+/* What the acts of keeping share with each other: holds, shredding, reports. Inside the room only. */
+#pragma once
+
+#include "service/desk_parts.h"
+
+#define REASON_LARGEST 2000
+#define TELL_LARGEST 4000
+
+/* Whether a hold lies on any of these records. */
+MUST_USE bool hold_lies(struct db *db, const struct id *people, size_t count, bool *ret_lies,
+                        struct error *error);
+/* The reason given, at most REASON_LARGEST bytes; missing is an error where it is `needed`. Says the fact. */
+MUST_USE bool keeping_reason(struct desk *desk, bool needed, struct slice *ret_reason,
+                             struct error *error);
+/* An event with the reason sealed under the person's key. */
+MUST_USE bool keeping_emit_reason(struct desk *desk, struct event *event, const struct id *person,
+                                  struct slice reason, struct error *error);
+
+/* Key ids and uploads that an act shreds. */
+struct shredded {
+    LIST(struct id) keys;
+    LIST(struct slice) uploads;
+};
+/* Adds the key under which this person's (answer's, report's) content is sealed, where there is one. */
+MUST_USE bool shred_find(struct desk *desk, const struct id *person, struct shredded *shredded,
+                         struct error *error);
+/* Writes the list outside, then takes the keys and the rows of uploads away. */
+MUST_USE bool shred(struct desk *desk, const struct shredded *shredded, struct error *error);
+/* The ids from..to as a field's value. */
+struct slice shred_ids(const struct shredded *shredded, size_t from, size_t to,
+                       struct arena *arena);
+#define SHRED_IDS_LARGEST 100 /* in one event */

@@ -1,0 +1,163 @@
+/* Making the tables again beside the ones that are there, and comparing; see keeping.h. The copy lies in the data folder while
+ * it is made and holds no more than the tables do. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "service/desk_parts.h"
+#include "service/keeping.h"
+#include "store/compare.h"
+#include "store/events.h"
+#include "store/keys.h"
+
+struct making {
+    struct record *record; /* a stand-in with the keys, whose register nobody reads */
+    struct db *from, *made;
+    struct arena *arena, *passing;
+    struct rebuild *rebuild;
+};
+
+static void find(struct making *making, struct slice sentence)
+{
+    if (making->rebuild->wrong++ < REBUILD_FINDINGS_LARGEST)
+        making->rebuild->findings[making->rebuild->wrong - 1] = sentence;
+}
+
+/* ---- keys ----------------------------------------------------------------------------------------- */
+
+static bool see_key(void *context, const struct person_key_row *row, struct error *error)
+{
+    struct making *making = context;
+    struct key key;
+    making->rebuild->keys++;
+    if (key_unwrap(row->wrapped, &making->record->persons, &row->id, &row->person, &key)) {
+        key_forget(&key);
+        return person_keys_add(making->made, row, error);
+    }
+    char hex[2 * ID_SIZE + 1], person[2 * ID_SIZE + 1];
+    id_hex(&row->id, hex);
+    id_hex(&row->person, person);
+    find(making, arena_format(making->arena,
+                              "person_key %s: the wrapped key is damaged, or is not "
+                              "that of %s",
+                              hex, person));
+    return true;
+}
+
+/* ---- events --------------------------------------------------------------------------------------- */
+
+static bool see_event(void *context, uint64_t n, struct slice body, struct error *error)
+{
+    struct making *making = context;
+    struct event event;
+    struct error wrong = {.code = ERROR_NONE};
+    struct projection projection = {
+        .record = making->record, .db = making->made, .arena = making->passing, .event = &event};
+    (void)error;
+    arena_reset(making->passing);
+    making->rebuild->events++;
+    if (event_read(body, making->passing, &event, &wrong) && project(&projection, &wrong))
+        return true;
+    find(making,
+         arena_format(making->arena, "event %llu: %s", (unsigned long long)n, wrong.sentence));
+    return db_in_transaction(making->made) || error_set(error, wrong.code, "%s", wrong.sentence);
+}
+
+static bool replay(struct making *making, struct error *error)
+{
+    if (!db_begin(making->made, error)) return false;
+    if (person_keys_each(making->from, see_key, making, error) &&
+        events_each(making->from, 0, UINT64_MAX, see_event, making, error))
+        return db_commit(making->made, error);
+    db_rollback(making->made);
+    return false;
+}
+
+/* ---- comparing ------------------------------------------------------------------------------------ */
+
+static bool see_difference(void *context, const char *table, struct slice row, const char *how,
+                           struct error *error)
+{
+    struct making *making = context;
+    (void)error;
+    find(making, arena_format(making->arena, "%s %.*s: %s", table, SLICE_PRINT(row), how));
+    return true;
+}
+
+static bool compare_all(struct making *making, struct error *error)
+{
+    const char *const *tables = project_tables();
+    for (size_t i = 0; tables[i] != NULL; i++)
+        if (!compare_table(making->from, making->made, tables[i], see_difference, making, error))
+            return false;
+    return true;
+}
+
+static void remove_copy(const char *path, struct arena *arena)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        unlink(arena_format(arena, "%s%s", path, ends[i]).at);
+}
+
+static bool make_and_compare(struct making *making, const char *path, struct error *error)
+{
+    struct db_options options = {.create = true, .not_synced = true};
+    bool done = db_open(path, &options, &making->made, error) && db_migrate(making->made, error) &&
+                replay(making, error) && compare_all(making, error);
+    db_close(making->made);
+    remove_copy(path, making->passing);
+    return done;
+}
+
+/* What projections need of a record, so that what they touch is not taken for a change of the register. */
+static struct record *stand_in(const struct record *record, struct arena *arena)
+{
+    struct record *stand = ARENA_NEW(arena, struct record);
+    stand->folder = record->folder;
+    stand->origin = record->origin;
+    stand->vkey = record->vkey;
+    stand->persons = record->persons;
+    stand->lookup = record->lookup;
+    stand->top = record->top;
+    return stand;
+}
+
+bool record_rebuild_check(struct record *record, struct arena *arena, struct rebuild *ret_rebuild,
+                          struct error *error)
+{
+    AUTO(arena) struct arena *passing = arena_new();
+    AUTO(arena) struct arena *own = arena_new();
+    char hex[2 * ID_SIZE + 1];
+    struct id name = id_make();
+    id_hex(&name, hex);
+    struct slice path = arena_format(own, "%.*s/rebuild-%s.db", SLICE_PRINT(record->folder), hex);
+    struct making making = {.record = stand_in(record, own),
+                            .from = record_read(record, error),
+                            .arena = arena,
+                            .passing = passing,
+                            .rebuild = ret_rebuild};
+    *ret_rebuild = (struct rebuild){0};
+    if (making.from == NULL) return false;
+    bool done = make_and_compare(&making, path.at, error);
+    record_read_done(record, making.from);
+    free(making.record->touched.at);
+    key_forget(&making.record->persons);
+    key_forget(&making.record->lookup);
+    return done;
+}
+
+/* ---- as an act ------------------------------------------------------------------------------------ */
+
+bool record_check(struct record *record, struct arena *arena, struct rebuild *ret_rebuild,
+                  struct error *error)
+{
+    struct order order;
+    struct outcome outcome;
+    if (!record_rebuild_check(record, arena, ret_rebuild, error)) return false;
+    order_init(&order, ACT_CHECK_RECORD, (struct id){{0}});
+    order_set(&order, arena, "events",
+              arena_format(arena, "%llu", (unsigned long long)ret_rebuild->events));
+    order_set(&order, arena, "findings", arena_format(arena, "%zu", ret_rebuild->wrong));
+    return desk_do(record, &order, arena, &outcome, error);
+}

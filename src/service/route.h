@@ -1,0 +1,34 @@
+/* Whom a report goes to. Those who hold the role today come first, then its deputies, then the next in line: safeguarding
+ * lead, deputy, head, chair. Who is away is passed over, and so is, by identity and through linked records, who is part of the
+ * matter: the one it is about, their parents and children, and the one who tells. Where nobody is left there are the ways
+ * outside. Telling is never blocked. */
+#pragma once
+
+#include "service/people.h"
+
+#define ROUTE_LARGEST 8 /* people who get one report */
+
+struct route_plan {
+    enum role role;         /* asked for first */
+    struct id org, subject; /* subject: none where it is about nobody in the record */
+    struct id teller;       /* none: not signed in */
+    int64_t day;
+};
+struct route {
+    struct id people[ROUTE_LARGEST];
+    size_t count;   /* 0: nobody is left */
+    enum role role; /* under which they get it */
+    /* Where nobody is left: a role that nobody holds or whose holders are all away, whatever the report says; ROLES where
+     * every one in line is held: then a vacancy would tell that somebody was passed over. */
+    enum role vacant;
+};
+/* In a transaction or one unchanging view. */
+MUST_USE bool route_find(struct record *record, struct db *db, const struct route_plan *plan,
+                         struct route *ret_route, struct error *error);
+
+struct outside_row {
+    struct slice name, number, for_whom, source, checked; /* checked: YYYY-MM-DD */
+};
+const struct outside_row *outside_rows(size_t *ret_count);
+/* All of them as sentences, in the arena. */
+struct slice outside_words(struct arena *arena);
