@@ -1,8 +1,10 @@
 /* Opens and closes a connection, brings the schema up to date, and does what concerns the whole file: scrub, copy, check.
  * db_query.c has transactions and statements, db_failure.c the sentences for what goes wrong. */
+#include "base/text.h"
 #include "store/db_parts.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,6 +15,7 @@
 
 #define APPLICATION_ID 0x4C594431 /* LYD1 */
 #define WAIT_MILLISECONDS 5000
+#define PATH_LARGEST 4096
 
 /* ---- what statements may do ---- */
 
@@ -115,11 +118,51 @@ static bool find_file(struct db *db, bool create, struct error *error)
     return error_advise(error, "Name the data folder, not a folder inside it.");
 }
 
+static bool beside(const struct db *db, const char *end)
+{
+    struct stat about;
+    AUTO_TEXT struct text path = {.at = NULL};
+    text_init(&path, PATH_LARGEST);
+    text_format(&path, "%s%s", db->path, end);
+    return stat(path.at, &about) == 0;
+}
+
+static bool folder_is_writable(const struct db *db)
+{
+    AUTO_TEXT struct text folder = {.at = NULL};
+    const char *slash = strrchr(db->path, '/');
+    text_init(&folder, PATH_LARGEST);
+    text_format(&folder, "%.*s", slash == NULL ? 0 : (int)(slash - db->path) + 1, db->path);
+    return access(folder.length == 0 ? "." : folder.at, W_OK) == 0;
+}
+
+/* A folder that cannot be written (a backup on a disc, another user's copy) and that no server has open: SQLite could not
+ * make the two files by which it would otherwise agree with writers, and need not. */
+static bool is_at_rest(const struct db *db, const struct db_options *options)
+{
+    return options->read_only && !folder_is_writable(db) && !beside(db, "-wal") &&
+           !beside(db, "-shm");
+}
+
+static int open_at_rest(struct db *db, int flags, const char *vfs)
+{
+    AUTO_TEXT struct text uri = {.at = NULL};
+    text_init(&uri, 4 * PATH_LARGEST);
+    text_add_string(&uri, "file:");
+    for (const char *at = db->path; *at != '\0'; at++)
+        text_format(&uri, isalnum((unsigned char)*at) || *at == '/' ? "%c" : "%%%02X",
+                    (unsigned char)*at);
+    text_add_string(&uri, "?immutable=1");
+    if (uri.overflowed) return SQLITE_CANTOPEN;
+    return sqlite3_open_v2(uri.at, &db->at, flags | SQLITE_OPEN_URI, vfs);
+}
+
 static bool open_file(struct db *db, const struct db_options *options, struct error *error)
 {
     int flags = (options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
                 SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int code = sqlite3_open_v2(db->path, &db->at, flags, options->vfs);
+    int code = is_at_rest(db, options) ? open_at_rest(db, flags, options->vfs)
+                                       : sqlite3_open_v2(db->path, &db->at, flags, options->vfs);
     if (code != SQLITE_OK) return db_failure(db, code, "opening", error);
     sqlite3_busy_timeout(db->at, db->wait);
     /* No JSON function stands in the schema: with an untrusted schema SQLite 3.40 refuses those in checks. */

@@ -183,8 +183,9 @@ void db_query(struct db_query *query, struct db *db, const struct db_statement *
     int code = SQLITE_OK;
     struct prepared *prepared = find(db, statement, &code);
     *query = (struct db_query){.db = db, .statement = statement, .prepared = prepared};
+    query->failed = prepared == NULL;
+    query->code = code;
     if (prepared != NULL) prepared->used = true;
-    note(query, code);
 }
 
 void db_bind_number(struct db_query *query, int64_t number)
