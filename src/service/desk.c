@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "policy/words.h"
+#include "service/erase.h"
 #include "service/people.h"
 #include "service/register.h"
 #include "store/events.h"
@@ -159,6 +160,7 @@ static bool work(void *context, struct db *db, struct error *error)
 {
     struct job *job = context;
     struct record *record = job->record;
+    if (!record_catch_up(record, db, error)) return false;
     struct tree tree = record->tree;
     int64_t last_at = record->last_at;
     size_t touched = record->touched.count;
@@ -176,6 +178,17 @@ static bool work(void *context, struct db *db, struct error *error)
     return false;
 }
 
+/* What was erased is unreadable by now; what cannot be cleaned up yet, on a full disk say, is tried again each day. */
+static void scrub(struct record *record, struct arena *arena, struct outcome *outcome)
+{
+    struct error error = {.code = ERROR_NONE};
+    if (erase_finish(record, &error)) return;
+    outcome->sentence = arena_format(arena,
+                                     "It is erased. The file could not be cleaned up behind "
+                                     "it yet and will be tried again: %s",
+                                     error.sentence);
+}
+
 bool desk_do(struct record *record, const struct order *order, struct arena *arena,
              struct outcome *ret_outcome, struct error *error)
 {
@@ -183,9 +196,12 @@ bool desk_do(struct record *record, const struct order *order, struct arena *are
     *ret_outcome = (struct outcome){0};
     if (record->writer == NULL)
         return error_set(error, ERROR_USAGE, "the record was opened for reading only");
-    if (writer_do(record->writer, work, &job, error)) return true;
-    *ret_outcome = (struct outcome){0};
-    return false;
+    if (!writer_do(record->writer, work, &job, error)) {
+        *ret_outcome = (struct outcome){0};
+        return false;
+    }
+    if (order->act == ACT_CONFIRM_ERASURE && ret_outcome->done) scrub(record, arena, ret_outcome);
+    return true;
 }
 
 /* ---- for menus ---- */

@@ -1,11 +1,15 @@
 /* Opening and closing a data folder, its readers, and what happens around each commit; see record.h. */
 #include "service/record.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/date.h"
+#include "service/erase.h"
 #include "service/record_open.h"
 #include "service/rules.h"
 #include "store/events.h"
@@ -13,6 +17,8 @@
 
 #define DAY_MILLISECONDS (24 * 3600 * 1000ll)
 #define NOTE_ROOM 2000
+
+static bool load_tree(struct record *record, struct db *db, struct slice tree, struct error *error);
 
 /* ---- around each commit, in the writer's thread ---- */
 
@@ -75,6 +81,19 @@ void record_touch(struct record *record, const struct id *person)
         touched->at = memory_grow(touched->at, touched->space * sizeof *touched->at);
     }
     touched->at[touched->count++] = *person;
+}
+
+/* Another program, a command beside the server say, may have written since the last commit: what is kept in memory follows. */
+bool record_catch_up(struct record *record, struct db *db, struct error *error)
+{
+    uint64_t next;
+    if (record->tree.size != record->tree_kept.size) return true;
+    if (!events_next(db, &next, error)) return false;
+    if (next == record->tree.size) return true;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct log_row row;
+    record->touched.everything = record->policy_touched = true;
+    return log_read(db, arena, &row, error) && load_tree(record, db, row.tree, error);
 }
 
 /* ---- readers ---- */
@@ -162,20 +181,26 @@ static bool newest_time(void *context, uint64_t n, struct slice body, struct err
     return true;
 }
 
+static bool load_tree(struct record *record, struct db *db, struct slice tree, struct error *error)
+{
+    if (!tree_read(tree, &record->tree))
+        return error_set(error, ERROR_READ, "the record's own row of its tree is damaged") ||
+               error_advise(error, "Run `lanyard verify`, and restore a backup");
+    uint64_t size = record->tree.size;
+    if (size > 0 && !events_each(db, size - 1, size, newest_time, record, error)) return false;
+    record->tree_kept = record->tree;
+    record->last_at_kept = record->last_at;
+    return true;
+}
+
 static bool load_log(struct record *record, struct error *error)
 {
     struct log_row row;
     if (!log_read(record->db, record->arena, &row, error)) return false;
     record->origin = row.origin;
     record->vkey = row.vkey;
-    if (!tree_read(row.tree, &record->tree))
-        return error_set(error, ERROR_READ, "the record's own row of its tree is damaged") ||
-               error_advise(error, "Run `lanyard verify`, and restore a backup");
-    uint64_t size = record->tree.size;
-    if (size > 0 && !events_each(record->db, size - 1, size, newest_time, record, error))
-        return false;
-    record->tree_kept = record->tree;
-    record->last_at_kept = record->now = record->last_at;
+    if (!load_tree(record, record->db, row.tree, error)) return false;
+    record->now = record->last_at;
     return true;
 }
 
@@ -208,16 +233,34 @@ bool record_start(struct record *record, struct error *error)
     return writer_start(record->db, &hooks, record->place.batch_largest, &record->writer, error);
 }
 
+/* One program may hold a folder alone; else any number may share it. Whoever only reads is never in the way. */
+static bool lock_folder(struct record *record, struct error *error)
+{
+    if (record->place.read_only) return true;
+    record->folder_lock = open(record->folder.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int how = record->place.alone ? LOCK_EX : LOCK_SH;
+    if (record->folder_lock < 0 || flock(record->folder_lock, how | LOCK_NB) == 0) return true;
+    error_set(error, ERROR_READ, "another program has %s open", record->folder.at);
+    return error_advise(error, "Stop the server, and wait for commands that still run");
+}
+
+/* An erasure whose cleaning up was cut off is finished; where that fails it is tried again each day. */
+static bool finish_erasing(struct record *record)
+{
+    struct error ignored = {.code = ERROR_NONE};
+    return record->place.read_only || erase_finish(record, &ignored) || true;
+}
+
 bool record_open(const struct record_place *place, struct record **ret_record, struct error *error)
 {
     struct record *record = record_new(place);
     struct db_options options = {
         .read_only = place->read_only, .not_synced = place->not_synced, .vfs = place->vfs};
-    bool opened = record_key_load(record, error) &&
+    bool opened = lock_folder(record, error) && record_key_load(record, error) &&
                   db_open(record->file.at, &options, &record->db, error) &&
                   (place->read_only || db_migrate(record->db, error)) &&
                   rules_compile(&record->rules, error) && record_load(record, error) &&
-                  (place->read_only || record_start(record, error));
+                  (place->read_only || record_start(record, error)) && finish_erasing(record);
     if (opened) {
         *ret_record = record;
     } else {
@@ -243,6 +286,7 @@ void record_close(struct record *record)
     key_forget(&record->secrets);
     explicit_bzero(&record->signer, sizeof record->signer);
     free(record->touched.at);
+    if (record->folder_lock > 0) close(record->folder_lock);
     pthread_mutex_destroy(&record->lock);
     pthread_cond_destroy(&record->reader_free);
     arena_free(record->arena);

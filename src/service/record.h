@@ -15,6 +15,7 @@ struct record_place {
     const char *folder;
     const char *key_file; /* NULL: $CREDENTIALS_DIRECTORY/lanyard.key, else FOLDER.key */
     bool read_only;       /* no writer: for verify, checkpoint and the like */
+    bool alone;           /* no other program may have it open: for exchanging the key */
     const char *vfs;      /* tests only, see store/db.h */
     bool not_synced;      /* tests only */
     size_t batch_largest; /* acts in one commit; 0: as many as wait, up to WRITER_BATCH_LARGEST */

@@ -52,6 +52,7 @@ struct record {
     struct id top;
     struct register_state *people; /* register.c's, with a lock of its own; NULL: read only */
     struct signin_state *signin; /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */
+    int folder_lock; /* a handle of the folder, locked; 0: none */
     struct record_place place;
 };
 
@@ -82,6 +83,8 @@ MUST_USE bool record_secret_open(struct record *record, const struct id *person,
                                  struct slice sealed, struct arena *arena,
                                  struct slice *ret_content);
 struct id record_lookup(const struct record *record, const char *what, struct slice value);
+/* In the writer's thread, before an act: what another program wrote meanwhile is taken in. */
+MUST_USE bool record_catch_up(struct record *record, struct db *db, struct error *error);
 /* Notes that a person's rows change in this transaction. */
 void record_touch(struct record *record, const struct id *person);
 
