@@ -1,4 +1,5 @@
 /* Making a data folder: everything in a draft folder beside it, which takes its name last. */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -129,24 +130,27 @@ static bool fill_draft(const struct record_place *draft, const struct record_pla
     struct record *record = record_new(draft);
     bool made = make_folders(draft, arena, error) && rules_compile(&record->rules, error) &&
                 make_store(record, error) && record_key_make(key_file, &record->root, error) &&
-                register_make(record, record->db, error) && record_start(record, error);
-    if (made && !set_up(record, plan, arena, ret_link, error)) {
-        unlink(key_file.at);
-        made = false;
-    }
+                register_make(record, record->db, error) && record_start(record, error) &&
+                set_up(record, plan, arena, ret_link, error);
     record_close(record);
     return made;
 }
 
 /* ---- whole or not at all ---- */
 
-static void remove_draft(const char *folder, struct arena *arena)
+static void remove_draft(const char *folder, struct slice key_file, struct arena *arena)
 {
-    static const char *const files[] = {"lanyard.db", "lanyard.db-wal", "lanyard.db-shm",
-                                        "uploads"};
+    static const char *const files[] = {"lanyard.db", "lanyard.db-wal", "lanyard.db-shm"};
+    struct slice uploads = arena_format(arena, "%s/uploads", folder);
+    DIR *directory = opendir(uploads.at);
+    for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
+        unlinkat(dirfd(directory), entry->d_name, 0);
+    if (directory != NULL) closedir(directory);
+    rmdir(uploads.at);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        remove(arena_format(arena, "%s/%s", folder, files[i]).at);
+        unlink(arena_format(arena, "%s/%s", folder, files[i]).at);
     rmdir(folder);
+    unlink(key_file.at);
 }
 
 static struct slice without_slash(const char *folder)
@@ -156,28 +160,40 @@ static struct slice without_slash(const char *folder)
     return path;
 }
 
+/* A folder there may be, if it is empty; a key file never. */
+static bool check_free(struct slice folder, struct slice key_file, struct error *error)
+{
+    errno = EEXIST;
+    if (access(key_file.at, F_OK) == 0) return path_failed(key_file.at, error);
+    errno = EEXIST;
+    if (access(folder.at, F_OK) == 0 && rmdir(folder.at) != 0) return path_failed(folder.at, error);
+    return true;
+}
+
+/* The key first: a folder without its key would be worth nothing. Neither takes the place of another. */
+static bool take_names(const char *draft, struct slice draft_key, struct slice folder,
+                       struct slice key_file, struct error *error)
+{
+    if (link(draft_key.at, key_file.at) != 0) return path_failed(key_file.at, error);
+    if (rename(draft, folder.at) == 0) return unlink(draft_key.at) == 0;
+    path_failed(folder.at, error);
+    unlink(key_file.at);
+    return false;
+}
+
 bool record_make(const struct record_place *place, const struct record_plan *plan,
                  struct arena *arena, struct slice *ret_link, struct error *error)
 {
     struct slice folder = arena_copy(arena, without_slash(place->folder));
     struct slice key_file = record_key_file(place, arena);
     struct record_place draft = *place;
+    struct slice draft_key =
+        arena_format(arena, "%.*s.making-%ld", SLICE_PRINT(key_file), (long)getpid());
     draft.folder = arena_format(arena, "%.*s.making-%ld", SLICE_PRINT(folder), (long)getpid()).at;
-    if (access(folder.at, F_OK) == 0 && rmdir(folder.at) != 0) {
-        errno = EEXIST;
-        return path_failed(folder.at, error);
-    }
-    if (access(key_file.at, F_OK) == 0) {
-        errno = EEXIST;
-        return path_failed(key_file.at, error);
-    }
-    if (!fill_draft(&draft, plan, key_file, arena, ret_link, error)) {
-        remove_draft(draft.folder, arena);
-        return false;
-    }
-    if (rename(draft.folder, folder.at) == 0) return true;
-    path_failed(folder.at, error);
-    unlink(key_file.at);
-    remove_draft(draft.folder, arena);
+    if (!check_free(folder, key_file, error)) return false;
+    if (fill_draft(&draft, plan, draft_key, arena, ret_link, error) &&
+        take_names(draft.folder, draft_key, folder, key_file, error))
+        return true;
+    remove_draft(draft.folder, draft_key, arena);
     return false;
 }
