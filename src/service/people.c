@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "store/events.h"
-
 #define LINKED_LARGEST 64 /* records of one person */
 #define ABOVE_LARGEST 32  /* organisations above one another */
 
@@ -152,23 +150,12 @@ struct id people_parent_lookup(const struct record *record, const struct id *par
     return record_lookup(record, "parent", slice_of(hex));
 }
 
-static bool read_asker(struct db *db, uint64_t n, struct arena *arena, struct id *ret_by,
-                       struct error *error)
-{
-    struct slice body;
-    struct event event;
-    if (!events_read(db, n, arena, &body, error) || !event_read(body, arena, &event, error))
-        return false;
-    *ret_by = event.actor;
-    return true;
-}
-
 bool tie_read(const struct pairs *pairs, struct tie_said *ret_said)
 {
     *ret_said = (struct tie_said){.reason = pairs_value(pairs, "reason")};
     ret_said->barred = slice_is(pairs_value(pairs, "barred"), "yes");
     ret_said->linked = slice_is(pairs_value(pairs, "linked"), "yes");
-    ret_said->lift_asked = slice_is(pairs_value(pairs, "lift"), "asked");
+    ret_said->lift_asked = id_read(pairs_value(pairs, "lift"), &ret_said->asked_by);
     return id_read(pairs_value(pairs, "parent"), &ret_said->parent);
 }
 
@@ -182,10 +169,8 @@ bool people_tie(struct record *record, struct db *db, const struct tie_row *row,
                      error))
         return false;
     if (!*ret_there) return true;
-    if (!tie_read(&pairs, ret_said))
-        return error_set(error, ERROR_READ, "the sealed part of a parent's link names nobody");
-    return !ret_said->lift_asked ||
-           read_asker(db, (uint64_t)row->details, arena, &ret_said->asked_by, error);
+    return tie_read(&pairs, ret_said) ||
+           error_set(error, ERROR_READ, "the sealed part of a parent's link names nobody");
 }
 
 struct tie_search {

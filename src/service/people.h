@@ -60,7 +60,7 @@ struct tie_said {
     struct id asked_by; /* who asked to lift the bar, where somebody did */
     struct slice reason;
 };
-/* All but who asked for a lift; false where it names nobody. */
+/* From the pairs of the part; false where it names nobody. */
 bool tie_read(const struct pairs *pairs, struct tie_said *ret_said);
 /* Opens it; `ret_there` false: sealed for good. */
 MUST_USE bool people_tie(struct record *record, struct db *db, const struct tie_row *row,

@@ -186,7 +186,11 @@ bool people_set_tie(struct desk *desk, const struct id *tie, const struct id *ch
     pairs_add(&pairs, desk->arena, "parent", slice_of(hex));
     pairs_add(&pairs, desk->arena, "linked", yes_no(said->linked));
     pairs_add(&pairs, desk->arena, "barred", yes_no(said->barred));
-    if (said->lift_asked) pairs_add(&pairs, desk->arena, "lift", SLICE("asked"));
+    if (said->lift_asked) {
+        char asker[2 * ID_SIZE + 1];
+        id_hex(&said->asked_by, asker);
+        pairs_add(&pairs, desk->arena, "lift", arena_copy(desk->arena, slice_of(asker)));
+    }
     if (said->reason.length > 0) pairs_add(&pairs, desk->arena, "reason", said->reason);
     *ret_tie = id_is_none(tie) ? event->id : *tie;
     desk_set(desk, event, "act", SLICE("tie"));
