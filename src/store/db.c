@@ -15,7 +15,7 @@
 
 #define APPLICATION_ID 0x4C594431 /* LYD1 */
 #define WAIT_MILLISECONDS 5000
-#define PATH_LARGEST 4096
+#define PATH_LARGEST ((size_t)4096)
 
 /* ---- what statements may do ---- */
 
