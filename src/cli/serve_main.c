@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/several.h"
+#include "page/here.h"
 #include "page/may.h"
 #include "page/pages.h"
 #include "web/http.h"
@@ -22,6 +23,7 @@ struct settings {
     const char *const *folders;
     size_t folder_count;
     const char *assets;
+    const char *key_file;
     const char *hosts[REQUEST_HOSTS_LARGEST];
     size_t host_count;
     bool secure;
@@ -29,14 +31,16 @@ struct settings {
 
 /* The one command of this program, for what the commands share. */
 const struct command cli_commands[] = {
-    {"serve", "[OPTIONS] POLICY [OTHER...]", "Serve the policy and its May I? pages over HTTP",
-     NULL,
-     "With others: a page that compares them.\n"
+    {"serve", "[OPTIONS] POLICY [OTHER...] | DATA",
+     "Serve the policy and its May I? pages over HTTP", NULL,
+     "With others: a page that compares them. With a data folder that `lanyard init` made:\n"
+     "its policy, and the record's pages for people who sign in.\n"
      "  --port N      port to listen on (8080; 0: any free one)\n"
      "  --address IP  address to listen on (127.0.0.1)\n"
      "  --host NAME   name under which people reach it; may be given several times\n"
      "                (127.0.0.1, localhost and [::1] where none is given)\n"
      "  --secure      a proxy in front speaks TLS: cookies are marked so\n"
+     "  --key FILE    the data folder's root key, where it is not beside it\n"
      "  --assets DIR  the pages' style sheet and script\n"},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
@@ -72,6 +76,7 @@ static bool take_option(struct settings *settings, int option, const char *value
     case 'n': return take_host(settings, value);
     case 's': settings->secure = true; return true;
     case 'd': settings->assets = value; return true;
+    case 'k': settings->key_file = value; return true;
     case 'h': cli_usage(stdout, cli_commands, true); exit(EXIT_DONE);
     default: return false;
     }
@@ -80,13 +85,10 @@ static bool take_option(struct settings *settings, int option, const char *value
 static bool take_arguments(int count, char **words, struct settings *ret_settings)
 {
     static const struct option options[] = {
-        {"port", required_argument, NULL, 'p'},
-        {"address", required_argument, NULL, 'a'},
-        {"host", required_argument, NULL, 'n'},
-        {"secure", no_argument, NULL, 's'},
-        {"assets", required_argument, NULL, 'd'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"port", required_argument, NULL, 'p'},   {"address", required_argument, NULL, 'a'},
+        {"host", required_argument, NULL, 'n'},   {"secure", no_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'd'}, {"key", required_argument, NULL, 'k'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
     };
     struct settings settings = {.http = {.port = 8080}};
     int option;
@@ -125,8 +127,7 @@ static void block_signals(sigset_t *ret_signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int serve(const struct settings *settings, const struct several *several, size_t policies,
-                 struct site *site)
+static int serve(const struct settings *settings, size_t policies, struct site *site)
 {
     sigset_t signals;
     struct error error = {.code = ERROR_NONE};
@@ -136,7 +137,7 @@ static int serve(const struct settings *settings, const struct several *several,
     if (!http_start(&settings->http, site, &http, &error)) return cli_fail("serve", &error);
     const char *address = settings->http.address != NULL ? settings->http.address : "127.0.0.1";
     bool v6 = slice_find(slice_of(address), ':') < slice_of(address).length;
-    printf("%s is served at http://%s%s%s:%u/\n", several->at[0].path, v6 ? "[" : "", address,
+    printf("%s is served at http://%s%s%s:%u/\n", settings->folders[0], v6 ? "[" : "", address,
            v6 ? "]" : "", (unsigned)http_port(http));
     if (policies > 1) printf("Compare puts a question to %zu policies\n", policies);
     fflush(stdout);
@@ -165,7 +166,28 @@ static size_t list_policies(const struct several *several, const struct policy *
     return count;
 }
 
-static int run(const struct settings *settings, const struct several *several, struct arena *arena)
+/* Serves pages that were made, and clears them. */
+static int run(const struct settings *settings, struct pages *pages, struct arena *arena)
+{
+    size_t count;
+    const struct route *routes = pages_routes(pages, arena, &count);
+    struct site site = {.routes = routes,
+                        .route_count = count,
+                        .hosts = settings->hosts,
+                        .host_count = settings->host_count,
+                        .sessions = sessions_new(SESSIONS_LARGEST, SESSION_IDLE_SECONDS, may_free),
+                        .secure = settings->secure,
+                        .pages = pages,
+                        .error_page = error_page,
+                        .gate = pages->record != NULL ? here_gate : NULL};
+    int status = serve(settings, pages->policy_count, &site);
+    sessions_free(site.sessions);
+    pages_clear(pages);
+    return status;
+}
+
+static int run_policies(const struct settings *settings, const struct several *several,
+                        struct arena *arena)
 {
     struct error error = {.code = ERROR_NONE};
     struct assets assets;
@@ -173,29 +195,43 @@ static int run(const struct settings *settings, const struct several *several, s
     if (!find_assets(settings, arena, &assets, &error)) return cli_fail("serve", &error);
     const struct policy **policies = ARENA_ARRAY(arena, const struct policy *, several->count);
     pages_init(&pages, policies, list_policies(several, policies), &assets);
-    struct site site = {.routes = page_routes,
-                        .route_count = page_route_count(&pages),
-                        .hosts = settings->hosts,
-                        .host_count = settings->host_count,
-                        .sessions = sessions_new(SESSIONS_LARGEST, SESSION_IDLE_SECONDS, may_free),
-                        .secure = settings->secure,
-                        .pages = &pages,
-                        .error_page = error_page};
-    int status = serve(settings, several, pages.policy_count, &site);
-    sessions_free(site.sessions);
-    pages_clear(&pages);
+    return run(settings, &pages, arena);
+}
+
+static int run_record(const struct settings *settings, struct arena *arena)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct record_place place = {.folder = settings->folders[0], .key_file = settings->key_file};
+    struct record *record;
+    struct assets assets;
+    struct pages pages;
+    if (settings->folder_count > 1)
+        return cli_wrong("serve", "a data folder is served alone: it has a policy of its own");
+    if (!find_assets(settings, arena, &assets, &error) || !record_open(&place, &record, &error))
+        return cli_fail("serve", &error);
+    pages_init_record(&pages, record, &assets);
+    int status = run(settings, &pages, arena);
+    record_close(record);
     return status;
+}
+
+/* A data folder is told from a policy's by its database. */
+static bool is_record(const struct settings *settings, struct arena *arena)
+{
+    struct slice file = arena_format(arena, "%s/lanyard.db", settings->folders[0]);
+    return access(file.at, F_OK) == 0;
 }
 
 static int open_and_run(const struct settings *settings, struct arena *arena)
 {
     int status = EXIT_DONE;
+    if (is_record(settings, arena)) return run_record(settings, arena);
     AUTO_SEVERAL struct several several = {0};
     if (!several_open("serve", settings->folders, settings->folder_count, &several, &status))
         return status;
     if (several.count > COMPARE_POLICIES_LARGEST)
         return cli_wrong("serve", "at most %d policies can be compared", COMPARE_POLICIES_LARGEST);
-    return run(settings, &several, arena);
+    return run_policies(settings, &several, arena);
 }
 
 int main(int count, char **words)

@@ -34,9 +34,14 @@ static const struct trouble troubles[] = {
      "Please try again in a few minutes; if it is urgent, ask a leader in person."},
 };
 
-static const struct trouble *trouble_of(unsigned status)
+static const struct trouble shut = {403, "This page is not open to you",
+                                    "It is open to some roles only."};
+
+static const struct trouble *trouble_of(const struct visit *visit)
 {
+    unsigned status = visit->response->status;
     size_t count = sizeof troubles / sizeof *troubles;
+    if (status == 403 && visit->request->method != METHOD_POST) return &shut;
     for (size_t at = 0; at < count; at++)
         if (troubles[at].status == status) return &troubles[at];
     return &troubles[count - 2];
@@ -45,16 +50,20 @@ static const struct trouble *trouble_of(unsigned status)
 void error_page(struct visit *visit, const struct error *error)
 {
     struct text *out = visit->out;
-    const struct trouble *trouble = trouble_of(visit->response->status);
+    bool policy = visit_pages(visit)->policy != NULL;
+    const struct trouble *trouble = trouble_of(visit);
     struct ui_frame frame = pages_frame(visit_pages(visit), slice_of(trouble->title));
     ui_frame_open(out, &frame);
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, slice_of(trouble->title));
     ui_paragraph(out, slice_of(error != NULL ? error->sentence : trouble->words));
     if (error != NULL && error->advice[0] != '\0') ui_paragraph(out, slice_of(error->advice));
     HTML(out, "<p class=\"govuk-body\">");
-    html_link(out, SLICE("/may"), SLICE("Start a new question"));
-    HTML(out, " or ");
-    html_link(out, SLICE("/"), SLICE("go to the home page"));
+    if (policy) {
+        html_link(out, SLICE("/may"), SLICE("Start a new question"));
+        HTML(out, " or ");
+    }
+    html_link(out, SLICE("/"),
+              policy ? SLICE("go to the home page") : SLICE("Go to the home page"));
     HTML(out, ".</p>\n");
     danger_write(out);
     ui_frame_close(out, &frame);

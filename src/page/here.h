@@ -13,12 +13,15 @@
 struct person_here {
     struct signin_who who; /* id, name, roles of today, codes */
     struct slice secret;   /* of the session's cookie */
+    bool found, failed;    /* somebody is; it could not be looked up */
     struct ui_nav menu[HERE_MENU_LARGEST];
     size_t menu_count;
 };
 
 /* Who is signed in, looked up once a visit; NULL: nobody, or the record cannot be read. */
 struct person_here *visit_person(struct visit *visit);
+/* Forgets what was looked up, after something about the person changed. */
+void visit_forget_person(struct visit *visit);
 /* site.gate: sends strangers to /sign-in, and those whose role of trust needs codes to /account/codes; refuses the rest. */
 bool here_gate(struct visit *visit);
 /* Where a page of the record's pages answers for: the open record. */

@@ -1,5 +1,5 @@
 /* The first page: what this is, the way to ask, the way to read, and whom to call when it is urgent. */
-#include "page/pages.h"
+#include "page/here.h"
 
 void danger_write(struct text *out)
 {
@@ -11,8 +11,26 @@ void danger_write(struct text *out)
          "</p></div>\n");
 }
 
+/* In a record that has adopted no policy yet there is nothing to ask, only somebody to sign in. */
+static void bare_home(struct visit *visit)
+{
+    struct text *out = visit->out;
+    struct ui_frame frame = here_frame_open(visit, SLICE("Home"), SLICE("/"), SLICE_EMPTY, false);
+    ui_heading(out, 1, UI_EXTRA, SLICE_EMPTY, record_name(visit_record(visit)));
+    ui_paragraph(out,
+                 SLICE("No policy has been adopted here yet. When one is, everybody can read it "
+                       "here and ask it questions."));
+    ui_start(out, SLICE("/sign-in"), SLICE("Sign in"));
+    danger_write(out);
+    ui_frame_close(out, &frame);
+}
+
 void home_page(struct visit *visit)
 {
+    if (visit_pages(visit)->policy == NULL) {
+        bare_home(visit);
+        return;
+    }
     struct text *out = visit->out;
     const struct pages *pages = visit_pages(visit);
     const struct document *document = &pages->policy->document;

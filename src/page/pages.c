@@ -73,6 +73,26 @@ size_t page_route_count(const struct pages *pages)
     return COUNT(page_routes) - (pages->policy_count > 1 ? 0 : COMPARE_ROUTES);
 }
 
+/* What speaks of a policy, and is not there without one. */
+static bool needs_policy(const struct route *route)
+{
+    struct slice path = slice_of(route->path);
+    return slice_starts(path, SLICE("/may")) || slice_starts(path, SLICE("/policy"));
+}
+
+const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count)
+{
+    size_t count = 0, own = page_route_count(pages);
+    struct route *routes = ARENA_ARRAY(arena, struct route, own + record_route_count);
+    for (size_t at = 0; at < own; at++)
+        if (pages->policy != NULL || !needs_policy(&page_routes[at]))
+            routes[count++] = page_routes[at];
+    for (size_t at = 0; pages->record != NULL && at < record_route_count; at++)
+        routes[count++] = record_routes[at];
+    *ret_count = count;
+    return routes;
+}
+
 static const struct ui_nav nav[] = {
     {SLICE("/may"), SLICE("May I?")},
     {SLICE("/policy"), SLICE("The policy")},
@@ -84,24 +104,45 @@ bool pages_overdue(const struct pages *pages)
     return pages->overdue.length > 0 && moment_now().day >= pages->overdue_since;
 }
 
+/* For who is not signed in; here.c has the menu of who is. */
+static const struct ui_nav record_nav[] = {
+    {SLICE("/may"), SLICE("May I?")},
+    {SLICE("/policy"), SLICE("The policy")},
+    {SLICE("/account"), SLICE("My account")},
+};
+
+static void frame_nav(const struct pages *pages, struct ui_frame *frame)
+{
+    size_t without = pages->policy != NULL ? 0 : COUNT(record_nav) - 1;
+    if (pages->record == NULL) {
+        frame->nav = nav;
+        frame->nav_count = COUNT(nav) - (pages->policy_count > 1 ? 0 : 1);
+        return;
+    }
+    frame->nav = record_nav + without;
+    frame->nav_count = COUNT(record_nav) - without;
+}
+
 struct ui_frame pages_frame(const struct pages *pages, struct slice title)
 {
-    return (struct ui_frame){
+    struct ui_frame frame = {
         .title = title,
-        .service = pages->policy->document.title,
+        .service =
+            pages->record != NULL ? record_name(pages->record) : pages->policy->document.title,
         .assets = pages->assets->base,
-        .nav = nav,
-        .nav_count = COUNT(nav) - (pages->policy_count > 1 ? 0 : 1),
         .here = SLICE_EMPTY,
         .back = SLICE_EMPTY,
         .notice = pages_overdue(pages) ? text_slice(&pages->overdue) : SLICE_EMPTY,
         .foot = SLICE(
             "Run by Lanyard, for this organisation. The policy decides; people answer for it."),
     };
+    frame_nav(pages, &frame);
+    return frame;
 }
 
 struct slice visit_token(const struct visit *visit)
 {
+    if (visit->route != NULL && visit->route->session == SESSION_SIGNED) return visit->who_token;
     return visit->session != NULL ? slice_of(visit->session->token) : SLICE_EMPTY;
 }
 
@@ -110,12 +151,9 @@ void asset_file(struct visit *visit)
     if (!assets_answer(visit_pages(visit)->assets, visit)) visit_refuse(visit, 404, NULL);
 }
 
-void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
-                const struct assets *assets)
+static void write_policy_pages(struct pages *pages)
 {
-    const struct policy *policy = policies[0];
-    *pages = (struct pages){
-        .policy = policy, .policies = policies, .policy_count = count, .assets = assets};
+    const struct policy *policy = pages->policy;
     text_init(&pages->overdue, REVIEW_LARGEST);
     if (policy_review(policy, 0, &pages->overdue_since) != REVIEW_UNSET)
         (void)review_overdue(policy, pages->overdue_since, &pages->overdue);
@@ -128,8 +166,26 @@ void pages_init(struct pages *pages, const struct policy *const *policies, size_
     }
 }
 
+void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
+                const struct assets *assets)
+{
+    *pages = (struct pages){
+        .policy = policies[0], .policies = policies, .policy_count = count, .assets = assets};
+    write_policy_pages(pages);
+}
+
+void pages_init_record(struct pages *pages, struct record *record, const struct assets *assets)
+{
+    *pages = (struct pages){.record = record, .policy = record_policy(record), .assets = assets};
+    pages->policies = &pages->policy;
+    pages->policy_count = pages->policy != NULL ? 1 : 0;
+    if (pages->policy != NULL) write_policy_pages(pages);
+}
+
 void pages_clear(struct pages *pages)
 {
+    if (pages->record != NULL && pages->policy != NULL)
+        record_policy_let_go(pages->record, pages->policy);
     text_clear(&pages->overdue);
     for (int late = 0; late < 2; late++) {
         text_clear(&pages->policy_page[late]);

@@ -34,9 +34,17 @@ extern const struct route page_routes[];
 /* How many of them there are: Compare's, which stand last, only where several policies are served. */
 size_t page_route_count(const struct pages *pages);
 
+/* The pages of a record (record_routes.c). */
+extern const struct route record_routes[];
+extern const size_t record_route_count;
+/* All pages that there are, in the arena: those of the policies, and of the record where there is one. */
+const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count);
+
 /* Writes the pages that are the same for everybody. The policies, at least one, and the assets must outlive the pages. */
 void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
                 const struct assets *assets);
+/* The same for a record, which must outlive the pages: its policy as adopted when this is called, or none. */
+void pages_init_record(struct pages *pages, struct record *record, const struct assets *assets);
 void pages_clear(struct pages *pages);
 /* Whether the policy's review is overdue today. */
 bool pages_overdue(const struct pages *pages);

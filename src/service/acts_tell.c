@@ -51,7 +51,7 @@ bool facts_tell(struct desk *desk, struct error *error)
     if (!desk_text(desk, "text", "what you want to tell", TELL_LARGEST, &found->text, error) ||
         !read_role(desk, &found->plan, error) || !read_about(desk, &found->plan, error))
         return false;
-    return route_find(desk->record, desk->db, &found->plan, &found->route, error);
+    return telling_route(desk->record, desk->db, &found->plan, &found->route, error);
 }
 
 /* ---- handler -------------------------------------------------------------------------------------- */

@@ -166,7 +166,9 @@ static bool find_top(void *context, const void *row, struct error *error)
     struct record *record = context;
     const struct org_row *org = row;
     (void)error;
-    if (id_is_none(&org->parent)) record->top = org->id;
+    if (!id_is_none(&org->parent)) return true;
+    record->top = org->id;
+    record->name = arena_copy(record->arena, org->name);
     return true;
 }
 
@@ -230,7 +232,9 @@ struct record *record_new(const struct record_place *place)
 bool record_start(struct record *record, struct error *error)
 {
     struct writer_hooks hooks = {record, before_commit, after_commit, after_failure};
-    return writer_start(record->db, &hooks, record->place.batch_largest, &record->writer, error);
+    size_t batch = record->place.batch_largest;
+    return writer_start(record->db, &hooks, batch > 0 ? batch : WRITER_BATCH_LARGEST,
+                        &record->writer, error);
 }
 
 /* One program may hold a folder alone; else any number may share it. Whoever only reads is never in the way. */
@@ -290,6 +294,11 @@ void record_close(struct record *record)
     pthread_mutex_destroy(&record->lock);
     pthread_cond_destroy(&record->reader_free);
     arena_free(record->arena);
+}
+
+struct slice record_name(const struct record *record)
+{
+    return record->name;
 }
 
 struct id record_top(const struct record *record)

@@ -50,6 +50,7 @@ struct record {
     struct adopted *adopted; /* newest first */
     int64_t now;
     struct id top;
+    struct slice name; /* the organisation's at the top */
     struct register_state *people; /* register.c's, with a lock of its own; NULL: read only */
     struct signin_state *signin; /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */
     int folder_lock; /* a handle of the folder, locked; 0: none */

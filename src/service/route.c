@@ -146,8 +146,8 @@ static bool try_role(struct search *search, enum role role, struct route *route,
     return true;
 }
 
-bool route_find(struct record *record, struct db *db, const struct route_plan *plan,
-                struct route *ret_route, struct error *error)
+bool telling_route(struct record *record, struct db *db, const struct route_plan *plan,
+                   struct route *ret_route, struct error *error)
 {
     AUTO(arena) struct arena *arena = arena_new();
     const enum role line[] = {plan->role, ROLE_DSL, ROLE_DEPUTY_DSL, ROLE_HEADTEACHER, ROLE_CHAIR};

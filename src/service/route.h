@@ -23,8 +23,8 @@ struct route {
     enum role vacant;
 };
 /* In a transaction or one unchanging view. */
-MUST_USE bool route_find(struct record *record, struct db *db, const struct route_plan *plan,
-                         struct route *ret_route, struct error *error);
+MUST_USE bool telling_route(struct record *record, struct db *db, const struct route_plan *plan,
+                            struct route *ret_route, struct error *error);
 
 struct outside_row {
     struct slice name, number, for_whom, source, checked; /* checked: YYYY-MM-DD */
