@@ -11,7 +11,7 @@ CREATE TABLE link (
     hash BLOB PRIMARY KEY,
     person BLOB NOT NULL,
     kind TEXT NOT NULL,
-    made_by BLOB NOT NULL,
+    made_by BLOB,
     expires INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX link_person ON link (person);
