@@ -222,7 +222,7 @@ static void a_folder_that_may_not_be_written_is_named_and_still_read(void **stat
     assert_int_equal(status, 0);
 }
 
-/* One run of a script: ten commits of three events each. Gives how many commits were confirmed. */
+/* One run of a script: six commits of three events each. Gives how many commits were confirmed. */
 static int run_script(struct place *place, bool *ret_opened)
 {
     struct db *db = NULL;
@@ -232,7 +232,7 @@ static int run_script(struct place *place, bool *ret_opened)
     *ret_opened = db_open(place->path, &options, &db, &place->error);
     if (!*ret_opened) return 0;
     bool good = db_migrate(db, &place->error);
-    for (uint64_t commit = 0; good && commit < 10; commit++) {
+    for (uint64_t commit = 0; good && commit < 6; commit++) {
         good = db_begin(db, &place->error);
         for (uint64_t n = commit * 3; good && n < commit * 3 + 3; n++)
             good = events_append(db, n, body, &place->error);
@@ -276,7 +276,7 @@ static void strike_every_call(struct place *place, unsigned calls, enum faulty_w
         int confirmed = run_script(place, &opened);
         bool struck = faulty_struck(faulty);
         faulty_restart(faulty);
-        if (confirmed < 10) {
+        if (confirmed < 6) {
             refused++;
             if (!struck || strstr(place->error.sentence, word) == NULL ||
                 place->error.advice[0] == '\0')
@@ -286,7 +286,7 @@ static void strike_every_call(struct place *place, unsigned calls, enum faulty_w
         if (!struck) break;
     }
     faulty_free(faulty);
-    assert_true(refused >= 10);
+    assert_true(refused >= 6);
 }
 
 static void a_full_disk_undoes_what_was_not_confirmed(void **state)
