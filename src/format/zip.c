@@ -78,7 +78,7 @@ static bool widen_end(struct slice all, size_t end, struct directory *directory)
 static bool read_end(struct slice file, struct slice all, struct directory *ret_directory,
                      struct error *error)
 {
-    size_t at;
+    size_t at = 0;
     if (!find_end(all, &at))
         return damaged(file, "has no end: it was cut off, or is no ZIP", error);
     struct slice end = slice_part(all, at, all.length);
