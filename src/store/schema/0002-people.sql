@@ -1,7 +1,7 @@
 -- People, what they are to the organisation, and what has been decided about them. Every table here is a projection of the
 -- events. Personal details stand in no column: they lie in the sealed parts of events, and `details` is the event's number.
 CREATE TABLE org (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     parent BLOB,
     name TEXT NOT NULL,
@@ -18,7 +18,7 @@ CREATE TABLE policy (
 ) STRICT;
 
 CREATE TABLE person (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     org BLOB NOT NULL,
     state TEXT NOT NULL,
     details INTEGER,
@@ -29,14 +29,14 @@ CREATE TABLE person (
 
 -- An exact value by its keyed hash: an e-mail address, an identifier of another system.
 CREATE TABLE identifier (
-    lookup BLOB PRIMARY KEY,
+    lookup BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     person BLOB NOT NULL
 ) STRICT;
 CREATE INDEX identifier_person ON identifier (person);
 
 CREATE TABLE role (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
     role TEXT NOT NULL,
     org BLOB NOT NULL,
@@ -53,7 +53,7 @@ CREATE INDEX role_role ON role (role, state);
 
 -- A parent's link to a child. Who the parent is, and whether barred, lies sealed under the child's key in event `details`.
 CREATE TABLE tie (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     child BLOB NOT NULL,
     parent_lookup BLOB NOT NULL,
     details INTEGER NOT NULL,
@@ -64,7 +64,7 @@ CREATE INDEX tie_child ON tie (child);
 CREATE INDEX tie_parent ON tie (parent_lookup);
 
 CREATE TABLE same_person (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     one BLOB NOT NULL,
     other BLOB NOT NULL,
     state TEXT NOT NULL
@@ -73,7 +73,7 @@ CREATE INDEX same_one ON same_person (one);
 CREATE INDEX same_other ON same_person (other);
 
 CREATE TABLE absence (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
     since INTEGER NOT NULL,
     until INTEGER,
@@ -82,7 +82,7 @@ CREATE TABLE absence (
 CREATE INDEX absence_person ON absence (person);
 
 CREATE TABLE deputy (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     role TEXT NOT NULL,
     org BLOB NOT NULL,
     person BLOB NOT NULL,
@@ -93,7 +93,7 @@ CREATE INDEX deputy_role ON deputy (role, org);
 
 -- The reason lies sealed in event `placed` (and `lifted`).
 CREATE TABLE hold (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
     placed INTEGER NOT NULL,
     placed_by BLOB NOT NULL,
@@ -103,7 +103,7 @@ CREATE TABLE hold (
 CREATE INDEX hold_person ON hold (person);
 
 CREATE TABLE erasure (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
     asked INTEGER NOT NULL,
     asked_by BLOB NOT NULL,
@@ -114,7 +114,7 @@ CREATE INDEX erasure_person ON erasure (person);
 
 -- A file of people that was looked at and waits; its bytes are a sealed upload.
 CREATE TABLE import (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     n INTEGER NOT NULL,
     brought_by BLOB,
     format TEXT NOT NULL,
@@ -126,14 +126,14 @@ CREATE TABLE import (
 ) STRICT;
 
 CREATE TABLE mapping (
-    name TEXT PRIMARY KEY,
+    name TEXT NOT NULL PRIMARY KEY,
     n INTEGER NOT NULL,
     content TEXT NOT NULL
 ) STRICT;
 
 -- An answer that its asker kept; sealed under the asker's key in event `n`.
 CREATE TABLE kept_answer (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
     n INTEGER NOT NULL,
     kept INTEGER NOT NULL
@@ -151,7 +151,7 @@ CREATE TABLE opened (
 CREATE INDEX opened_person ON opened (person);
 
 CREATE TABLE task (
-    id BLOB PRIMARY KEY,
+    id BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     role TEXT NOT NULL,
     org BLOB,
