@@ -16,12 +16,12 @@ static bool emit_organisation(struct desk *desk, struct slice name, struct slice
                               struct error *error)
 {
     struct event *event = desk_event(desk, "organisation-added");
-    *ret_org = event->id;
     desk_set_id(desk, event, "org", &event->id);
     desk_set(desk, event, "name", name);
     desk_set(desk, event, "org-kind", kind);
     desk_set(desk, event, "source", source);
     if (!id_is_none(parent)) desk_set_id(desk, event, "parent", parent);
+    *ret_org = event->id; /* last: at set-up both are the record's top */
     return desk_emit(desk, event, error);
 }
 
