@@ -93,6 +93,19 @@ const struct command cli_commands[] = {
      "and passes its own scenarios, or nothing is made.\n"
      "\n  lanyard new policies/oak-lane --from qegsmat --name 'Oak Lane School' \\\n"
      "      --role 'the headteacher=the principal'\n"},
+    {"init", "DIR [--name NAME] [OPTIONS]", "Make a data folder: a record of people and acts",
+     command_init,
+     "  --name NAME      what the organisation is called\n"
+     "  --kind KIND      trust, school or charity (school)\n"
+     "  --policy POLICY  the folder of the policy that it adopts\n"
+     "  --given NAME --family NAME --email ADDRESS\n"
+     "                   the first administrator\n"
+     "  --key FILE       where the key is kept ($CREDENTIALS_DIRECTORY/lanyard.key, else DIR.key)\n"
+     "\nAt a terminal it asks for what is missing. It prints a link that works once, within three "
+     "days, by which\nthe first administrator comes in. The key opens everything that is kept: "
+     "copy it to a safe place apart\nfrom the backups. A key that is lost cannot be made again.\n"
+     "\n  lanyard init oak-lane --name 'Oak Lane School' --policy policies/early-life \\\n"
+     "      --given Ann --family Lee --email ann.lee@school.example\n"},
     {"serve", "[OPTIONS] POLICY [OTHER...]", "Serve the policy and its May I? pages over HTTP",
      command_serve,
      "Other policies named after it are there to compare: Compare puts one question to all of "
