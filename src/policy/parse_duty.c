@@ -155,18 +155,19 @@ bool read_tell(struct reader *reader, struct duty *ret_duty)
     return reader_end(reader, from);
 }
 
-/* The first telling duty of a statement that names who tells; NULL where there is none. */
+/* The first telling duty of a statement where it names who tells; NULL where it leaves that to whoever acts, or there is none.
+ * What only an exception brings (AND THEN) is not asked. */
 static const struct duty *telling(const struct words *words, const struct statement *statement)
 {
     int tell = words_find(words, WORD_ACT, SLICE("tell"));
     for (size_t i = 0; i < statement->duties.count; i++) {
         const struct duty *duty = &statement->duties.at[i];
-        if (duty->act == tell && !duty->actor) return duty;
+        if (duty->act == tell) return duty->actor ? NULL : duty;
     }
     for (size_t i = 0; i < statement->tails.count; i++) {
         const struct tail *tail = &statement->tails.at[i];
-        bool then = tail->kind == TAIL_THEN || tail->kind == TAIL_AND_THEN;
-        if (then && tail->duty.act == tell && !tail->duty.actor) return &tail->duty;
+        bool then = tail->kind == TAIL_THEN || tail->kind == TAIL_TELL;
+        if (then && tail->duty.act == tell) return tail->duty.actor ? NULL : &tail->duty;
     }
     return NULL;
 }
