@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "school.h"
+#include "service/keeping.h"
 
 static void fill(struct school *school, struct order *order, va_list values)
 {
@@ -175,9 +176,21 @@ void school_again(struct school *school)
     open_record(school);
 }
 
+/* What the acts of a test left in the tables is what their events say. */
+static void check_rebuild(struct school *school)
+{
+    struct rebuild rebuild;
+    struct error error = {.code = ERROR_NONE};
+    if (!record_rebuild_check(school->record, school->arena, &rebuild, &error))
+        fail_msg("%s", error.sentence);
+    if (rebuild.wrong > 0) fail_msg("rebuild: %s", rebuild.findings[0].at);
+    assert_true(rebuild.events > 10);
+}
+
 void school_close(struct school *school)
 {
     char *slash = strrchr(school->folder, '/');
+    check_rebuild(school);
     record_close(school->record);
     *slash = '\0';
     struct slice command = arena_format(school->arena, "rm -rf '%s'", school->folder);
