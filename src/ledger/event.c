@@ -10,7 +10,7 @@
 
 struct id id_make(void)
 {
-    struct id id;
+    struct id id = {0};
     bytes_random(id.at, sizeof id.at);
     return id;
 }
@@ -32,7 +32,7 @@ void id_hex(const struct id *id, char ret_hex[2 * ID_SIZE + 1])
         ret_hex[2 * i] = digits[id->at[i] >> 4];
         ret_hex[2 * i + 1] = digits[id->at[i] & 15];
     }
-    ret_hex[2 * ID_SIZE] = '\0';
+    ret_hex[sizeof id->at * 2] = '\0';
 }
 
 static int hex_value(char c)

@@ -12,7 +12,7 @@
 #include "ledger/sha256.h"
 
 #define ALGORITHM 0x01 /* Ed25519, in key ids and verifier keys */
-#define KEY_ID 4
+#define KEY_ID ((size_t)4)
 #define SIGNATURE_LINE "\xE2\x80\x94 "
 
 static_assert(crypto_sign_SECRETKEYBYTES == 64 && crypto_sign_PUBLICKEYBYTES == 32, "sizes");

@@ -18,7 +18,7 @@ static_assert(SEAL_OVERHEAD == NONCE + TAG, "what sealing adds");
 
 struct key key_make(void)
 {
-    struct key key;
+    struct key key = {0};
     bytes_random(key.at, sizeof key.at);
     return key;
 }
@@ -42,7 +42,7 @@ bool root_key_read(struct slice text, struct key *ret_root, struct error *error)
     if (!slice_starts(line, head))
         return error_set(error, ERROR_SYNTAX, "this is no root key: it begins with '%s'",
                          "lanyard-root-key-1");
-    struct key root;
+    struct key root = {0};
     bool read = bytes_read_base64(slice_part(line, head.length, line.length), root.at, KEY_SIZE);
     if (read) *ret_root = root;
     key_forget(&root);
@@ -66,13 +66,13 @@ struct key root_key_for(const struct key *root, const char *purpose)
     return key;
 }
 
-#define WRAP_MAGIC "LYK1"
+static const unsigned char wrap_magic[4] = {'L', 'Y', 'K', '1'};
 #define WRAP_BINDS (4 + 2 * ID_SIZE)
 
 static void wrap_binds(const struct id *what, const struct id *owner,
                        unsigned char ret_binds[WRAP_BINDS])
 {
-    memcpy(ret_binds, WRAP_MAGIC, 4);
+    memcpy(ret_binds, wrap_magic, sizeof wrap_magic);
     memcpy(ret_binds + 4, what->at, ID_SIZE);
     memcpy(ret_binds + 4 + ID_SIZE, owner->at, ID_SIZE);
 }
@@ -156,15 +156,15 @@ size_t seal_padded(size_t length)
     return (needed + 4095) / 4096 * 4096;
 }
 
-#define SEAL_MAGIC "LYP1"
+static const unsigned char seal_magic[4] = {'L', 'Y', 'P', '1'};
 #define SEAL_BINDS (4 + 3 * ID_SIZE + 2)
 
 static void seal_binds(const struct seal_place *place, unsigned char ret_binds[SEAL_BINDS])
 {
-    memcpy(ret_binds, SEAL_MAGIC, 4);
+    memcpy(ret_binds, seal_magic, sizeof seal_magic);
     memcpy(ret_binds + 4, place->event.at, ID_SIZE);
     memcpy(ret_binds + 4 + ID_SIZE, place->person.at, ID_SIZE);
-    memcpy(ret_binds + 4 + 2 * ID_SIZE, place->key.at, ID_SIZE);
+    memcpy(ret_binds + 4 + (size_t)2 * ID_SIZE, place->key.at, ID_SIZE);
     ret_binds[SEAL_BINDS - 2] = (unsigned char)(place->part >> 8);
     ret_binds[SEAL_BINDS - 1] = (unsigned char)(place->part & 0xFF);
 }
