@@ -13,6 +13,7 @@
  * reset-handed      person */
 #include <string.h>
 
+#include "service/people.h"
 #include "service/signin_parts.h"
 
 #define SECOND                                                                                     \
@@ -22,6 +23,7 @@
 /* ---- what every act of signing in looks at ---- */
 
 struct proof {
+    struct person_row person; /* somebody else, whom the act is about */
     struct signin_secrets secrets;
     struct link_row link;
     struct session_row session;
@@ -213,18 +215,23 @@ static bool note_email(void *context, const void *row, struct error *error)
     return true;
 }
 
-/* Somebody else's affair: the person has to be here, and known by an address to sign in with. */
+/* Somebody else's affair. What is wrong with it is told behind the decision alone, to those whom a clause allows the act. */
 static bool read_person(struct desk *desk, struct proof **ret_proof, struct error *error)
 {
-    struct person_row row;
     struct proof *proof = ARENA_NEW(desk->arena, struct proof);
-    bool email = false;
     desk->found = *ret_proof = proof;
-    if (!desk_person(desk, "person", "the person", &row, error) ||
-        !identifiers_of(desk->db, &desk->person, desk->arena, note_email, &email, error) ||
-        !secrets_read(desk->record, desk->db, &desk->person, desk->arena, &proof->secrets, error))
+    return desk_person(desk, "person", "the person", &proof->person, error) &&
+           secrets_read(desk->record, desk->db, &desk->person, desk->arena, &proof->secrets, error);
+}
+
+/* The person has to be here, and known by an address to sign in with. */
+static bool check_person(struct desk *desk, struct error *error)
+{
+    const struct proof *proof = desk->found;
+    bool email = false;
+    if (!identifiers_of(desk->db, &desk->person, desk->arena, note_email, &email, error))
         return false;
-    if (!slice_is(row.state, "here"))
+    if (!slice_is(proof->person.state, "here"))
         return error_set(error, ERROR_REQUEST, "this person is no longer here");
     if (email) return true;
     error_set(error, ERROR_REQUEST, "this person has no e-mail address in the record");
@@ -234,16 +241,19 @@ static bool read_person(struct desk *desk, struct proof **ret_proof, struct erro
 bool facts_invite(struct desk *desk, struct error *error)
 {
     struct proof *proof;
-    if (!read_person(desk, &proof, error)) return false;
-    if (proof->secrets.password.length > 0) {
-        error_set(error, ERROR_REQUEST, "this person has a password already");
-        return error_advise(error, "Where they cannot get in any more, start a reset for them");
-    }
-    return desk_say(desk, "new-record", false, error);
+    bool fresh;
+    return read_person(desk, &proof, error) && people_record_new(desk, &fresh, error) &&
+           desk_say(desk, "new-record", fresh, error);
 }
 
 bool do_invite(struct desk *desk, struct error *error)
 {
+    const struct proof *proof = desk->found;
+    if (!check_person(desk, error)) return false;
+    if (proof->secrets.password.length > 0) {
+        error_set(error, ERROR_REQUEST, "this person has a password already");
+        return error_advise(error, "Where they cannot get in any more, start a reset for them");
+    }
     return invitation_make(desk, &desk->person, "invite", &desk->outcome->secret, error) &&
            emit(desk, "invited", NULL, SLICE_EMPTY, error);
 }
@@ -294,10 +304,6 @@ bool facts_start_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof;
     if (!read_person(desk, &proof, error)) return false;
-    if (proof->secrets.password.length == 0) {
-        error_set(error, ERROR_REQUEST, "this person has never had a password");
-        return error_advise(error, "Send them an invitation");
-    }
     proof->second =
         proof->secrets.seed.length == 0 || slice_is(order_value(desk->order, "codes"), "lost");
     return true;
@@ -326,6 +332,11 @@ static bool ask_second(struct desk *desk, struct error *error)
 bool do_start_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof = desk->found;
+    if (!check_person(desk, error)) return false;
+    if (proof->secrets.password.length == 0) {
+        error_set(error, ERROR_REQUEST, "this person has never had a password");
+        return error_advise(error, "Send them an invitation");
+    }
     struct event *event = desk_event(desk, "reset-started");
     desk_set(desk, event, "link", proof->second ? SLICE("reset-all") : SLICE("reset"));
     desk_set(desk, event, "second", proof->second ? SLICE("yes") : SLICE("no"));
@@ -346,19 +357,21 @@ static bool find_asked(void *context, const void *row, struct error *error)
 bool facts_hand_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof;
-    bool began;
+    bool began = false;
     if (!read_person(desk, &proof, error) ||
         !links_of(desk->db, &desk->person, desk->arena, find_asked, proof, error))
         return false;
-    if (id_is_none(&proof->link.hash) || proof->link.expires <= desk->now)
-        return error_set(error, ERROR_REQUEST, "no reset waits for a second person");
-    return desk_is_actor(desk, &proof->link.made_by, &began, error) &&
-           desk_say(desk, "began", began, error);
+    if (!id_is_none(&proof->link.hash) && !desk_is_actor(desk, &proof->link.made_by, &began, error))
+        return false;
+    return desk_say(desk, "began", began, error);
 }
 
 bool do_hand_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof = desk->found;
+    if (!check_person(desk, error)) return false;
+    if (id_is_none(&proof->link.hash) || proof->link.expires <= desk->now)
+        return error_set(error, ERROR_REQUEST, "no reset waits for a second person");
     struct event *closed = desk_event(desk, "task-closed");
     desk_set_id(desk, closed, "task", &proof->link.hash);
     return invitation_make(desk, &desk->person, "reset-all", &desk->outcome->secret, error) &&

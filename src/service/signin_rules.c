@@ -155,6 +155,20 @@ static const char *const common[] = {"password",
                                      "ok",
                                      "xxx"};
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Without the digits and signs at either end: those are a year or a habit, and stand in for nothing. */
+static struct slice bare(struct slice words)
+{
+    while (words.length > 0 && !is_letter(words.at[0])) words = slice_part(words, 1, words.length);
+    while (words.length > 0 && !is_letter(words.at[words.length - 1]))
+        words = slice_part(words, 0, words.length - 1);
+    return words;
+}
+
 /* Small letters, with the signs and digits that stand in for letters read as those; all else left out. */
 static struct slice letters_of(struct slice words, struct arena *arena)
 {
@@ -250,7 +264,7 @@ struct slice password_fault(struct slice password, const struct slice *own, size
     size_t count = known_words(own, own_count, arena, &words);
     if (few_signs(password) || a_row(password) ||
         made_of(plain_letters(password, arena), words, count, arena) ||
-        made_of(letters_of(password, arena), words, count, arena))
+        made_of(letters_of(bare(password), arena), words, count, arena))
         return SLICE(
             "This password is one of the first that somebody would try. Choose one without "
             "your name, the school's name or a word that many use");
