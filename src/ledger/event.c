@@ -202,11 +202,13 @@ bool event_read(struct slice body, struct arena *arena, struct event *ret_event,
     bool read = read_head(&cursor, &event);
     if (read) where = "fields", read = read_fields(&cursor, arena, &event);
     if (read) where = "parts", read = read_parts(&cursor, arena, &event);
-    if (read) where = "end", read = cursor_done(&cursor);
     if (!read)
         return error_set(error, ERROR_SYNTAX,
                          "the bytes are no event: its %s cannot be read at byte %zu of %zu", where,
                          cursor.at, body.length);
+    if (!cursor_done(&cursor))
+        return error_set(error, ERROR_SYNTAX, "the bytes are no event: %zu stand behind its end",
+                         body.length - cursor.at);
     *ret_event = event;
     return true;
 }
