@@ -117,6 +117,91 @@ const struct command cli_commands[] = {
      "  --secure      a proxy in front speaks TLS\n"
      "\n  lanyard serve policies/early-life\n"
      "  lanyard serve policies/early-life policies/qegsmat policies/geeks-room\n"},
+    {"verify", "FOLDER|BUNDLE [--vkey KEY] [--since FILE]",
+     "Check that nothing in a record was changed, with no key and no server", command_verify,
+     "  --vkey KEY    the log's public verifier key, kept elsewhere (checkpoint --vkey prints it)\n"
+     "  --since FILE  a checkpoint kept elsewhere: what was there then must be there still\n"
+     "\nNames every event, checkpoint and upload that was changed, moved, taken out or put in.\n"
+     "Exits 0 where the record is whole and tied to a key and a checkpoint from elsewhere, 4 where "
+     "it "
+     "is\nwhole and not tied, 1 where something is wrong.\n"
+     "\n  lanyard verify school\n"
+     "  lanyard verify school --vkey \"$(cat kept/vkey)\" --since kept/checkpoint\n"},
+    {"checkpoint", "FOLDER [--vkey]",
+     "Print the newest signed checkpoint of a record, to be kept elsewhere", command_checkpoint,
+     "  --vkey  instead: the log's public verifier key, which stays the same\n"
+     "\nSend it to somebody who does not keep this machine: with it `lanyard verify --since` sees\n"
+     "whether newer entries were cut off later, or the whole record was made anew.\n"
+     "\n  lanyard checkpoint school > kept/checkpoint\n"},
+    {"rebuild", "FOLDER --check [--key FILE]",
+     "Make every table of a record again from its events and compare", command_rebuild,
+     "  --check     compare and change nothing\n"
+     "  --key FILE  where the root key lies (else FOLDER.key)\n"
+     "\nNames the table and row of every difference, and every person's key that is damaged or is "
+     "another's.\nExits 1 where there is one.\n"
+     "\n  lanyard rebuild school --check\n"},
+    {"export", "FOLDER FILE",
+     "Write a record's events, checkpoints and uploads into one file to verify", command_export,
+     "What is sealed stays sealed: the file holds no key.\n"
+     "\n  lanyard export school school.bundle\n  lanyard verify school.bundle\n"},
+    {"backup", "FOLDER BACKUP [--keys FILE] [--key FILE]",
+     "Copy a record while it is in use, its wrapped keys into a second file", command_backup,
+     "  --keys FILE  the second file (else BACKUP.keys)\n"
+     "  --key FILE   where the root key lies (else FOLDER.key)\n"
+     "\nBACKUP gets the events, checkpoints, tables and uploads, and no key. The second file is of "
+     "use "
+     "only with\nthe root key. Keep the three apart, and beside them the newest FOLDER.erased.\n"
+     "\n  lanyard backup school /mnt/backup/school-2026-11-21 --keys "
+     "/mnt/keys/school-2026-11-21\n"},
+    {"restore", "BACKUP FOLDER (--erased FILE | --without-erased-list)...",
+     "Bring a backup back as a new data folder, without what was erased since", command_restore,
+     "  --erased FILE          the list of erased keys that stood beside the data folder\n"
+     "  --without-erased-list  there is none any more: what was erased may come back, and this is "
+     "recorded\n"
+     "  --keys FILE            the backup's second file (else BACKUP.keys)\n"
+     "  --key FILE             the root key of that time (else FOLDER.key)\n"
+     "\nA list that is older than the backup is refused. Nothing is written over.\n"
+     "\n  lanyard restore /mnt/backup/school-2026-11-21 school --keys /mnt/keys/school-2026-11-21 "
+     "\\\n"
+     "      --erased school.erased\n"},
+    {"rotate-key", "FOLDER [--key FILE]", "Give a record a new root key", command_rotate_key,
+     "  --key FILE  where the root key lies (else FOLDER.key)\n"
+     "\nStop the server first. Every key is wrapped anew; what is sealed stays as it is. The old "
+     "key file "
+     "keeps\na name with the day in it: backups made until then open with it alone. Run again, it "
+     "finishes an\nexchange that was cut off.\n"
+     "\n  lanyard rotate-key school\n"},
+    {"hold", "FOLDER (--person WHO | --lift HOLD | --list) [--reason TEXT --by EMAIL]",
+     "Place or lift a legal hold, under which nothing of a person is erased", command_hold,
+     "  --person WHO   place one on this person: e-mail address or id\n"
+     "  --lift HOLD    lift this one\n"
+     "  --list         print the holds that lie, without names\n"
+     "  --reason TEXT  why; sealed under the person's key\n"
+     "  --by EMAIL     who places or lifts it: asked for password and sign-in code, a line each on "
+     "standard\n                 input where there is no terminal\n"
+     "  --key FILE     where the root key lies (else FOLDER.key)\n"
+     "\nExits 1 where a clause of how the record is kept refuses it.\n"
+     "\n  lanyard hold school --person pip@school.example --reason 'A tribunal asks' --by "
+     "head@school.example\n"},
+    {"erase", "FOLDER (--person WHO | --confirm ERASURE | --withdraw ERASURE | --list)...",
+     "Erase a person's content for good: one asks, another confirms", command_erase,
+     "  --person WHO        ask for the erasure of this person: e-mail address or id\n"
+     "  --confirm ERASURE   say yes to one that another person asked for\n"
+     "  --withdraw ERASURE  take one back\n"
+     "  --list              print those that wait, without names\n"
+     "  --reason TEXT       why it is asked for; sealed, and erased with the person\n"
+     "  --by EMAIL          who acts: asked for password and sign-in code, a line each on standard "
+     "input "
+     "where\n                      there is no terminal; twice with --person: the second confirms "
+     "at "
+     "once\n"
+     "  --key FILE          where the root key lies (else FOLDER.key)\n"
+     "\nIt cannot be undone by anybody, and does not happen under a legal hold. FOLDER.erased "
+     "names the "
+     "keys\nthat are gone; backups are brought back without them. Exits 1 where a clause refuses "
+     "it.\n"
+     "\n  lanyard erase school --person pip@school.example --reason 'They asked for it' \\\n"
+     "      --by head@school.example --by lead@school.example\n"},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 
@@ -127,7 +212,7 @@ static void overview(FILE *out)
           "it compiles.\n\n",
           out);
     for (size_t i = 0; i < cli_command_count; i++) {
-        fprintf(out, "  %-8s %s\n", cli_commands[i].name, cli_commands[i].summary);
+        fprintf(out, "  %-10s %s\n", cli_commands[i].name, cli_commands[i].summary);
     }
     fputs("\n`lanyard COMMAND --help` says more. A first try: lanyard check policies/early-life\n",
           out);

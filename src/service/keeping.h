@@ -77,3 +77,12 @@ struct restored {
  * older than the backup. Whole or not at all. */
 MUST_USE bool record_restore(const struct restore_plan *plan, struct restored *ret_restored,
                              struct error *error);
+
+/* ---- for commands --------------------------------------------------------------------------------- */
+
+/* A person by e-mail address, or by id in hexadecimal. */
+MUST_USE bool keeping_person(struct record *record, struct slice who, struct id *ret_person,
+                             struct error *error);
+/* Holds that lie, and erasures that wait: a line each with its id, the person's id and the day; no name. */
+MUST_USE bool keeping_list_holds(struct record *record, struct text *out, struct error *error);
+MUST_USE bool keeping_list_erasures(struct record *record, struct text *out, struct error *error);
