@@ -61,8 +61,7 @@ static int take_arguments(int argc, char **argv, struct init_options *given)
         }
         if (status != EXIT_DONE) return status;
     }
-    return given->place.folder != NULL ? EXIT_DONE
-                                       : cli_wrong("init", "name the folder to make");
+    return given->place.folder != NULL ? EXIT_DONE : cli_wrong("init", "name the folder to make");
 }
 
 /* A line from the terminal, in the arena; NULL at the end of input. */
@@ -105,9 +104,10 @@ static void say_made(const struct init_options *given, const char *key_file, str
            "Whoever has both the folder and the key can read it.\n\n",
            key_file);
     printf("Serve it:\n\n  lanyard serve %s\n\n", given->place.folder);
-    printf("and let the first administrator open this page within three days. The link works once:\n"
-           "\n  http://127.0.0.1:8080%.*s\n",
-           SLICE_PRINT(link));
+    printf(
+        "and let the first administrator open this page within three days. The link works once:\n"
+        "\n  http://127.0.0.1:8080%.*s\n",
+        SLICE_PRINT(link));
 }
 
 static int make(const struct init_options *given, struct arena *arena)

@@ -1,16 +1,15 @@
-/* SHA-256 (FIPS 180-4). With the processor's own instructions where it has them: reading a whole ledger again is hashing
- * above all, and they are several times faster than libsodium's portable code, which does it everywhere else. */
+/* SHA-256 (FIPS 180-4), by Nettle: reading a whole ledger again is hashing above all, and Nettle uses the processor's own
+ * instructions where it has them. */
 #pragma once
+
+#include <nettle/sha2.h>
 
 #include "base/slice.h"
 
 #define SHA256_SIZE 32
 
 struct sha256 {
-    uint32_t state[8];
-    unsigned char block[64]; /* what does not fill one yet */
-    size_t filled;
-    uint64_t length;
+    struct sha256_ctx context;
 };
 
 void sha256_begin(struct sha256 *hash);

@@ -140,6 +140,15 @@ bool desk_part(struct desk *desk, struct event *event, const struct id *person,
     return true;
 }
 
+/* The last checkpoint of a day covers all of its events, also where one commit spans midnight. */
+static bool close_day(struct desk *desk, int64_t at, struct error *error)
+{
+    struct record *record = desk->record;
+    if (record->tree.size == 0 || checkpoint_day(at) == checkpoint_day(record->last_at))
+        return true;
+    return record_checkpoint(record, desk->db, error);
+}
+
 /* The event's bytes into the log and the tree. */
 static bool append(struct desk *desk, struct event *event, struct error *error)
 {
@@ -148,6 +157,7 @@ static bool append(struct desk *desk, struct event *event, struct error *error)
     text_init(&body, EVENT_SIZE_LARGEST);
     event->n = record->tree.size;
     event->at = desk->now > record->last_at ? desk->now : record->last_at;
+    if (!close_day(desk, event->at, error)) return false;
     event_write(event, &body);
     if (body.overflowed)
         return error_set(error, ERROR_LIMIT, "this is too much for one entry of the record");

@@ -15,14 +15,13 @@
 #include "store/events.h"
 #include "store/people.h"
 
-#define DAY_MILLISECONDS (24 * 3600 * 1000ll)
 #define NOTE_ROOM 2000
 
 static bool load_tree(struct record *record, struct db *db, struct slice tree, struct error *error);
 
 /* ---- around each commit, in the writer's thread ---- */
 
-static bool write_checkpoint(struct record *record, struct db *db, struct error *error)
+bool record_checkpoint(struct record *record, struct db *db, struct error *error)
 {
     AUTO_TEXT struct text plain, note;
     text_init(&plain, NOTE_ROOM);
@@ -30,7 +29,7 @@ static bool write_checkpoint(struct record *record, struct db *db, struct error 
     struct checkpoint checkpoint = {record->origin, record->tree.size, tree_root(&record->tree)};
     checkpoint_write(&checkpoint, &plain);
     note_sign(text_slice(&plain), &record->signer, &note);
-    struct checkpoint_row row = {record->last_at / DAY_MILLISECONDS, record->tree.size,
+    struct checkpoint_row row = {checkpoint_day(record->last_at), record->tree.size,
                                  text_slice(&note)};
     return checkpoints_set(db, &row, error);
 }
@@ -42,7 +41,7 @@ static bool before_commit(void *context, struct db *db, struct error *error)
     if (record->tree.size == record->tree_kept.size) return true;
     text_init(&peaks, sizeof record->tree);
     tree_write(&record->tree, &peaks);
-    return log_set_tree(db, text_slice(&peaks), error) && write_checkpoint(record, db, error);
+    return log_set_tree(db, text_slice(&peaks), error) && record_checkpoint(record, db, error);
 }
 
 static void after_commit(void *context)

@@ -50,9 +50,10 @@ struct record {
     struct adopted *adopted; /* newest first */
     int64_t now;
     struct id top;
-    struct slice name; /* the organisation's at the top */
+    struct slice name;             /* the organisation's at the top */
     struct register_state *people; /* register.c's, with a lock of its own; NULL: read only */
-    struct signin_state *signin; /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */
+    struct signin_state
+        *signin;     /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */
     int folder_lock; /* a handle of the folder, locked; 0: none */
     struct record_place place;
 };
@@ -91,6 +92,9 @@ void record_touch(struct record *record, const struct id *person);
 
 /* signin_hash.c */
 void signin_state_free(struct signin_state *state);
+
+/* Signs the tree as it stands, as the checkpoint of its newest event's day; in the writer's transaction. */
+MUST_USE bool record_checkpoint(struct record *record, struct db *db, struct error *error);
 
 /* register.c */
 MUST_USE bool register_make(struct record *record, struct db *db, struct error *error);

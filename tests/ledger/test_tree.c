@@ -5,7 +5,6 @@
 #include "../base/testing.h"
 #include "base/random.h"
 #include "ledger/sha256.h"
-#include "ledger/sha256_blocks.h"
 #include "ledger/tree.h"
 
 enum { LARGEST = 70 };
@@ -208,32 +207,12 @@ static void hashes_like_libsodium(void **state)
     }
 }
 
-/* On a processor without SHA instructions there is nothing to compare. */
-static void both_compressions_agree(void **state)
-{
-    (void)state;
-    if (!sha256_x86_works()) skip();
-    struct random random;
-    unsigned char blocks[5 * 64];
-    random_init(&random, 11);
-    for (size_t round = 0; round < 200; round++) {
-        uint32_t one[8];
-        uint32_t other[8];
-        for (size_t i = 0; i < sizeof blocks; i++) blocks[i] = (unsigned char)random_next(&random);
-        for (size_t i = 0; i < 8; i++) one[i] = other[i] = (uint32_t)random_next(&random);
-        sha256_x86_blocks(one, blocks, round % 6);
-        sha256_portable_blocks(other, blocks, round % 6);
-        assert_memory_equal(one, other, sizeof one);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_the_known_roots),   cmocka_unit_test(agrees_with_the_definition),
-        cmocka_unit_test(proves_every_leaf),       cmocka_unit_test(proves_every_growth),
-        cmocka_unit_test(is_kept_and_read_again),  cmocka_unit_test(hashes_like_libsodium),
-        cmocka_unit_test(both_compressions_agree),
+        cmocka_unit_test(gives_the_known_roots),  cmocka_unit_test(agrees_with_the_definition),
+        cmocka_unit_test(proves_every_leaf),      cmocka_unit_test(proves_every_growth),
+        cmocka_unit_test(is_kept_and_read_again), cmocka_unit_test(hashes_like_libsodium),
     };
     return cmocka_run_group_tests_name("tree", tests, NULL, NULL);
 }
