@@ -146,7 +146,7 @@ static bool close_day(struct desk *desk, int64_t at, struct error *error)
     struct record *record = desk->record;
     if (record->tree.size == 0 || checkpoint_day(at) == checkpoint_day(record->last_at))
         return true;
-    return record_checkpoint(record, desk->db, error);
+    return record_sign(record, desk->db, error);
 }
 
 /* The event's bytes into the log and the tree. */

@@ -21,7 +21,7 @@ static bool load_tree(struct record *record, struct db *db, struct slice tree, s
 
 /* ---- around each commit, in the writer's thread ---- */
 
-bool record_checkpoint(struct record *record, struct db *db, struct error *error)
+bool record_sign(struct record *record, struct db *db, struct error *error)
 {
     AUTO_TEXT struct text plain, note;
     text_init(&plain, NOTE_ROOM);
@@ -41,7 +41,7 @@ static bool before_commit(void *context, struct db *db, struct error *error)
     if (record->tree.size == record->tree_kept.size) return true;
     text_init(&peaks, sizeof record->tree);
     tree_write(&record->tree, &peaks);
-    return log_set_tree(db, text_slice(&peaks), error) && record_checkpoint(record, db, error);
+    return log_set_tree(db, text_slice(&peaks), error) && record_sign(record, db, error);
 }
 
 static void after_commit(void *context)

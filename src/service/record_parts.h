@@ -94,7 +94,7 @@ void record_touch(struct record *record, const struct id *person);
 void signin_state_free(struct signin_state *state);
 
 /* Signs the tree as it stands, as the checkpoint of its newest event's day; in the writer's transaction. */
-MUST_USE bool record_checkpoint(struct record *record, struct db *db, struct error *error);
+MUST_USE bool record_sign(struct record *record, struct db *db, struct error *error);
 
 /* register.c */
 MUST_USE bool register_make(struct record *record, struct db *db, struct error *error);
