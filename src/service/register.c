@@ -75,6 +75,7 @@ struct fresh {
     struct id id;
     struct person_row row;
     bool found, same;
+    bool kept; /* the details are those that the register has */
     struct pairs details;
     LIST(struct held_role) roles;
     LIST(struct tie_said) ties; /* in which it is the child */
@@ -131,14 +132,25 @@ static bool read_ties(struct record *record, struct db *db, struct fresh *fresh,
     return true;
 }
 
+/* Opened only where they changed: most acts about somebody leave the name alone. */
+static bool read_details(struct record *record, struct db *db, struct fresh *fresh,
+                         struct error *error)
+{
+    const struct register_view *view = record->people->view;
+    uint32_t slot = register_slot_of(view, &fresh->id);
+    bool there;
+    fresh->kept = slot != SLOT_NONE && view->slots[slot].details == fresh->row.details;
+    return fresh->kept ||
+           people_details(record, db, &fresh->row, fresh->arena, &fresh->details, &there, error);
+}
+
 static bool read_fresh(struct record *record, struct db *db, struct fresh *fresh,
                        struct error *error)
 {
-    bool there;
     if (!person_get(db, &fresh->id, fresh->arena, &fresh->row, &fresh->found, error)) return false;
     if (!fresh->found) return true;
     if (slice_is(fresh->row.state, "erased")) fresh->row.details = ROW_NOTHING;
-    return people_details(record, db, &fresh->row, fresh->arena, &fresh->details, &there, error) &&
+    return read_details(record, db, fresh, error) &&
            roles_of(db, &fresh->id, fresh->arena, add_role, fresh, error) &&
            ties_of_child(db, &fresh->id, fresh->arena, add_tie, fresh, error) &&
            absences_of(db, &fresh->id, fresh->arena, add_absence, fresh, error) &&
@@ -146,19 +158,64 @@ static bool read_fresh(struct record *record, struct db *db, struct fresh *fresh
            read_ties(record, db, fresh, error);
 }
 
+static bool same_role(const struct held_role *a, const struct held_role *b)
+{
+    return id_same(&a->id, &b->id) && id_same(&a->org, &b->org) && a->role == b->role &&
+           a->since == b->since && a->until == b->until;
+}
+
+static bool same_roles(const struct registered *person, const struct fresh *fresh)
+{
+    if (person->role_count != fresh->roles.count) return false;
+    for (size_t i = 0; i < person->role_count; i++)
+        if (!same_role(&person->roles[i], &fresh->roles.at[i])) return false;
+    return true;
+}
+
+/* The details that the register has as the pairs they came from. */
+static struct pairs kept_details(const struct fresh *fresh, const struct details *details)
+{
+    struct pairs pairs = {0};
+    pairs_add(&pairs, fresh->arena, "given", arena_copy(fresh->arena, details->given));
+    pairs_add(&pairs, fresh->arena, "family", arena_copy(fresh->arena, details->family));
+    pairs_add(&pairs, fresh->arena, "known-as", arena_copy(fresh->arena, details->known_as));
+    pairs_add(&pairs, fresh->arena, "email", arena_copy(fresh->arena, details->email));
+    pairs_add(&pairs, fresh->arena, "phone", arena_copy(fresh->arena, details->phone));
+    pairs_add(&pairs, fresh->arena, "born", arena_copy(fresh->arena, details->born));
+    return pairs;
+}
+
+/* With the same names the place in the order and the words stay right: they go by the text alone. */
+static void put_names(struct register_view *view, uint32_t slot, bool known,
+                      const struct fresh *fresh)
+{
+    const struct registered *person = &view->slots[slot].person;
+    struct pairs details = fresh->details;
+    if (fresh->kept) {
+        if (same_roles(person, fresh)) return;
+        details = kept_details(fresh, &person->details);
+    } else if (known) {
+        register_unplace(view, slot);
+        register_words_drop(view, slot);
+    }
+    register_fill(view, slot, &details, fresh->roles.at, fresh->roles.count);
+    if (fresh->kept) return;
+    view->slots[slot].details = fresh->row.details;
+    register_place(view, slot);
+    register_words_add(view, slot);
+}
+
 static void put_fresh(struct register_view *view, const struct fresh *fresh)
 {
     uint32_t slot = register_slot_of(view, &fresh->id);
     bool known = slot != SLOT_NONE;
     if (!fresh->found) return;
-    if (known) register_unplace(view, slot);
     if (!known) slot = register_slot_add(view, &fresh->id);
     struct registered *person = &view->slots[slot].person;
     person->org = fresh->row.org;
     person->here = slice_is(fresh->row.state, "here");
     person->erased = slice_is(fresh->row.state, "erased");
-    register_fill(view, slot, &fresh->details, fresh->roles.at, fresh->roles.count);
-    register_place(view, slot);
+    put_names(view, slot, known, fresh);
     register_absences_drop(view, slot);
     for (size_t i = 0; i < fresh->absences.count; i++) {
         const struct absence_row *absence = &fresh->absences.at[i];

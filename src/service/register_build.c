@@ -57,6 +57,7 @@ static bool add_person(void *context, const void *row, struct error *error)
     registered->here = slice_is(person->state, "here");
     registered->erased = slice_is(person->state, "erased");
     if (!registered->erased) want(build, person->details, slot, false);
+    if (!registered->erased) build->view->slots[slot].details = person->details;
     arena_reset(build->arena);
     return true;
 }
@@ -322,6 +323,7 @@ static bool build_all(struct build *build, struct error *error)
     fill_rest(build);
     register_sort(build->view);
     register_pack(build->view);
+    register_words_sort(build->view);
     return absences_each(build->db, build->arena, add_absence, build, error) &&
            register_load_same(build->view, build->db, error) &&
            register_load_deputies(build->view, build->db, error);

@@ -47,6 +47,7 @@ void register_view_free(struct register_view *view)
     free(view->emails.at);
     free(view->order.at);
     free(view->orgs);
+    free(view->words);
     free(view->ties);
     free(view->absences);
     free(view->deputies);
@@ -221,6 +222,7 @@ uint32_t register_slot_add(struct register_view *view, const struct id *id)
     uint32_t slot = (uint32_t)view->count++;
     view->slots[slot] = (struct register_slot){.person = {.id = *id, .shown_as = SLICE_EMPTY},
                                                .folded = SLICE_EMPTY,
+                                               .details = ROW_NOTHING,
                                                .child_ties = SLOT_NONE,
                                                .parent_ties = SLOT_NONE,
                                                .absences = SLOT_NONE,
@@ -348,7 +350,7 @@ void register_fill(struct register_view *view, uint32_t place, const struct pair
 
 /* ---- the order of names ---- */
 
-static int compare(const struct register_view *view, uint32_t a, uint32_t b)
+int register_compare(const struct register_view *view, uint32_t a, uint32_t b)
 {
     int by_name = slice_compare(view->slots[a].folded, view->slots[b].folded);
     if (by_name != 0 || a == b) return by_name;
@@ -361,7 +363,7 @@ static size_t place_of(const struct register_view *view, uint32_t slot)
     size_t low = 0, high = view->order.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare(view, view->order.at[middle], slot) < 0) {
+        if (register_compare(view, view->order.at[middle], slot) < 0) {
             low = middle + 1;
         } else {
             high = middle;
@@ -407,7 +409,7 @@ static int by_name(const void *a, const void *b)
 {
     const struct sorted *one = a, *other = b;
     if (one->head != other->head) return one->head < other->head ? -1 : 1;
-    return compare(one->view, one->slot, other->slot);
+    return register_compare(one->view, one->slot, other->slot);
 }
 
 void register_sort(struct register_view *view)

@@ -14,6 +14,7 @@
 struct register_slot {
     struct registered person;
     struct slice folded;  /* family, given and known-as, folded; what they are sorted by */
+    int64_t details;      /* event they were read from, or ROW_NOTHING */
     size_t piece;         /* bytes in the pool */
     uint32_t child_ties;  /* first tie in which it is the child, or SLOT_NONE */
     uint32_t parent_ties; /* first in which it is the parent */
@@ -34,6 +35,9 @@ struct register_deputy {
     enum role role;
     int64_t place;
     uint32_t slot;
+};
+struct register_word { /* a name, or a word of one */
+    uint32_t slot, at; /* at: where it begins in the folded text */
 };
 struct slot_list {
     uint32_t *at;
@@ -57,6 +61,8 @@ struct register_view {
     struct slot_index ids, emails;
     struct slot_list order; /* by folded names */
     struct slot_list holders[ROLES];
+    struct register_word *words; /* by folded text from there on */
+    size_t word_count, word_space;
     struct org *orgs;
     size_t org_count;
     struct arena *org_text;
@@ -89,6 +95,8 @@ void register_fill(struct register_view *view, uint32_t slot, const struct pairs
 void register_place(struct register_view *view, uint32_t slot);
 void register_unplace(struct register_view *view, uint32_t slot);
 void register_sort(struct register_view *view);
+/* By folded names, then by id. */
+int register_compare(const struct register_view *view, uint32_t a, uint32_t b);
 /* Copies what is live into fresh blocks, in the order of names. */
 void register_pack(struct register_view *view);
 void register_tie_add(struct register_view *view, uint32_t child, const struct tie_said *said);
@@ -98,6 +106,14 @@ void register_absences_drop(struct register_view *view, uint32_t slot);
 /* Makes two rings one. */
 void register_same_join(struct register_view *view, uint32_t one, uint32_t other);
 void *register_room(void *at, size_t count, size_t *space, size_t size);
+
+/* register_words.c: the words of names, sorted. A slot is dropped while its folded text is still the old one. */
+void register_words_sort(struct register_view *view);
+void register_words_add(struct register_view *view, uint32_t slot);
+void register_words_drop(struct register_view *view, uint32_t slot);
+/* Those that begin with the prefix: the first, and how many. */
+size_t register_words_find(const struct register_view *view, struct slice prefix,
+                           const struct register_word **ret_first);
 
 /* register_build.c: everything from the tables; NULL with the error where that cannot be read */
 struct register_view *register_build(struct record *record, struct db *db, struct error *error);

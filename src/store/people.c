@@ -67,7 +67,7 @@ bool person_get(struct db *db, const struct id *key, struct arena *arena,
 }
 
 DB_STATEMENT(people_each_sql,
-             "SELECT id, org, state, details, source, joined, gone FROM person ORDER BY id");
+             "SELECT id, org, state, details, source, joined, gone FROM person");
 bool people_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                  struct error *error)
 {
@@ -112,6 +112,15 @@ bool identifiers_of(struct db *db, const struct id *key, struct arena *arena, ro
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &identifiers_of_sql);
     bind_id(&query, key);
+    return row_each(&query, &identifier_table, arena, visit, context, error);
+}
+
+DB_STATEMENT(identifiers_each_sql, "SELECT lookup, kind, person FROM identifier ORDER BY lookup");
+bool identifiers_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
+                      struct error *error)
+{
+    AUTO_QUERY struct db_query query;
+    db_query(&query, db, &identifiers_each_sql);
     return row_each(&query, &identifier_table, arena, visit, context, error);
 }
 
@@ -209,7 +218,7 @@ bool roles_proposed(struct db *db, struct arena *arena, row_visit *visit, void *
 }
 
 DB_STATEMENT(roles_each_sql, "SELECT id, person, role, org, since, until, state, source, proposer, "
-                             "first_yes, second_yes FROM role ORDER BY id");
+                             "first_yes, second_yes FROM role");
 bool roles_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                 struct error *error)
 {
@@ -274,7 +283,7 @@ bool ties_of_parent(struct db *db, const struct id *key, struct arena *arena, ro
 }
 
 DB_STATEMENT(ties_each_sql,
-             "SELECT id, child, parent_lookup, details, state, source FROM tie ORDER BY id");
+             "SELECT id, child, parent_lookup, details, state, source FROM tie");
 bool ties_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                struct error *error)
 {

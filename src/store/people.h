@@ -1,5 +1,6 @@
 /* People and what they are: organisations, persons, identifiers, roles, parent links, linked records.
- * Rows are read and written whole; `X_put` inserts or replaces by the first column. */
+ * Rows are read and written whole; `X_put` inserts or replaces by the first column. What walks over all people, roles or
+ * ties gives them as they lie: an order would cost a search a row. */
 #pragma once
 
 #include "store/rows.h"
@@ -42,6 +43,8 @@ MUST_USE bool identifier_get(struct db *db, const struct id *key, struct arena *
                              struct identifier_row *ret_row, bool *ret_found, struct error *error);
 MUST_USE bool identifiers_of(struct db *db, const struct id *key, struct arena *arena,
                              row_visit *visit, void *context, struct error *error);
+MUST_USE bool identifiers_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
+                               struct error *error);
 MUST_USE bool identifiers_drop(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool identifier_drop(struct db *db, const struct id *key, struct error *error);
 

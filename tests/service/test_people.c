@@ -138,6 +138,13 @@ static void test_change(void **state)
     const struct register_view *view = register_hold(school.record);
     assert_null(register_by_email(view, SLICE("tom@hill.example")));
     assert_true(slice_is(register_at(view, 0)->shown_as, "Abel, Tom"));
+    const struct registered **found;
+    assert_int_equal(register_search(view, SLICE("teach"), school.arena, &found, 9), 1);
+    assert_true(slice_is(found[0]->shown_as, "Teacher, Una"));
+    assert_int_equal(register_search(view, SLICE("abel, TO"), school.arena, &found, 9), 1);
+    assert_int_equal(register_search(view, SLICE("tom teacher"), school.arena, &found, 9), 0);
+    assert_int_equal(register_search(view, SLICE(" - "), school.arena, &found, 9), 0);
+    assert_int_equal(register_search(view, SLICE("t"), school.arena, &found, 1), 1);
     register_let_go(school.record, view);
     /* the address is free again, the number is not */
     assert_true(school_do(&school, ACT_CHANGE_PERSON, school.admin, "person", hex(school.other),
