@@ -1,11 +1,22 @@
-/* Leaving for good: the session ends here and now, the browser is asked to forget the site, and goes to a page about
- * nothing. The red button at the top is quicker, but leaves the session to run out by itself. */
-#include "page/pages.h"
+/* Leaving for good: the session and the signing in end here and now, the browser is asked to forget the site, and goes to a
+ * page about nothing. The red button at the top is quicker, but leaves the session to run out by itself. */
+#include "page/here.h"
+
+/* Whoever is signed in leaves signed out; that it could not be written down keeps nobody here. */
+static void sign_out(struct visit *visit)
+{
+    struct error ignored;
+    const struct person_here *here = visit_person(visit);
+    if (here == NULL) return;
+    if (signin_out(visit_record(visit), &here->who, false, visit->arena, &ignored))
+        visit_set_cookie(visit, SIGNED_IN_COOKIE, SLICE_EMPTY, 0);
+}
 
 void leave_page(struct visit *visit)
 {
     struct text *out = visit->out;
     struct ui_frame frame = pages_frame(visit_pages(visit), SLICE("Goodbye"));
+    sign_out(visit);
     visit_end_session(visit);
     response_leave(visit->response, SLICE(UI_EXIT_ADDRESS));
     ui_frame_open(out, &frame);
