@@ -90,11 +90,10 @@ bool record_policy_load(struct record *record, struct db *db, struct error *erro
     struct policy_row row;
     struct adopted *adopted = memory_grow(NULL, sizeof *adopted);
     *adopted = (struct adopted){.arena = arena_new()};
-    if (!policy_newest(db, adopted->arena, &row, &found, error) || !found ||
-        !compile(record, &row, adopted, error)) {
-        bool none = error->code == ERROR_NONE;
+    bool read = policy_newest(db, adopted->arena, &row, &found, error);
+    if (!read || !found || !compile(record, &row, adopted, error)) {
         free_adopted(adopted);
-        return none;
+        return read && !found;
     }
     pthread_mutex_lock(&record->lock);
     for (struct adopted *old = record->adopted; old != NULL; old = old->next) old->stale = true;

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "service/people.h"
 
 /* ---- the folder ---- */
@@ -172,6 +173,14 @@ struct id made_staff(struct made *made, const char *given, enum role role)
     return made_person(made, &details, roles);
 }
 
+/* Everybody on a day of their own. */
+static const char *born(struct arena *arena, size_t n)
+{
+    char day[11];
+    date_format(date_from_day(14000 + (int64_t)n), day);
+    return arena_copy(arena, slice_of(day)).at;
+}
+
 struct made_details made_nth(struct made *made, size_t n)
 {
     static const char *const given[] = {"Quenby",   "Zoraida", "Thaddeus", "Wilhelmina",
@@ -183,8 +192,7 @@ struct made_details made_nth(struct made *made, size_t n)
         arena_format(arena, "%s%zu", given[n % 8], n).at,
         arena_format(arena, "%s-%zu", family[n / 8 % 8], n).at,
         arena_format(arena, "pupil%zu.%s@oaklane.example", n, given[n % 8]).at,
-        arena_format(arena, "07700 9%05zu", n).at,
-        arena_format(arena, "20%02zu-%02zu-%02zu", 8 + n % 10, 1 + n % 12, 1 + n % 28).at};
+        arena_format(arena, "07700 9%05zu", n).at, born(arena, n)};
 }
 
 void made_many(struct made *made, size_t count, struct id *ret_ids)
