@@ -7,7 +7,8 @@
 
 #define SOUGHT_LARGEST 8
 #define TYPED_LARGEST 400
-#define FEW_LARGEST 4000 /* as many are sorted in a millisecond */
+#define SORTED_LARGEST 3000  /* of one word: all that have it are sorted */
+#define SIFTED_LARGEST 30000 /* of several words: those that have the others too are sorted */
 
 /* Whether some name in the folded text begins with the word. */
 static bool begins(struct slice folded, struct slice word)
@@ -97,7 +98,7 @@ size_t register_search(const struct register_view *view, struct slice words, str
         few_count = having;
     }
     if (count == 0) return 0;
-    if (few_count <= FEW_LARGEST)
+    if (few_count <= (count > 1 ? SIFTED_LARGEST : SORTED_LARGEST))
         return search_few(view, few, few_count, parts, count, arena, *ret_found, most);
     return search_many(view, parts, count, *ret_found, most);
 }
