@@ -22,8 +22,8 @@ static void refusal(struct visit *visit, const struct error *error)
 
 static const struct field fields[] = {{"who", form_is_id, 20, 1}};
 static const struct route routes[] = {
-    {METHOD_GET, "/", "home", SESSION_NONE, page, NULL, 0},
-    {METHOD_POST, "/may", "may", SESSION_NEEDS, page, fields, 1},
+    {METHOD_GET, "/", "home", SESSION_NONE, page, NULL, 0, 0},
+    {METHOD_POST, "/may", "may", SESSION_NEEDS, page, fields, 1, 0},
 };
 
 static struct site site;
