@@ -210,7 +210,10 @@ static int run_record(const struct settings *settings, struct arena *arena)
     if (!find_assets(settings, arena, &assets, &error) || !record_open(&place, &record, &error))
         return cli_fail("serve", &error);
     pages_init_record(&pages, record, &assets);
+    pages.keeper = keeper_start(record);
+    struct keeper *keeper = pages.keeper;
     int status = run(settings, &pages, arena);
+    keeper_stop(keeper);
     record_close(record);
     return status;
 }

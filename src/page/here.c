@@ -116,6 +116,15 @@ bool here_gate(struct visit *visit)
 
 /* ---- pages ---- */
 
+/* What the daily check found, on every page of an administrator. */
+static bool warns(struct visit *visit, const struct person_here *here)
+{
+    if (keeper_wrong(visit_pages(visit)->keeper) == 0) return false;
+    for (size_t i = 0; i < here->who.role_count; i++)
+        if (here->who.roles[i] == ROLE_ADMINISTRATOR) return true;
+    return false;
+}
+
 struct ui_frame here_frame_open(struct visit *visit, struct slice title, struct slice at,
                                 struct slice back, bool problem)
 {
@@ -124,6 +133,11 @@ struct ui_frame here_frame_open(struct visit *visit, struct slice title, struct 
     if (here != NULL) {
         frame.nav = here->menu;
         frame.nav_count = here->menu_count;
+        if (warns(visit, here))
+            frame.notice =
+                SLICE("The daily check found something wrong in the record. Whoever keeps "
+                      "the machine runs `lanyard rebuild --check` and `lanyard verify` "
+                      "now: they name it.");
     }
     frame.here = at;
     frame.back = back;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "policy/decision.h"
+#include "service/keeping.h"
 #include "service/record.h"
 #include "web/assets.h"
 #include "web/ui.h"
@@ -9,6 +10,7 @@
 /* What every page can see; made once, never changed while the server runs. */
 struct pages {
     struct record *record; /* NULL: policies alone are served, and there is nobody to sign in */
+    struct keeper *keeper; /* what checks the record each day; NULL: nothing does */
     /* The first: what May I? and the policy's pages speak of. NULL in a record that has adopted none. */
     const struct policy *policy;
     const struct policy *const *policies; /* all, the first among them: what Compare asks */

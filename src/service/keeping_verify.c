@@ -12,22 +12,27 @@
 #include "ledger/sha256.h"
 #include "service/keeping.h"
 #include "service/keeping_folder.h"
+#include "service/upload.h"
 #include "store/events.h"
 
 #define PIECE (256u << 10)
 
 /* ---- a folder's rows ------------------------------------------------------------------------------ */
 
+bool keeping_folder_is(const char *folder, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    if (access(arena_format(arena, "%s/lanyard.db", folder).at, F_OK) == 0) return true;
+    error_set(error, ERROR_READ, "%s is no data folder: there is no lanyard.db in it", folder);
+    return error_advise(error, "Name the folder that `lanyard init` made");
+}
+
 bool keeping_folder_open(const char *folder, struct db **ret_db, struct error *error)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct db_options options = {.read_only = true};
-    struct slice file = arena_format(arena, "%s/lanyard.db", folder);
-    if (access(file.at, F_OK) != 0) {
-        error_set(error, ERROR_READ, "%s is no data folder: there is no lanyard.db in it", folder);
-        return error_advise(error, "Name the folder that `lanyard init` made, or a bundle");
-    }
-    return db_open(file.at, &options, ret_db, error);
+    return keeping_folder_is(folder, error) &&
+           db_open(arena_format(arena, "%s/lanyard.db", folder).at, &options, ret_db, error);
 }
 
 static bool see_checkpoint(void *context, const struct checkpoint_row *row, struct error *error)
@@ -70,10 +75,11 @@ static bool see_upload(void *context, struct slice name, int file, struct error 
     return true;
 }
 
-/* A draft that a killed process left is no upload. */
-static bool is_draft(const char *name)
+/* Files with other names are no uploads: a draft that a killed process left has one. */
+static bool is_upload(const char *name)
 {
-    return name[0] == '.' || strstr(name, ".new-") != NULL;
+    return strlen(name) == UPLOAD_NAME_LENGTH &&
+           strspn(name, "0123456789abcdef") == UPLOAD_NAME_LENGTH;
 }
 
 bool keeping_uploads_each(const char *folder, keeping_upload *upload, void *context,
@@ -84,7 +90,7 @@ bool keeping_uploads_each(const char *folder, keeping_upload *upload, void *cont
     bool good = true;
     if (directory == NULL) return errno == ENOENT;
     for (struct dirent *entry; good && (entry = readdir(directory)) != NULL;) {
-        if (is_draft(entry->d_name)) continue;
+        if (!is_upload(entry->d_name)) continue;
         int file = openat(dirfd(directory), entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
         struct slice name = arena_copy(arena, slice_of(entry->d_name));
         good = upload(context, name, file, error);
@@ -99,26 +105,45 @@ static void feed(struct verify *verify, struct db *db, const char *folder)
 {
     struct error wrong = {.code = ERROR_NONE};
     if (!checkpoints_each(db, see_checkpoint, verify, &wrong))
-        verify_found(verify, "table-unreadable", "checkpoints: %s", wrong.sentence);
+        verify_found(verify, "table-damaged", "checkpoints: %s", wrong.sentence);
     if (!events_each(db, 0, UINT64_MAX, see_event, verify, &wrong))
-        verify_found(verify, "table-unreadable", "events: %s", wrong.sentence);
+        verify_found(verify, "table-damaged", "events: %s", wrong.sentence);
     if (!keeping_uploads_each(folder, see_upload, verify, &wrong))
-        verify_found(verify, "table-unreadable", "uploads: %s", wrong.sentence);
+        verify_found(verify, "table-damaged", "uploads: %s", wrong.sentence);
+}
+
+/* A folder whose database does not even open, or has lost its log, is named like any other damage. */
+static bool verify_ruin(struct slice vkey, struct slice since, const struct error *wrong,
+                        struct verify **ret_verify, struct error *error)
+{
+    if (!verify_new(SLICE_EMPTY, vkey, since, ret_verify, error)) return false;
+    verify_found(*ret_verify, "table-damaged", "%s", wrong->sentence);
+    return true;
+}
+
+static bool verify_rows(const char *folder, struct db *db, struct slice vkey, struct slice since,
+                        struct verify **ret_verify, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct error wrong = {.code = ERROR_NONE};
+    struct log_row log;
+    if (!db_begin_read(db, &wrong) || !log_read(db, arena, &log, &wrong))
+        return verify_ruin(vkey, since, &wrong, ret_verify, error);
+    if (!verify_new(log.vkey, vkey, since, ret_verify, error)) return false;
+    verify_origin(*ret_verify, log.origin);
+    feed(*ret_verify, db, folder);
+    return true;
 }
 
 static bool verify_folder(const char *folder, struct slice vkey, struct slice since,
                           struct verify **ret_verify, struct error *error)
 {
-    AUTO(arena) struct arena *arena = arena_new();
     struct db *db;
-    struct log_row log;
-    if (!keeping_folder_open(folder, &db, error)) return false;
-    bool begun = db_begin_read(db, error) && log_read(db, arena, &log, error) &&
-                 verify_new(log.vkey, vkey, since, ret_verify, error);
-    if (begun) {
-        verify_origin(*ret_verify, log.origin);
-        feed(*ret_verify, db, folder);
-    }
+    struct error wrong = {.code = ERROR_NONE};
+    if (!keeping_folder_is(folder, error)) return false;
+    if (!keeping_folder_open(folder, &db, &wrong))
+        return verify_ruin(vkey, since, &wrong, ret_verify, error);
+    bool begun = verify_rows(folder, db, vkey, since, ret_verify, error);
     db_end_read(db);
     db_close(db);
     return begun;
