@@ -137,3 +137,9 @@ bool form_is_line(struct slice value)
         if ((unsigned char)value.at[at] < 0x20) return false;
     return value.length > 0;
 }
+
+/* Which characters are text was looked at for every value. */
+bool form_is_text(struct slice value)
+{
+    return value.length > 0;
+}

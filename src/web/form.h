@@ -34,8 +34,10 @@ struct slice form_value(const struct form *form, size_t field);
 /* Decodes %XX and + into the arena. False where an escape is broken. */
 MUST_USE bool form_decode(struct slice encoded, struct arena *arena, struct slice *ret_decoded);
 
-/* Checks to declare: an id of the vocabulary [a-z0-9.-], a token of hex digits, a whole number, one printed line. */
+/* Checks to declare: an id of the vocabulary [a-z0-9.-], a token of hex digits, a whole number, one printed line,
+ * lines of text. */
 bool form_is_id(struct slice value);
 bool form_is_hex(struct slice value);
 bool form_is_number(struct slice value);
 bool form_is_line(struct slice value);
+bool form_is_text(struct slice value);

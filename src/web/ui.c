@@ -214,6 +214,19 @@ void ui_banner(struct text *out, struct slice title, struct slice words)
     HTML(out, "</p></div></div>\n");
 }
 
+void ui_success(struct text *out, struct slice words)
+{
+    HTML(out, "<div class=\"govuk-notification-banner govuk-notification-banner--success\" "
+              "role=\"alert\" aria-labelledby=\"success-title\" "
+              "data-module=\"govuk-notification-banner\">"
+              "<div class=\"govuk-notification-banner__header\">"
+              "<h2 class=\"govuk-notification-banner__title\" id=\"success-title\">Done</h2></div>"
+              "<div class=\"govuk-notification-banner__content\">"
+              "<p class=\"govuk-notification-banner__heading\">");
+    html_text(out, words);
+    HTML(out, "</p></div></div>\n");
+}
+
 void ui_list_open(struct text *out, bool numbered)
 {
     if (numbered)

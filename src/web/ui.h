@@ -48,6 +48,8 @@ void ui_tag(struct text *out, const char *colour,
             struct slice words); /* grey green red yellow blue ... or "" */
 void ui_details_open(struct text *out, struct slice summary);
 void ui_details_close(struct text *out);
+/* The same in green: what was done. */
+void ui_success(struct text *out, struct slice words);
 /* A banner of the kind "Important". */
 void ui_banner(struct text *out, struct slice title, struct slice words);
 void ui_list_open(struct text *out, bool numbered);
@@ -103,6 +105,12 @@ enum ui_entry { UI_ENTRY_TEXT, UI_ENTRY_EMAIL, UI_ENTRY_SECRET, UI_ENTRY_CODE };
 void ui_entry(struct text *out, const struct ui_question *question, enum ui_entry kind,
               struct slice autocomplete, struct slice value);
 void ui_form_open_helped(struct text *out, struct slice action, struct slice token);
+/* Several lines of text. */
+void ui_textarea(struct text *out, const struct ui_question *question, struct slice value,
+                 unsigned rows);
+/* A drop-down list; `checked` is the one that stands there. */
+void ui_select(struct text *out, const struct ui_question *question,
+               const struct ui_option *options, size_t count);
 /* Day, month and year as name-day, name-month, name-year. */
 void ui_date(struct text *out, const struct ui_question *question, struct slice day,
              struct slice month, struct slice year);
@@ -111,6 +119,13 @@ void ui_date(struct text *out, const struct ui_question *question, struct slice 
 void ui_problem(struct text *out, const struct ui_question *questions, size_t count);
 
 /* ---- tables ---- */
+
+/* Pages of a long list: the one before, the one behind, numbers around this one (from 1). The address of page n is `base`
+ * with the number behind it; nothing is written where there is one page. */
+void ui_pagination(struct text *out, struct slice base, size_t page, size_t pages);
+/* A row of a summary list with a link at its end; `hidden_words` say of what, for who hears the page. */
+void ui_summary_action(struct text *out, struct slice key, struct slice value, struct slice address,
+                       struct slice words, struct slice hidden_words);
 
 void ui_summary_open(struct text *out);
 void ui_summary_row(struct text *out, struct slice key, struct slice value);

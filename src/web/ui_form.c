@@ -270,6 +270,45 @@ void ui_entry(struct text *out, const struct ui_question *question, enum ui_entr
     HTML(out, "></div>\n");
 }
 
+void ui_textarea(struct text *out, const struct ui_question *question, struct slice value,
+                 unsigned rows)
+{
+    input_label(out, question);
+    HTML(out, "<textarea class=\"govuk-textarea");
+    if (question->error.length > 0) HTML(out, " govuk-textarea--error");
+    HTML(out, "\" rows=\"");
+    html_number(out, (int64_t)rows);
+    HTML(out, "\"");
+    html_attribute(out, "id", question->name);
+    html_attribute(out, "name", question->name);
+    described(out, question);
+    HTML(out, ">\n"); /* a line end straight behind the tag is not part of the text */
+    html_text(out, value);
+    HTML(out, "</textarea></div>\n");
+}
+
+void ui_select(struct text *out, const struct ui_question *question,
+               const struct ui_option *options, size_t count)
+{
+    input_label(out, question);
+    HTML(out, "<select class=\"govuk-select");
+    if (question->error.length > 0) HTML(out, " govuk-select--error");
+    HTML(out, "\"");
+    html_attribute(out, "id", question->name);
+    html_attribute(out, "name", question->name);
+    described(out, question);
+    HTML(out, ">\n");
+    for (size_t at = 0; at < count; at++) {
+        HTML(out, "<option");
+        html_attribute(out, "value", options[at].value);
+        if (options[at].checked) HTML(out, " selected");
+        HTML(out, ">");
+        html_text(out, options[at].words);
+        HTML(out, "</option>\n");
+    }
+    HTML(out, "</select></div>\n");
+}
+
 static void date_part(struct text *out, const struct ui_question *question, struct slice part,
                       struct slice words, struct slice value, unsigned width)
 {
