@@ -8,6 +8,8 @@
 #include "service/register_parts.h"
 
 #define REBUILT_FROM ((size_t)2000) /* more people at once, and a tenth of all: everything anew */
+#define READ_LATER_FROM                                                                            \
+    5000 /* events; smaller ones are read at once, so that a fault is told then */
 #define WASTE_LARGEST ((size_t)8 << 20) /* of text that nobody has any more */
 
 /* ---- held ---- */
@@ -20,16 +22,20 @@ static _Thread_local struct {
 
 const struct register_view *register_hold(struct record *record)
 {
+    struct register_state *state = record->people;
+    struct error ignored = {.code = ERROR_NONE};
     if (held.depth > 0 && held.record == record) {
         held.depth++;
-        return record->people->view;
+        return state->view;
     }
-    pthread_rwlock_rdlock(&record->people->lock);
+    bool loaded = atomic_load(&state->loaded) || register_load(record, &ignored);
+    (void)loaded; /* what was not read is empty: nobody is known */
+    pthread_rwlock_rdlock(&state->lock);
     if (held.depth == 0) {
         held.record = record;
         held.depth = 1;
     }
-    return record->people->view;
+    return state->view;
 }
 
 void register_let_go(struct record *record, const struct register_view *view)
@@ -45,25 +51,85 @@ void register_let_go(struct record *record, const struct register_view *view)
 
 /* ---- made ---- */
 
-bool register_make(struct record *record, struct db *db, struct error *error)
+static struct register_state *state_new(void)
 {
-    struct register_view *view = register_build(record, db, error);
     pthread_rwlockattr_t attributes;
-    if (view == NULL) return false;
     struct register_state *state = memory_grow(NULL, sizeof *state);
+    memset(state, 0, sizeof *state);
     pthread_rwlockattr_init(&attributes);
     pthread_rwlockattr_setkind_np(&attributes, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
     pthread_rwlock_init(&state->lock, &attributes);
     pthread_rwlockattr_destroy(&attributes);
+    pthread_mutex_init(&state->loading, NULL);
+    atomic_init(&state->loaded, false);
+    state->view = register_view_new();
+    return state;
+}
+
+/* `loading` is held. */
+static bool rebuild(struct record *record, struct db *db, struct error *error)
+{
+    struct register_state *state = record->people;
+    struct register_view *view = register_build(record, db, error);
+    if (view == NULL) return false;
+    pthread_rwlock_wrlock(&state->lock);
+    struct register_view *old = state->view;
     state->view = view;
-    record->people = state;
+    pthread_rwlock_unlock(&state->lock);
+    register_view_free(old);
+    atomic_store(&state->loaded, true);
     return true;
+}
+
+/* A large one waits until somebody asks: a server's first page and most commands have no need of it. */
+bool register_make(struct record *record, struct db *db, struct error *error)
+{
+    if (record->people == NULL) record->people = state_new();
+    return record->tree.size > READ_LATER_FROM || rebuild(record, db, error);
+}
+
+/* By a connection of its own, so that neither the writer nor the readers wait. What is committed meanwhile is put in by
+ * register_refresh, which waits for `loading`. */
+static bool load(struct record *record, struct error *error)
+{
+    struct db *db = NULL;
+    struct db_options options = {.read_only = true, .vfs = record->place.vfs};
+    if (!db_open(record->file.at, &options, &db, error)) return false;
+    bool begun = db_begin_read(db, error);
+    bool loaded = begun && rebuild(record, db, error);
+    if (begun) db_end_read(db);
+    db_close(db);
+    return loaded;
+}
+
+bool register_load(struct record *record, struct error *error)
+{
+    struct register_state *state = record->people;
+    pthread_mutex_lock(&state->loading);
+    bool loaded = atomic_load(&state->loaded) || load(record, error);
+    pthread_mutex_unlock(&state->loading);
+    return loaded;
+}
+
+static void *warm(void *context)
+{
+    struct error ignored = {.code = ERROR_NONE};
+    return register_load(context, &ignored) ? NULL : context;
+}
+
+void register_warm(struct record *record)
+{
+    struct register_state *state = record->people;
+    if (state->warmed || atomic_load(&state->loaded)) return;
+    state->warmed = pthread_create(&state->warming, NULL, warm, record) == 0;
 }
 
 void register_free(struct register_state *people)
 {
     if (people == NULL) return;
+    if (people->warmed) pthread_join(people->warming, NULL);
     register_view_free(people->view);
+    pthread_mutex_destroy(&people->loading);
     pthread_rwlock_destroy(&people->lock);
     free(people);
 }
@@ -292,23 +358,9 @@ static bool put_all(struct refresh *refresh, struct db *db, struct error *error)
            register_load_deputies(view, db, error);
 }
 
-static bool rebuild(struct record *record, struct db *db, struct error *error)
+static bool refresh_touched(struct record *record, struct db *db, const struct touched *touched,
+                            struct error *error)
 {
-    struct register_state *state = record->people;
-    struct register_view *view = register_build(record, db, error);
-    if (view == NULL) return false;
-    pthread_rwlock_wrlock(&state->lock);
-    struct register_view *old = state->view;
-    state->view = view;
-    pthread_rwlock_unlock(&state->lock);
-    register_view_free(old);
-    return true;
-}
-
-bool register_refresh(struct record *record, struct db *db, const struct touched *touched,
-                      struct error *error)
-{
-    if (record->people == NULL) return register_make(record, db, error);
     size_t many = record->people->view->count / 10;
     if (touched->everything || touched->count > (many > REBUILT_FROM ? many : REBUILT_FROM))
         return rebuild(record, db, error);
@@ -320,5 +372,17 @@ bool register_refresh(struct record *record, struct db *db, const struct touched
     pthread_rwlock_wrlock(&record->people->lock);
     bool done = put_all(&refresh, db, error);
     pthread_rwlock_unlock(&record->people->lock);
+    return done;
+}
+
+bool register_refresh(struct record *record, struct db *db, const struct touched *touched,
+                      struct error *error)
+{
+    struct register_state *state = record->people;
+    if (state == NULL) return register_make(record, db, error);
+    pthread_mutex_lock(&state->loading);
+    /* what was not read yet will be read as it is then */
+    bool done = !atomic_load(&state->loaded) || refresh_touched(record, db, touched, error);
+    pthread_mutex_unlock(&state->loading);
     return done;
 }

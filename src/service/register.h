@@ -30,6 +30,12 @@ struct org {
     bool open;
 };
 
+/* A large record's register is read when somebody first holds it, which takes a while; this reads it now. What is held is
+ * empty where that fails. */
+MUST_USE bool register_load(struct record *record, struct error *error);
+/* The same in a thread of its own, once; for a server that has begun to answer. */
+void register_warm(struct record *record);
+
 struct register_view; /* held register */
 const struct register_view *register_hold(struct record *record);
 void register_let_go(struct record *record, const struct register_view *view);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "service/people.h"
 #include "service/register.h"
@@ -79,6 +80,10 @@ struct register_view {
 struct register_state {
     pthread_rwlock_t lock;
     struct register_view *view;
+    pthread_mutex_t loading; /* held by who reads it all, and by who keeps it in step */
+    atomic_bool loaded;      /* false: `view` is empty, and read when somebody first asks */
+    pthread_t warming;
+    bool warmed; /* there is such a thread to be joined */
 };
 
 /* register_keep.c: the arrays */
