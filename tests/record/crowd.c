@@ -15,13 +15,9 @@
 
 /* ---- one act ---- */
 
-struct given {
-    const char *key, *value;
-};
-
-static bool act(struct record *record, enum record_act what, struct id actor,
-                const struct given *values, struct arena *arena, struct order *ret_order,
-                struct outcome *ret_outcome, struct error *error)
+bool crowd_act(struct record *record, enum record_act what, struct id actor,
+               const struct given *values, struct arena *arena, struct order *ret_order,
+               struct outcome *ret_outcome, struct error *error)
 {
     order_init(ret_order, what, actor);
     for (const struct given *at = values; at->key != NULL; at++)
@@ -29,7 +25,7 @@ static bool act(struct record *record, enum record_act what, struct id actor,
     return desk_do(record, ret_order, arena, ret_outcome, error);
 }
 
-static const char *hex_of(struct arena *arena, struct id id)
+const char *crowd_hex(struct arena *arena, struct id id)
 {
     char hex[2 * ID_SIZE + 1];
     id_hex(&id, hex);
@@ -51,7 +47,7 @@ static bool make(struct making *making, enum record_act what, struct id actor,
 {
     struct order order;
     struct outcome outcome;
-    if (!act(making->record, what, actor, values, making->arena, &order, &outcome, error))
+    if (!crowd_act(making->record, what, actor, values, making->arena, &order, &outcome, error))
         return false;
     *ret_made = outcome.made;
     return outcome.done || error_set(error, ERROR_INTERNAL, "%s: %.*s", act_id(what),
@@ -72,7 +68,7 @@ static bool add(struct making *making, struct id actor, const char *family, cons
 static bool role(struct making *making, enum record_act what, struct id actor, struct id person,
                  const char *code, struct id *ret_role, struct error *error)
 {
-    const struct given values[] = {{"person", hex_of(making->arena, person)},
+    const struct given values[] = {{"person", crowd_hex(making->arena, person)},
                                    {"role", code},
                                    {"org", making->top},
                                    {NULL, NULL}};
@@ -82,7 +78,7 @@ static bool role(struct making *making, enum record_act what, struct id actor, s
 static bool confirm(struct making *making, struct id held, struct error *error)
 {
     struct id ignored;
-    const struct given values[] = {{"held", hex_of(making->arena, held)}, {NULL, NULL}};
+    const struct given values[] = {{"held", crowd_hex(making->arena, held)}, {NULL, NULL}};
     return make(making, ACT_CONFIRM_ROLE, making->head, values, &ignored, error) &&
            make(making, ACT_CONFIRM_ROLE, making->second, values, &ignored, error);
 }
@@ -117,8 +113,7 @@ static bool make_teachers(struct making *making, struct error *error)
     return true;
 }
 
-static bool find_person(struct record *record, const char *email, struct id *ret_id,
-                        struct error *error)
+bool crowd_person(struct record *record, const char *email, struct id *ret_id, struct error *error)
 {
     const struct register_view *view = register_hold(record);
     const struct registered *person = register_by_email(view, slice_of(email));
@@ -140,8 +135,8 @@ bool crowd_make(const struct record_place *place, struct error *error)
     if (!record_make(place, &plan, arena, &link, error) ||
         !record_open(place, &making.record, error))
         return false;
-    making.top = hex_of(arena, record_top(making.record));
-    bool made = find_person(making.record, "admin@crash.example", &making.admin, error) &&
+    making.top = crowd_hex(arena, record_top(making.record));
+    bool made = crowd_person(making.record, "admin@crash.example", &making.admin, error) &&
                 make_trusted(&making, error) && make_teachers(&making, error);
     record_close(making.record);
     return made;
@@ -175,8 +170,8 @@ struct client {
 static bool run(struct client *client, enum record_act what, struct id actor,
                 const struct given *values, struct error *error)
 {
-    return act(client->crowd->record, what, actor, values, client->arena, &client->order,
-               &client->outcome, error);
+    return crowd_act(client->crowd->record, what, actor, values, client->arena, &client->order,
+                     &client->outcome, error);
 }
 
 static const char *day_from_today(struct client *client, int64_t days)
@@ -189,13 +184,13 @@ static const char *day_from_today(struct client *client, int64_t days)
 static bool absence(struct client *client, struct error *error)
 {
     if (!id_is_none(&client->absence)) {
-        const struct given values[] = {{"absence", hex_of(client->arena, client->absence)},
+        const struct given values[] = {{"absence", crowd_hex(client->arena, client->absence)},
                                        {NULL, NULL}};
         client->absence = (struct id){{0}};
         return run(client, ACT_END_ABSENCE, client->teacher, values, error);
     }
     const struct given values[] = {
-        {"person", hex_of(client->arena, client->teacher)},
+        {"person", crowd_hex(client->arena, client->teacher)},
         {"since", day_from_today(client, 1 + (int64_t)random_below(&client->random, 300))},
         {NULL, NULL}};
     if (!run(client, ACT_RECORD_ABSENCE, client->teacher, values, error)) return false;
@@ -222,7 +217,7 @@ static bool add_somebody(struct client *client, struct error *error)
 static bool person(struct client *client, struct error *error)
 {
     if (id_is_none(&client->person)) return add_somebody(client, error);
-    const char *hex = hex_of(client->arena, client->person);
+    const char *hex = crowd_hex(client->arena, client->person);
     struct id admin = client->crowd->admin;
     if (!client->has_role) {
         const struct given values[] = {
@@ -243,7 +238,7 @@ static bool person(struct client *client, struct error *error)
 static bool answer(struct client *client, struct error *error)
 {
     if (!id_is_none(&client->answer)) {
-        const struct given values[] = {{"answer", hex_of(client->arena, client->answer)},
+        const struct given values[] = {{"answer", crowd_hex(client->arena, client->answer)},
                                        {NULL, NULL}};
         client->answer = (struct id){{0}};
         return run(client, ACT_DROP_ANSWER, client->teacher, values, error);
@@ -325,7 +320,7 @@ static bool find_teachers(struct record *record, struct id *ret_teachers, struct
     for (int i = 0; i < TEACHERS; i++) {
         char email[40];
         (void)snprintf(email, sizeof email, "teacher%d@crash.example", i);
-        if (!find_person(record, email, &ret_teachers[i], error)) return false;
+        if (!crowd_person(record, email, &ret_teachers[i], error)) return false;
     }
     return true;
 }
@@ -337,10 +332,10 @@ bool crowd_acts(struct record *record, int confirmed, uint64_t seed, uint64_t ac
     struct client clients[CROWD_CLIENTS] = {0};
     struct id teachers[TEACHERS];
     struct crowd crowd = {.record = record,
-                          .top = hex_of(arena, record_top(record)),
+                          .top = crowd_hex(arena, record_top(record)),
                           .confirmed = confirmed,
                           .left = acts};
-    if (!find_person(record, "admin@crash.example", &crowd.admin, error) ||
+    if (!crowd_person(record, "admin@crash.example", &crowd.admin, error) ||
         !find_teachers(record, teachers, error))
         return false;
     pthread_mutex_init(&crowd.lock, NULL);

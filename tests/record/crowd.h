@@ -23,3 +23,15 @@ MUST_USE bool crowd_work(const struct record_place *place, int confirmed, uint64
 /* The same with an open record, until `acts` were confirmed. */
 MUST_USE bool crowd_acts(struct record *record, int confirmed, uint64_t seed, uint64_t acts,
                          struct error *error);
+
+/* One act with values, a key of NULL behind the last. What is done is the caller's to see. */
+struct given {
+    const char *key, *value;
+};
+MUST_USE bool crowd_act(struct record *record, enum record_act what, struct id actor,
+                        const struct given *values, struct arena *arena, struct order *ret_order,
+                        struct outcome *ret_outcome, struct error *error);
+const char *crowd_hex(struct arena *arena, struct id id);
+/* By address: admin, head and lead, teacher0 to teacher7, all at crash.example. */
+MUST_USE bool crowd_person(struct record *record, const char *email, struct id *ret_id,
+                           struct error *error);
