@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "policy/words.h"
+#include "service/allowed.h"
 #include "service/erase.h"
 #include "service/people.h"
 #include "service/register.h"
@@ -208,23 +209,12 @@ bool desk_do(struct record *record, const struct order *order, struct arena *are
 
 bool desk_may(struct record *record, const struct id *person, enum record_act act)
 {
-    AUTO(arena) struct arena *arena = arena_new();
     enum role roles[ROLES];
     struct id anywhere = {{0}};
-    struct request request;
-    struct decision decision;
-    struct error ignored;
     const struct register_view *view = register_hold(record);
     size_t count = register_roles(view, person, &anywhere, record_today(record), roles);
     register_let_go(record, view);
-    request_init(record->rules, false, arena, &request);
-    struct slice actor = count > 0 ? words_of_roles(roles, count, arena) : SLICE("person");
-    if (!add_role(&request, actor, &ignored) ||
-        !request_set(&request, SLICE("act"), slice_of(act_id(act)), &ignored))
-        return false;
-    decide(&request, arena, &decision);
-    return decision.verdict == VERDICT_ALLOWED || decision.verdict == VERDICT_NEED_ANSWER ||
-           decision.verdict == VERDICT_ALLOWED_IF || decision.verdict == VERDICT_REFER;
+    return allowed_in(allowed_acts(record, roles, count, ALLOWED_ABOUT_ANYBODY), act);
 }
 
 /* ---- orders ---- */

@@ -50,4 +50,7 @@ MUST_USE bool desk_do(struct record *record, const struct order *order, struct a
 
 /* Whether anything could let this person do this act today, for menus and pages: the same clauses with no fact known. */
 bool desk_may(struct record *record, const struct id *person, enum record_act act);
+/* The same by the roles that count over one organisation: for lists of people, and what is shown of each. */
+bool desk_may_over(struct record *record, const struct id *person, enum record_act act,
+                   const struct id *over);
 const char *act_id(enum record_act act);
