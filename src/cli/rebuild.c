@@ -20,20 +20,17 @@ static int say(const struct rebuild *rebuild)
 
 int command_rebuild(int argc, char **argv)
 {
-    struct record_place place = {.read_only = true};
+    struct record_place place = {.folder = NULL};
     bool check = false;
     const struct keep_option options[] = {{"--key", &place.key_file, NULL},
                                           {"--check", NULL, &check}};
     static const char *const called[] = {"the data folder"};
     AUTO(arena) struct arena *arena = arena_new();
     struct error error = {.code = ERROR_NONE};
-    struct record *record;
     int result = keep_options(argc, argv, options, 2, &place.folder, called, 1);
     if (result != EXIT_DONE) return result;
     if (!check) return cli_wrong(argv[0], "say --check: tables are compared, never written over");
-    if (!keep_open(argv[0], &place, &record, &result)) return result;
     struct rebuild *rebuild = ARENA_NEW(arena, struct rebuild);
-    bool done = record_rebuild_check(record, arena, rebuild, &error);
-    record_close(record);
-    return done ? say(rebuild) : cli_fail(argv[0], &error);
+    return record_rebuild_folder(&place, arena, rebuild, &error) ? say(rebuild)
+                                                                 : cli_fail(argv[0], &error);
 }

@@ -31,7 +31,10 @@ struct rebuild {
  * person's key unwrapped. Changes nothing. Findings are in the arena. */
 MUST_USE bool record_rebuild_check(struct record *record, struct arena *arena,
                                    struct rebuild *ret_rebuild, struct error *error);
-/* The same, written down as an act; where something is wrong the administrators get a task that is overdue at once. */
+/* The same for a folder that may be too damaged to be opened as a record. */
+MUST_USE bool record_rebuild_folder(const struct record_place *place, struct arena *arena,
+                                    struct rebuild *ret_rebuild, struct error *error);
+/* Of an open record, written down as an act; where something is wrong the administrators get a task that is overdue at once. */
 MUST_USE bool record_check(struct record *record, struct arena *arena, struct rebuild *ret_rebuild,
                            struct error *error);
 /* Checks once a day in a thread of its own, the first time some minutes after it starts; NULL where it cannot be started. */

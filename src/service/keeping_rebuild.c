@@ -6,6 +6,7 @@
 
 #include "service/desk_parts.h"
 #include "service/keeping.h"
+#include "service/record_open.h"
 #include "store/compare.h"
 #include "store/events.h"
 #include "store/keys.h"
@@ -144,6 +145,33 @@ bool record_rebuild_check(struct record *record, struct arena *arena, struct reb
     free(making.record->touched.at);
     key_forget(&making.record->persons);
     key_forget(&making.record->lookup);
+    return done;
+}
+
+/* ---- without the register ------------------------------------------------------------------------- */
+
+/* A damaged key or row that keeps the record from opening is what is looked for here. */
+static bool open_bare(struct record *record, struct error *error)
+{
+    struct db_options options = {.read_only = true};
+    struct log_row log;
+    if (!record_key_load(record, error) ||
+        !db_open(record->file.at, &options, &record->db, error) ||
+        !log_read(record->db, record->arena, &log, error))
+        return false;
+    record->origin = log.origin;
+    record->vkey = log.vkey;
+    return vault_load(record, record->db, error);
+}
+
+bool record_rebuild_folder(const struct record_place *place, struct arena *arena,
+                           struct rebuild *ret_rebuild, struct error *error)
+{
+    struct record_place reading = *place;
+    reading.read_only = true;
+    struct record *record = record_new(&reading);
+    bool done = open_bare(record, error) && record_rebuild_check(record, arena, ret_rebuild, error);
+    record_close(record);
     return done;
 }
 
