@@ -350,6 +350,7 @@ static bool some_same(const struct refresh *refresh)
 static bool put_all(struct refresh *refresh, struct db *db, struct error *error)
 {
     struct register_view *view = refresh->view;
+    register_view_stamp(view);
     for (size_t i = 0; i < refresh->people.count; i++) put_fresh(view, &refresh->people.at[i]);
     for (size_t i = 0; i < refresh->people.count; i++) put_ties(view, &refresh->people.at[i]);
     if (view->pool_waste > WASTE_LARGEST && view->pool_waste > view->pool_live / 2)

@@ -40,6 +40,8 @@ struct register_view; /* held register */
 const struct register_view *register_hold(struct record *record);
 void register_let_go(struct record *record, const struct register_view *view);
 
+/* The same as long as nothing in it has changed; never the same again. */
+uint64_t register_stamp(const struct register_view *view);
 size_t register_count(const struct register_view *view); /* people, erased ones too */
 const struct registered *register_person(const struct register_view *view, const struct id *id);
 /* By place in the order of names, 0..count-1. */
@@ -48,6 +50,11 @@ const struct registered *register_by_email(const struct register_view *view, str
 /* People any of whose names begins with every word of `words` (accents and case folded), in the order of names. */
 size_t register_search(const struct register_view *view, struct slice words, struct arena *arena,
                        const struct registered ***ret_found, size_t most);
+/* The same among those that `keep` says yes to, without a limit of its own. */
+typedef bool register_keep(const void *context, const struct registered *person);
+size_t register_search_kept(const struct register_view *view, struct slice words,
+                            register_keep *keep, const void *context, struct arena *arena,
+                            const struct registered ***ret_found, size_t most);
 const struct org *register_org(const struct register_view *view, const struct id *id);
 size_t register_orgs(const struct register_view *view, const struct org **ret_orgs);
 /* Whether `org` is `over` or stands below it. */

@@ -9,6 +9,11 @@
 
 /* ---- people ---- */
 
+uint64_t register_stamp(const struct register_view *view)
+{
+    return view->stamp;
+}
+
 size_t register_count(const struct register_view *view)
 {
     return view->order.count;

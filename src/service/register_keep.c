@@ -17,6 +17,12 @@ void *register_room(void *at, size_t count, size_t *space, size_t size)
     return memory_grow(at, *space * size);
 }
 
+void register_view_stamp(struct register_view *view)
+{
+    static _Atomic uint64_t stamps;
+    view->stamp = ++stamps;
+}
+
 struct register_view *register_view_new(void)
 {
     struct register_view *view = memory_grow(NULL, sizeof *view);
@@ -24,6 +30,7 @@ struct register_view *register_view_new(void)
     view->tie_free = view->absence_free = SLOT_NONE;
     view->org_text = arena_new();
     text_init(&view->scratch, NAMES_LARGEST);
+    register_view_stamp(view);
     return view;
 }
 

@@ -55,6 +55,7 @@ struct pool_block {
 };
 
 struct register_view {
+    uint64_t stamp; /* another one after every change, and in every register of this program */
     struct register_slot *slots;
     size_t count, space;
     struct pool_block *pool; /* newest first */
@@ -88,6 +89,7 @@ struct register_state {
 
 /* register_keep.c: the arrays */
 struct register_view *register_view_new(void);
+void register_view_stamp(struct register_view *view); /* it has changed */
 void register_view_free(struct register_view *view);
 uint32_t register_slot_of(const struct register_view *view, const struct id *id);
 uint32_t register_slot_of_email(const struct register_view *view, struct slice email);

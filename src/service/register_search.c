@@ -49,56 +49,80 @@ static int by_name(const void *a, const void *b)
     return register_compare(one->view, one->slot, other->slot);
 }
 
+/* What is looked for: words that all must fit, and what else the caller asks of a person. */
+struct sought {
+    const struct register_view *view;
+    struct slice words[SOUGHT_LARGEST];
+    size_t count;
+    register_keep *keep; /* NULL: anybody */
+    const void *context;
+    const struct registered **found;
+    size_t given, most;
+};
+
+static bool fits(const struct sought *sought, uint32_t slot)
+{
+    const struct register_slot *found = &sought->view->slots[slot];
+    return matches(found->folded, sought->words, sought->count) &&
+           (sought->keep == NULL || sought->keep(sought->context, &found->person));
+}
+
+static void give(struct sought *sought, uint32_t slot)
+{
+    sought->found[sought->given++] = &sought->view->slots[slot].person;
+}
+
 /* Few have the rarest word: they are looked at one by one, and sorted. */
-static size_t search_few(const struct register_view *view, const struct register_word *few,
-                         size_t few_count, const struct slice *words, size_t count,
-                         struct arena *arena, const struct registered **found, size_t most)
+static void search_few(struct sought *sought, const struct register_word *few, size_t few_count,
+                       struct arena *arena)
 {
     struct match *met = arena_take(arena, few_count + 1, sizeof *met);
-    size_t matched = 0, given = 0;
+    size_t matched = 0;
     for (size_t i = 0; i < few_count; i++)
-        if (matches(view->slots[few[i].slot].folded, words, count))
-            met[matched++] = (struct match){view, few[i].slot};
+        if (fits(sought, few[i].slot)) met[matched++] = (struct match){sought->view, few[i].slot};
     if (matched > 0) qsort(met, matched, sizeof *met, by_name);
-    for (size_t i = 0; i < matched && given < most; i++)
-        if (i == 0 || met[i].slot != met[i - 1].slot)
-            found[given++] = &view->slots[met[i].slot].person;
-    return given;
+    for (size_t i = 0; i < matched && sought->given < sought->most; i++)
+        if (i == 0 || met[i].slot != met[i - 1].slot) give(sought, met[i].slot);
 }
 
 /* Many have every word: enough of them are soon met in the order of names. */
-static size_t search_many(const struct register_view *view, const struct slice *words, size_t count,
-                          const struct registered **found, size_t most)
+static void search_many(struct sought *sought)
 {
-    size_t given = 0;
-    for (size_t i = 0; given < most && i < view->order.count; i++) {
-        const struct register_slot *slot = &view->slots[view->order.at[i]];
-        if (matches(slot->folded, words, count)) found[given++] = &slot->person;
+    const struct slot_list *order = &sought->view->order;
+    for (size_t i = 0; sought->given < sought->most && i < order->count; i++)
+        if (fits(sought, order->at[i])) give(sought, order->at[i]);
+}
+
+size_t register_search_kept(const struct register_view *view, struct slice words,
+                            register_keep *keep, const void *context, struct arena *arena,
+                            const struct registered ***ret_found, size_t most)
+{
+    AUTO_TEXT struct text typed;
+    struct sought sought = {.view = view, .keep = keep, .context = context, .most = most};
+    const struct register_word *few = NULL;
+    size_t few_count = SIZE_MAX;
+    *ret_found = sought.found = arena_take(arena, most + 1, sizeof **ret_found);
+    text_init(&typed, TYPED_LARGEST);
+    fold_add(&typed, slice_part(words, 0, TYPED_LARGEST / 2));
+    sought.count = split(text_slice(&typed), sought.words);
+    for (size_t i = 0; i < sought.count; i++) {
+        const struct register_word *first;
+        size_t having = register_words_find(view, sought.words[i], &first);
+        if (having >= few_count) continue;
+        few = first;
+        few_count = having;
     }
-    return given;
+    if (sought.count == 0) return 0;
+    if (few_count <= (sought.count > 1 ? SIFTED_LARGEST : SORTED_LARGEST))
+        search_few(&sought, few, few_count, arena);
+    else
+        search_many(&sought);
+    return sought.given;
 }
 
 size_t register_search(const struct register_view *view, struct slice words, struct arena *arena,
                        const struct registered ***ret_found, size_t most)
 {
-    AUTO_TEXT struct text typed;
-    struct slice parts[SOUGHT_LARGEST];
-    const struct register_word *few = NULL;
-    size_t few_count = SIZE_MAX;
     most = most > REGISTER_FOUND_LARGEST ? REGISTER_FOUND_LARGEST : most;
-    *ret_found = arena_take(arena, most + 1, sizeof **ret_found);
-    text_init(&typed, TYPED_LARGEST);
-    fold_add(&typed, slice_part(words, 0, TYPED_LARGEST / 2));
-    size_t count = split(text_slice(&typed), parts);
-    for (size_t i = 0; i < count; i++) {
-        const struct register_word *first;
-        size_t having = register_words_find(view, parts[i], &first);
-        if (having >= few_count) continue;
-        few = first;
-        few_count = having;
-    }
-    if (count == 0) return 0;
-    if (few_count <= (count > 1 ? SIFTED_LARGEST : SORTED_LARGEST))
-        return search_few(view, few, few_count, parts, count, arena, *ret_found, most);
-    return search_many(view, parts, count, *ret_found, most);
+    return register_search_kept(view, words, NULL, NULL, arena, ret_found, most);
 }

@@ -1,0 +1,83 @@
+/* Every act decided once for each set of roles; see allowed.h. The rules are the program's own, so that what is remembered
+ * holds for every record. */
+#include "service/allowed.h"
+
+#include <assert.h>
+#include <pthread.h>
+
+#include "service/record_parts.h"
+
+static_assert(ACTS <= 64, "an act is a bit");
+static_assert(ROLES <= 32, "a role is a bit");
+
+#define KEPT 256
+
+struct kept {
+    uint32_t roles;
+    unsigned about; /* with 1 added; 0: free */
+    uint64_t acts;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct kept kept[KEPT];
+
+static struct slice words_of(const enum role *roles, size_t count, struct arena *arena)
+{
+    struct slice words = SLICE("person");
+    for (size_t i = 0; i < count; i++)
+        words = arena_format(arena, "%.*s%s%.*s", i > 0 ? (int)words.length : 0, words.at,
+                             i > 0 ? ", " : "", SLICE_PRINT(role_row(roles[i])->code));
+    return words;
+}
+
+static bool could_be(enum verdict verdict)
+{
+    return verdict == VERDICT_ALLOWED || verdict == VERDICT_NEED_ANSWER ||
+           verdict == VERDICT_ALLOWED_IF || verdict == VERDICT_REFER;
+}
+
+static bool allows(struct record *record, struct slice actor, enum record_act act,
+                   enum allowed_about about, struct arena *arena)
+{
+    struct request request;
+    struct decision decision;
+    struct error ignored;
+    struct slice own = about == ALLOWED_ABOUT_SELF ? SLICE("yes") : SLICE("no");
+    request_init(record->rules, false, arena, &request);
+    if (!request_set(&request, SLICE("actor"), actor, &ignored) ||
+        !request_set(&request, SLICE("act"), slice_of(act_id(act)), &ignored))
+        return false;
+    if (about != ALLOWED_ABOUT_ANYBODY && !request_set(&request, SLICE("own"), own, &ignored))
+        return false;
+    decide(&request, arena, &decision);
+    return could_be(decision.verdict);
+}
+
+static uint64_t ask_all(struct record *record, const enum role *roles, size_t count,
+                        enum allowed_about about)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct slice actor = words_of(roles, count, arena);
+    uint64_t acts = 0;
+    for (int act = 0; act < ACTS; act++)
+        if (allows(record, actor, (enum record_act)act, about, arena))
+            acts |= allowed_bit((enum record_act)act);
+    return acts;
+}
+
+uint64_t allowed_acts(struct record *record, const enum role *roles, size_t count,
+                      enum allowed_about about)
+{
+    struct kept wanted = {.about = (unsigned)about + 1};
+    for (size_t i = 0; i < count; i++) wanted.roles |= (uint32_t)1 << (unsigned)roles[i];
+    struct kept *place = &kept[(wanted.roles * 2654435761u + wanted.about) % KEPT];
+    pthread_mutex_lock(&lock);
+    struct kept found = *place;
+    pthread_mutex_unlock(&lock);
+    if (found.roles == wanted.roles && found.about == wanted.about) return found.acts;
+    wanted.acts = ask_all(record, roles, count, about);
+    pthread_mutex_lock(&lock);
+    *place = wanted;
+    pthread_mutex_unlock(&lock);
+    return wanted.acts;
+}
