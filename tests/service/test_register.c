@@ -108,10 +108,14 @@ static void test_read_late(void **state)
     (void)state;
     struct error error = {.code = ERROR_NONE};
     const char *since = today(), *teacher = school_hex(&school, school.teacher);
+    /* refusals are events too */
     for (int i = 0; i < EVENTS_LATE; i++)
-        assert_true(school_do(&school, ACT_RECORD_ABSENCE, school.office, "person", teacher,
-                              "since", since, "until", since, NULL)
-                        .done);
+        assert_false(school_do(&school, ACT_RECORD_ABSENCE, school.other, "person", teacher,
+                               "since", since, NULL)
+                         .done);
+    assert_true(school_do(&school, ACT_RECORD_ABSENCE, school.office, "person", teacher, "since",
+                          since, "until", since, NULL)
+                    .done);
     school_again(&school);
     /* acts before it is read are in it when it is */
     struct id late = school_person(&school, "Late", "Comer");
