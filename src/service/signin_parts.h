@@ -33,8 +33,6 @@ bool seed_gives(struct slice seed, struct slice code, int64_t now, int64_t after
 /* Ten new ones in place of the old; one a line, to be shown once. */
 struct slice secrets_new_recovery(struct record *record, const struct id *person,
                                   struct signin_secrets *secrets, struct arena *arena);
-/* Everything that a person signs in with, at an erasure. */
-MUST_USE bool signin_forget(struct db *db, const struct id *person, struct error *error);
 
 /* Why a new password will not do, as a sentence; empty: it does (signin_rules.c). `own` are words that it may not be made
  * of: the person's names and address, the organisation's name. */
@@ -61,8 +59,8 @@ void slow_clear(struct slow *slow, const struct id *key);
 /* ---- hashing (signin_hash.c) ---- */
 
 #define HASH_AT_ONCE 2
-#define HASH_WAITING 64 /* who comes on top is told that we are busy */
-#define HASH_WAIT_SECONDS 20
+#define HASH_WAITING 64      /* who comes on top is told that we are busy */
+#define HASH_WAIT_SECONDS 10 /* less than a connection may be idle */
 
 enum hash_answer { HASH_RIGHT, HASH_WRONG, HASH_BUSY };
 /* An empty hash: as slow as with one, and wrong. */

@@ -85,12 +85,6 @@ struct id secrets_proof(struct record *record, struct slice password_hash)
     return record_lookup(record, "proof", password_hash);
 }
 
-bool signin_forget(struct db *db, const struct id *person, struct error *error)
-{
-    return signin_drop(db, person, error) && sessions_drop_of(db, person, error) &&
-           links_drop_of(db, person, error);
-}
-
 /* ---- codes of the app's ---- */
 
 static bool code_digits(struct slice typed, char ret_code[CODE_DIGITS + 1])
