@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "school.h"
+#include "service/people.h"
 
 static struct school school;
 
@@ -310,6 +311,51 @@ static void test_absence_bad(void **state)
     (void)school_bad(&school, ACT_RECORD_ABSENCE, school.office, "since", day(0), NULL);
 }
 
+struct told {
+    struct id owner;
+    size_t owned, all;
+};
+
+static bool count_told(void *context, const void *row, struct error *error)
+{
+    struct told *told = context;
+    const struct task_row *task = row;
+    (void)error;
+    if (!slice_is(task->kind, "role-given")) return true;
+    told->all++;
+    if (id_same(&task->owner, &told->owner)) told->owned++;
+    return true;
+}
+
+static struct told tasks_of(struct id owner)
+{
+    struct told told = {.owner = owner};
+    struct error error = {.code = ERROR_NONE};
+    struct db *db = record_read(school.record, &error);
+    assert_non_null(db);
+    assert_true(tasks_open(db, school.arena, count_told, &told, &error));
+    record_read_done(school.record, db);
+    return told;
+}
+
+/* Who holds a role hears of a new holder; where they leave, what told them is done with. */
+static void test_holders_are_told(void **state)
+{
+    (void)state;
+    size_t before = tasks_of(school.dsl).all;
+    struct id held = propose(school.admin, school.teacher, "dsl");
+    assert_true(confirm(school.head, held));
+    assert_int_equal(tasks_of(school.dsl).all, before);
+    assert_true(confirm(school.governor, held));
+    assert_int_equal(tasks_of(school.dsl).owned, 1);
+    assert_int_equal(tasks_of(school.teacher).owned, 0);
+    assert_true(school_do(&school, ACT_RECORD_LEAVER, school.office, "person", hex(school.dsl),
+                          "day", day(0), NULL)
+                    .done);
+    assert_int_equal(tasks_of(school.dsl).owned, 0);
+    assert_int_equal(tasks_of(school.dsl).all, before);
+}
+
 static void test_remove_deputy(void **state)
 {
     (void)state;
@@ -345,6 +391,7 @@ int main(void)
         ONE(test_absence_bad),
         ONE(test_absence_and_deputy),
         ONE(test_remove_deputy),
+        ONE(test_holders_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
