@@ -158,6 +158,36 @@ bool facts_lift_bar(struct desk *desk, struct error *error)
            desk_say(desk, "began", began, error);
 }
 
+struct waiting {
+    struct id child;
+    struct task_row task;
+    bool found;
+};
+
+static bool match_task(void *context, const void *row, struct error *error)
+{
+    struct waiting *waiting = context;
+    const struct task_row *task = row;
+    (void)error;
+    if (waiting->found || !slice_is(task->kind, "tie-decision") ||
+        !id_same(&task->about, &waiting->child))
+        return true;
+    waiting->task = *task;
+    waiting->found = true;
+    return true;
+}
+
+/* One such task a request: they do not say which, so the oldest goes. */
+static bool close_task(struct desk *desk, const struct id *child, struct error *error)
+{
+    struct waiting waiting = {.child = *child};
+    if (!tasks_open(desk->db, desk->arena, match_task, &waiting, error)) return false;
+    if (!waiting.found) return true;
+    struct event *event = desk_event(desk, "task-closed");
+    desk_set_id(desk, event, "task", &waiting.task.id);
+    return desk_emit(desk, event, error);
+}
+
 bool do_lift_bar(struct desk *desk, struct error *error)
 {
     struct found *found = desk->found;
@@ -167,7 +197,7 @@ bool do_lift_bar(struct desk *desk, struct error *error)
                error_advise(error, "One person asks, with the reason, and another one agrees");
     found->said.barred = false;
     found->said.lift_asked = false;
-    return set_tie(desk, found, error);
+    return set_tie(desk, found, error) && close_task(desk, &found->child.id, error);
 }
 
 /* ---- two records of one person ---- */

@@ -173,7 +173,7 @@ static struct slice yes_no(bool yes)
     return yes ? SLICE("yes") : SLICE("no");
 }
 
-/* Which act it was stands in the sealed part alone: the envelope would tell a bar from a link. */
+/* Which act it was stands in the sealed part alone: see act_in_clear in desk_event.c. */
 bool people_set_tie(struct desk *desk, const struct id *tie, const struct id *child,
                     const struct tie_said *said, struct slice source, struct id *ret_tie,
                     struct error *error)
@@ -193,7 +193,6 @@ bool people_set_tie(struct desk *desk, const struct id *tie, const struct id *ch
     }
     if (said->reason.length > 0) pairs_add(&pairs, desk->arena, "reason", said->reason);
     *ret_tie = id_is_none(tie) ? event->id : *tie;
-    desk_set(desk, event, "act", SLICE("tie"));
     desk_set_id(desk, event, "tie", ret_tie);
     desk_set_id(desk, event, "person", child);
     desk_set_id(desk, event, "child", child);

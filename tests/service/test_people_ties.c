@@ -196,6 +196,9 @@ static bool look(void *context, uint64_t n, struct slice body, struct error *err
     (void)n;
     if (!event_read(body, seen->arena, &event, error)) return false;
     if (slice_search(body, SLICE("Court order")) != body.length) return false;
+    struct slice act = event_value(&event, "act");
+    assert_false(slice_is(act, "bar-parent") || slice_is(act, "ask-lift") ||
+                 slice_is(act, "lift-bar"));
     if (!slice_is(event.kind, "tie-set")) return true;
     seen->ties++;
     assert_true(slice_is(event_value(&event, "act"), "tie"));
@@ -211,11 +214,15 @@ static void test_bar_is_sealed(void **state)
     struct seen seen = {.arena = school.arena};
     struct error error = {.code = ERROR_NONE};
     assert_true(tie(ACT_LINK_PARENT, school.office, school.other, "").done);
+    assert_true(tie(ACT_LINK_PARENT, school.office, school.parent, "").done);
     assert_true(tie(ACT_BAR_PARENT, school.office, school.parent, "Court order of 3 May").done);
+    assert_false(tie(ACT_LIFT_BAR, school.teacher, school.parent, "").done);
+    assert_true(tie(ACT_ASK_LIFT, school.head, school.parent, "Court order ended").done);
+    assert_true(tie(ACT_LIFT_BAR, school.dsl, school.parent, "").done);
     struct db *db = record_read(school.record, &error);
     assert_non_null(db);
     assert_true(events_each(db, 0, UINT64_MAX, look, &seen, &error));
-    assert_int_equal(seen.ties, 2);
+    assert_int_equal(seen.ties, 5);
     record_read_done(school.record, db);
 }
 
