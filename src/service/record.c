@@ -12,10 +12,14 @@
 #include "service/erase.h"
 #include "service/record_open.h"
 #include "service/rules.h"
+#include "service/upload.h"
 #include "store/events.h"
 #include "store/people.h"
+#include "store/uploads.h"
 
 #define NOTE_ROOM 2000
+#define LOCK_TRIES 100   /* two seconds: another program may be opening it this moment */
+#define LOCK_PAUSE 20000 /* microseconds */
 
 static bool load_tree(struct record *record, struct db *db, struct slice tree, struct error *error);
 
@@ -242,16 +246,35 @@ static bool lock_folder(struct record *record, struct error *error)
     if (record->place.read_only) return true;
     record->folder_lock = open(record->folder.at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int how = record->place.alone ? LOCK_EX : LOCK_SH;
-    if (record->folder_lock < 0 || flock(record->folder_lock, how | LOCK_NB) == 0) return true;
+    if (record->folder_lock < 0) return true;
+    for (int tries = 0; tries < LOCK_TRIES; tries++) {
+        if (flock(record->folder_lock, how | LOCK_NB) == 0) return true;
+        usleep(LOCK_PAUSE);
+    }
     error_set(error, ERROR_READ, "another program has %s open", record->folder.at);
     return error_advise(error, "Stop the server, and wait for commands that still run");
 }
 
-/* An erasure whose cleaning up was cut off is finished; where that fails it is tried again each day. */
-static bool finish_erasing(struct record *record)
+static bool upload_known(void *context, struct slice name, bool *ret_known, struct error *error)
+{
+    struct record *record = context;
+    return uploads_has(record->db, name, ret_known, error);
+}
+
+/* Uploads whose act never came to its commit, where nobody else may be about to commit one. */
+static void sweep_uploads(struct record *record)
 {
     struct error ignored = {.code = ERROR_NONE};
-    return record->place.read_only || erase_finish(record, &ignored) || true;
+    if (record->folder_lock <= 0 || flock(record->folder_lock, LOCK_EX | LOCK_NB) != 0) return;
+    bool swept = upload_sweep(record->folder, upload_known, record, &ignored);
+    if (!swept || !record->place.alone) flock(record->folder_lock, LOCK_SH);
+}
+
+/* What a killed program left undone; where it fails it is tried again another day. */
+static void tidy(struct record *record)
+{
+    struct error ignored = {.code = ERROR_NONE};
+    if (record->place.read_only || erase_finish(record, &ignored)) return;
 }
 
 bool record_open(const struct record_place *place, struct record **ret_record, struct error *error)
@@ -262,9 +285,11 @@ bool record_open(const struct record_place *place, struct record **ret_record, s
     bool opened = lock_folder(record, error) && record_key_load(record, error) &&
                   db_open(record->file.at, &options, &record->db, error) &&
                   (place->read_only || db_migrate(record->db, error)) &&
-                  rules_compile(&record->rules, error) && record_load(record, error) &&
-                  (place->read_only || record_start(record, error)) && finish_erasing(record);
+                  rules_compile(&record->rules, error) && record_load(record, error);
+    if (opened) sweep_uploads(record);
+    opened = opened && (place->read_only || record_start(record, error));
     if (opened) {
+        tidy(record);
         *ret_record = record;
     } else {
         record_close(record);

@@ -1,6 +1,7 @@
 /* Files beside the record; see upload.h. */
 #include "service/upload.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -96,4 +97,22 @@ bool upload_remove(struct slice folder, struct slice name, struct error *error)
     if (unlink(path_of(folder, name, arena).at) == 0 || errno == ENOENT)
         return flush_folder(folder, arena) || write_failed(error);
     return write_failed(error);
+}
+
+bool upload_sweep(struct slice folder,
+                  bool (*known)(void *context, struct slice name, bool *ret_known,
+                                struct error *error),
+                  void *context, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    DIR *directory = opendir(arena_format(arena, "%.*s/uploads", SLICE_PRINT(folder)).at);
+    bool swept = directory != NULL || write_failed(error);
+    for (struct dirent *entry; swept && (entry = readdir(directory)) != NULL;) {
+        bool keep = false;
+        if (entry->d_name[0] == '.') continue;
+        swept = known(context, slice_of(entry->d_name), &keep, error);
+        if (swept && !keep) unlinkat(dirfd(directory), entry->d_name, 0);
+    }
+    if (directory != NULL) closedir(directory);
+    return swept;
 }

@@ -14,3 +14,10 @@ MUST_USE bool upload_write(struct slice folder, struct slice bytes, struct arena
 MUST_USE bool upload_read(struct slice folder, struct slice name, size_t largest,
                           struct arena *arena, struct slice *ret_bytes, struct error *error);
 MUST_USE bool upload_remove(struct slice folder, struct slice name, struct error *error);
+
+/* Takes away what a killed program left: files that `known` does not know, drafts among them. Only while
+ * nobody else has the folder open. */
+MUST_USE bool upload_sweep(struct slice folder,
+                           bool (*known)(void *context, struct slice name, bool *ret_known,
+                                         struct error *error),
+                           void *context, struct error *error);
