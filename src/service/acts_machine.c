@@ -31,7 +31,7 @@ bool do_check_record(struct desk *desk, struct error *error)
     bool warned = false;
     desk_set(desk, event, "events", order_value(desk->order, "events"));
     desk_set(desk, event, "findings", findings);
-    if (!desk_emit(desk, event, error)) return false;
+    if (!desk_emit(desk, event, error) || !tell_again(desk, error)) return false;
     if (slice_is(findings, "0")) return true;
     if (!tasks_open(desk->db, desk->arena, see_warned, &warned, error)) return false;
     return warned ||

@@ -82,8 +82,7 @@ static bool see_told(void *context, uint64_t n, struct slice body, struct error 
 }
 
 /* The report's event is written just before the first task about it: the search begins at the newest and ends there. */
-static bool find_report(struct desk *desk, const struct id *report, uint64_t *ret_n,
-                        struct error *error)
+bool report_find(struct desk *desk, const struct id *report, uint64_t *ret_n, struct error *error)
 {
     struct find_told find = {.desk = desk, .report = report};
     uint64_t end = desk->record->tree.size, step = 256;
@@ -108,7 +107,7 @@ static bool read_told(struct desk *desk, struct found_open *found, struct error 
     if (!mine) return unknown("the report", error); /* of another's not even that it is there */
     found->report = task.about;
     desk->scope = task.org;
-    return find_report(desk, &found->report, &found->n, error) &&
+    return report_find(desk, &found->report, &found->n, error) &&
            desk_say(desk, "mine", true, error);
 }
 

@@ -73,6 +73,7 @@ static bool emit_told(struct desk *desk, const struct found_tell *found, const s
     pairs_add(&pairs, desk->arena, "about", hex_of(desk, &found->plan.subject));
     pairs_add(&pairs, desk->arena, "named", found->named);
     pairs_add(&pairs, desk->arena, "from", hex_of(desk, &found->plan.teller));
+    pairs_add(&pairs, desk->arena, "role", role_row(found->plan.role)->code);
     desk_set_id(desk, event, "report", report);
     return desk_part(desk, event, report, &pairs, error) && desk_emit(desk, event, error);
 }
@@ -103,22 +104,28 @@ static bool open_vacancy(struct desk *desk, const struct found_tell *found, stru
            desk_task(desk, "vacancy", found->route.vacant, &found->plan.org, NULL, NULL, 0, error);
 }
 
+/* A report waits for people and never for a role: who holds the role next may be the one it is about. */
+static bool give(struct desk *desk, const struct found_tell *found, const struct id *report,
+                 size_t from, struct error *error)
+{
+    for (size_t i = from; i < found->route.count; i++)
+        if (!desk_task(desk, "told", ROLES, &found->plan.org, &found->route.people[i], report,
+                       TOLD_WITHIN, error))
+            return false;
+    return true;
+}
+
 bool do_tell(struct desk *desk, struct error *error)
 {
     const struct found_tell *found = desk->found;
     struct id report = id_make();
     if (!emit_told(desk, found, &report, error)) return false;
     desk->outcome->made = report;
-    for (size_t i = 0; i < found->route.count; i++)
-        if (!desk_task(desk, "told", found->route.role, &found->plan.org, &found->route.people[i],
-                       &report, TOLD_WITHIN, error))
-            return false;
     if (found->route.count > 0) {
         desk->outcome->sentence = SLICE("It was sent to the people who look after this. They have "
                                         "it now.");
-        return true;
+        return give(desk, found, &report, 0, error);
     }
-    /* It waits for nobody by role: those who hold the role may be the ones who were passed over. */
     desk->outcome->sentence =
         arena_format(desk->arena,
                      "It is kept safely, and nobody here could be given it today. Please use a "
@@ -126,6 +133,64 @@ bool do_tell(struct desk *desk, struct error *error)
                      SLICE_PRINT(outside_words(desk->arena)));
     return desk_task(desk, "told", ROLES, &found->plan.org, NULL, &report, 0, error) &&
            open_vacancy(desk, found, error);
+}
+
+/* ---- reports that nobody could be given ------------------------------------------------------------- */
+
+struct waiting {
+    struct desk *desk;
+    LIST(struct task_row) tasks;
+};
+
+static bool see_waiting(void *context, const void *row, struct error *error)
+{
+    struct waiting *waiting = context;
+    const struct task_row *task = row;
+    (void)error;
+    if (slice_is(task->kind, "told") && id_is_none(&task->owner))
+        LIST_PUSH(waiting->desk->arena, &waiting->tasks, *task);
+    return true;
+}
+
+/* Whom it is about, who told it and which role they asked for, out of the seal; false in `ret_there` once it is erased. */
+static bool reopen(struct desk *desk, const struct task_row *task, struct found_tell *found,
+                   bool *ret_there, struct error *error)
+{
+    struct pairs pairs = {0};
+    uint64_t n;
+    if (!report_find(desk, &task->about, &n, error) ||
+        !record_part(desk->record, desk->db, n, &task->about, desk->arena, &pairs, ret_there,
+                     error))
+        return false;
+    if (!*ret_there) return true;
+    struct id none = {{0}};
+    found->plan = (struct route_plan){
+        .role = role_of(pairs_value(&pairs, "role")), .org = task->org, .day = desk->today};
+    if (found->plan.role == ROLES) found->plan.role = ROLE_DSL;
+    if (!id_read(pairs_value(&pairs, "about"), &found->plan.subject)) found->plan.subject = none;
+    if (!id_read(pairs_value(&pairs, "from"), &found->plan.teller)) found->plan.teller = none;
+    return telling_route(desk->record, desk->db, &found->plan, &found->route, error);
+}
+
+static bool move(struct desk *desk, const struct task_row *task, struct error *error)
+{
+    struct found_tell found = {.route = {.count = 0}};
+    bool there;
+    if (!reopen(desk, task, &found, &there, error)) return false;
+    if (!there || found.route.count == 0) return true;
+    struct event *event = desk_event(desk, "task-moved");
+    desk_set_id(desk, event, "task", &task->id);
+    desk_set_id(desk, event, "owner", &found.route.people[0]);
+    return desk_emit(desk, event, error) && give(desk, &found, &task->about, 1, error);
+}
+
+bool tell_again(struct desk *desk, struct error *error)
+{
+    struct waiting waiting = {.desk = desk};
+    if (!tasks_open(desk->db, desk->arena, see_waiting, &waiting, error)) return false;
+    for (size_t i = 0; i < waiting.tasks.count; i++)
+        if (!move(desk, &waiting.tasks.at[i], error)) return false;
+    return true;
 }
 
 /* ---- tasks ---------------------------------------------------------------------------------------- */

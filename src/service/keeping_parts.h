@@ -26,7 +26,16 @@ MUST_USE bool shred_find(struct desk *desk, const struct id *person, struct shre
                          struct error *error);
 /* Writes the list outside, then takes the keys and the rows of uploads away. */
 MUST_USE bool shred(struct desk *desk, const struct shredded *shredded, struct error *error);
+/* Notes which files are to go when the act is committed, so that a killed process does not leave them. */
+MUST_USE bool shred_pending(struct desk *desk, const struct shredded *shredded,
+                            struct error *error);
 /* The ids from..to as a field's value. */
 struct slice shred_ids(const struct shredded *shredded, size_t from, size_t to,
                        struct arena *arena);
 #define SHRED_IDS_LARGEST 100 /* in one event */
+
+/* The event in which a report was told. */
+MUST_USE bool report_find(struct desk *desk, const struct id *report, uint64_t *ret_n,
+                          struct error *error);
+/* Gives reports that nobody could be given, or whose reader has gone, to whom they would go today; daily. */
+MUST_USE bool tell_again(struct desk *desk, struct error *error);

@@ -331,6 +331,23 @@ static void nobody_is_left(void **state)
     }
     made_do(&made, ACT_TELL, teacher, "text", "Once more", NULL);
     assert_int_equal(open_tasks().count, 3); /* no second vacancy */
+    /* The daily check gives what waits to whoever came meanwhile, and the one it is about never gets it. */
+    struct id dsl = made_staff(&made, "dora", ROLE_DSL);
+    made_do(&made, ACT_TELL, teacher, "text", "It is the lead", "about", made_hex(&made, dsl),
+            NULL);
+    struct rebuild *rebuild = ARENA_NEW(made.arena, struct rebuild);
+    struct error error = {.code = ERROR_NONE};
+    assert_true(record_check(made.record, made.arena, rebuild, &error));
+    tasks = open_tasks();
+    size_t given = 0, waiting = 0;
+    for (size_t i = 0; i < tasks.count; i++) {
+        if (!slice_is(tasks.rows[i].kind, "told")) continue;
+        assert_int_equal(tasks.rows[i].role.length, 0);
+        given += id_same(&tasks.rows[i].owner, &dsl);
+        waiting += id_is_none(&tasks.rows[i].owner);
+    }
+    assert_int_equal(given, 2);
+    assert_int_equal(waiting, 1);
     whole();
 }
 
