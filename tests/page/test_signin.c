@@ -2,14 +2,17 @@
  * look like, and that docs/access.md says of every page what its route says. */
 #include "../web/check.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "page/may.h"
 #include "page/signin.h"
+#include "service/signin_parts.h"
 
 #define PASSWORD "heron kettle meadow"
 
@@ -146,7 +149,7 @@ static void use_link(struct browser *browser)
     struct slice fields = arena_format(browser->arena, "secret=%.*s&password=heron+kettle+meadow",
                                        SLICE_PRINT(hidden(browser, "secret")));
     post(browser, "/invitation", fields.at);
-    assert_true(sent_to(browser, "/invitation"));
+    if (!sent_to(browser, "/invitation")) fail_msg("%s", browser->response.body.at);
 }
 
 static void sign_in(struct browser *browser)
@@ -293,6 +296,111 @@ static void without_a_policy_there_is_nothing_to_ask(void **state)
     browser_close(&browser);
 }
 
+/* ---- time, and many at once ---- */
+
+/* How far back a session's opening, its last use and a link's end are put. */
+struct shift {
+    struct record *record;
+    struct slice signed_in, link;
+    int64_t opened, used, link_ends;
+};
+
+static bool shift_rows(void *context, struct db *db, struct error *error)
+{
+    const struct shift *shift = context;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct id hash = signin_session_hash(shift->record, shift->signed_in);
+    struct id link_hash = record_lookup(shift->record, "link", shift->link);
+    struct session_row session;
+    struct link_row link;
+    bool found, link_found;
+    if (!session_get(db, &hash, arena, &session, &found, error) ||
+        !link_get(db, &link_hash, arena, &link, &link_found, error))
+        return false;
+    session.used -= shift->used;
+    session.ends -= shift->opened;
+    if (found && !session_put(db, &session, error)) return false;
+    link.expires -= shift->link_ends;
+    return !link_found || link_put(db, &link, error);
+}
+
+static void shift_by(struct browser *browser, int64_t opened, int64_t used, int64_t link_ends)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct shift shift = {.record = browser->record,
+                          .signed_in = browser->signed_in,
+                          .link = slice_part(browser->link, SLICE("/invitation/").length, 200),
+                          .opened = opened,
+                          .used = used,
+                          .link_ends = link_ends};
+    if (!writer_do(browser->record->writer, shift_rows, &shift, &error))
+        fail_msg("%s", error.sentence);
+}
+
+#define MINUTES(n) ((n)*60 * 1000ll)
+
+static void sessions_and_links_end_by_themselves(void **state)
+{
+    (void)state;
+    struct browser browser;
+    browser_open(&browser);
+    shift_by(&browser, 0, 0, MINUTES(3 * 24 * 60 - 1));
+    assert_int_equal(get(&browser, browser.link.at), 200);
+    struct slice secret = hidden(&browser, "secret"), token = hidden(&browser, "token");
+    shift_by(&browser, 0, 0, MINUTES(1));
+    struct slice body =
+        arena_format(browser.arena, "token=%.*s&secret=%.*s&password=heron+kettle+meadow",
+                     SLICE_PRINT(token), SLICE_PRINT(secret));
+    assert_int_equal(ask(&browser, METHOD_POST, SLICE("/invitation"), body), 404);
+    assert_int_equal(get(&browser, browser.link.at), 404);
+    shift_by(&browser, 0, 0, -MINUTES(60));
+    use_link(&browser);
+    sign_in(&browser);
+    shift_by(&browser, 0, MINUTES(29), 0);
+    assert_int_equal(get(&browser, "/account/codes"), 200); /* and that counts as a use */
+    shift_by(&browser, 0, MINUTES(29), 0);
+    assert_int_equal(get(&browser, "/account/codes"), 200);
+    shift_by(&browser, 0, MINUTES(31), 0);
+    assert_int_equal(get(&browser, "/account/codes"), 303);
+    sign_in(&browser);
+    shift_by(&browser, MINUTES(12 * 60 - 1), 0, 0);
+    assert_int_equal(get(&browser, "/account/codes"), 200);
+    shift_by(&browser, MINUTES(1), 0, 0);
+    assert_int_equal(get(&browser, "/account/codes"), 303);
+    browser_close(&browser);
+}
+
+#define CROWD (HASH_AT_ONCE + HASH_WAITING + 14)
+static void *check_one(void *record)
+{
+    static const enum hash_answer answers[] = {HASH_RIGHT, HASH_WRONG, HASH_BUSY};
+    return (void *)(uintptr_t)&answers[hash_check(record, SLICE_EMPTY, SLICE(PASSWORD))];
+}
+
+/* Each hash takes 19 MiB: eighty at once would be one and a half gigabytes. */
+static void two_passwords_are_hashed_at_once_and_a_crowd_is_told(void **state)
+{
+    (void)state;
+    struct browser browser;
+    struct rusage before, after;
+    pthread_t threads[CROWD];
+    size_t busy = 0;
+    browser_open(&browser);
+    assert_int_equal(hash_check(browser.record, SLICE_EMPTY, SLICE(PASSWORD)), HASH_WRONG);
+    getrusage(RUSAGE_SELF, &before);
+    for (size_t i = 0; i < CROWD; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, check_one, browser.record), 0);
+    for (size_t i = 0; i < CROWD; i++) {
+        void *answer;
+        pthread_join(threads[i], &answer);
+        if (*(const enum hash_answer *)answer == HASH_BUSY) busy++;
+    }
+    getrusage(RUSAGE_SELF, &after);
+    assert_true(busy > 0 && busy < CROWD);
+    assert_true(after.ru_maxrss - before.ru_maxrss < 200 * 1024); /* kilobytes */
+    browser_close(&browser);
+}
+
 /* ---- docs/access.md ---- */
 
 static struct slice opens_words(unsigned opens, struct arena *arena)
@@ -337,6 +445,8 @@ int main(void)
         cmocka_unit_test(a_form_needs_the_token_of_who_signed_in),
         cmocka_unit_test(wrong_and_unknown_look_the_same),
         cmocka_unit_test(without_a_policy_there_is_nothing_to_ask),
+        cmocka_unit_test(sessions_and_links_end_by_themselves),
+        cmocka_unit_test(two_passwords_are_hashed_at_once_and_a_crowd_is_told),
         cmocka_unit_test(the_documents_table_is_the_routes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
