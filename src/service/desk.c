@@ -190,6 +190,18 @@ static void scrub(struct record *record, struct arena *arena, struct outcome *ou
                                      error.sentence);
 }
 
+static bool drops_file(enum record_act act)
+{
+    return act == ACT_BRING_IMPORT || act == ACT_ACCEPT_IMPORT || act == ACT_REFUSE_IMPORT;
+}
+
+/* A file of people that was decided on goes; where that fails it is tried again each day. */
+static void drop_files(struct record *record)
+{
+    struct error ignored = {.code = ERROR_NONE};
+    if (!erase_finish(record, &ignored)) return;
+}
+
 bool desk_do(struct record *record, const struct order *order, struct arena *arena,
              struct outcome *ret_outcome, struct error *error)
 {
@@ -202,6 +214,7 @@ bool desk_do(struct record *record, const struct order *order, struct arena *are
         return false;
     }
     if (order->act == ACT_CONFIRM_ERASURE && ret_outcome->done) scrub(record, arena, ret_outcome);
+    if (ret_outcome->done && drops_file(order->act)) drop_files(record);
     return true;
 }
 

@@ -151,7 +151,7 @@ static struct slice pending_path(const struct record *record, struct arena *aren
 
 /* What is left to be done behind the commit, so that a process that dies in between does it when it starts again. Names
  * noted by another act of the same batch stay. */
-static bool note_pending(struct desk *desk, const struct shredded *shredded, struct error *error)
+bool shred_pending(struct desk *desk, const struct shredded *shredded, struct error *error)
 {
     AUTO_TEXT struct text names;
     struct slice path = pending_path(desk->record, desk->arena), before;
@@ -255,7 +255,7 @@ bool erase_people(struct desk *desk, const struct id *erasure, const struct id *
     if (!find_all(&search, error)) return false;
     for (size_t i = 0; i < count; i++)
         if (!emit_erased(desk, erasure, &people[i], i == 0 ? &shredded : NULL, error)) return false;
-    return emit_more_keys(desk, &shredded, error) && note_pending(desk, &shredded, error) &&
+    return emit_more_keys(desk, &shredded, error) && shred_pending(desk, &shredded, error) &&
            shred(desk, &shredded, error);
 }
 

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "service/erase.h"
+#include "service/import.h"
 #include "service/keeping.h"
 
 #define FIRST_SECONDS 300
@@ -40,6 +41,7 @@ static void check(struct keeper *keeper)
     struct error error = {.code = ERROR_NONE};
     size_t wrong = record_check(keeper->record, arena, rebuild, &error) ? rebuild->wrong : 1;
     if (!erase_finish(keeper->record, &error)) wrong++;
+    if (!import_sweep(keeper->record, &error)) wrong++;
     pthread_mutex_lock(&keeper->lock);
     keeper->wrong = wrong;
     pthread_mutex_unlock(&keeper->lock);

@@ -29,6 +29,7 @@ static const struct project_kind *find_kind(struct slice kind)
     const struct project_kind *found = find(project_setup_kinds, project_setup_kind_count, kind);
     if (found == NULL) found = find(project_people_kinds, project_people_kind_count, kind);
     if (found == NULL) found = find(project_keeping_kinds, project_keeping_kind_count, kind);
+    if (found == NULL) found = find(project_import_kinds, project_import_kind_count, kind);
     if (found == NULL) found = find(project_signin_kinds, project_signin_kind_count, kind);
     return found;
 }

@@ -36,6 +36,6 @@ struct project_kind {
 };
 /* What each file of kinds knows; apply NULL: it changes no table. */
 extern const struct project_kind project_setup_kinds[], project_people_kinds[],
-    project_keeping_kinds[], project_signin_kinds[];
+    project_keeping_kinds[], project_import_kinds[], project_signin_kinds[];
 extern const size_t project_setup_kind_count, project_people_kind_count, project_keeping_kind_count,
-    project_signin_kind_count;
+    project_import_kind_count, project_signin_kind_count;
