@@ -18,7 +18,7 @@
 
 #define SECOND                                                                                     \
     "reset-asked" /* the kind of a row that waits for the second person; it is no link yet */
-#define RESET_TASK_MILLISECONDS (24 * 3600 * 1000ll)
+#define RESET_TASK_MILLISECONDS (24LL * 3600 * 1000)
 
 /* ---- what every act of signing in looks at ---- */
 
@@ -90,7 +90,7 @@ static bool emit(struct desk *desk, const char *kind, const char *key, struct sl
 bool facts_sign_in(struct desk *desk, struct error *error)
 {
     struct proof *proof;
-    bool here;
+    bool here = false;
     return read_actor(desk, &proof, &here, error) &&
            desk_say(desk, "proven", proved(desk, proof) && here, error);
 }
@@ -105,7 +105,7 @@ static bool open_session(struct desk *desk, const struct id *session, struct err
                               .sealed = text_slice(&sealed),
                               .opened = desk->now,
                               .used = desk->now,
-                              .ends = desk->now + SIGNIN_SESSION_SECONDS * 1000ll};
+                              .ends = desk->now + SIGNIN_SESSION_SECONDS * 1000LL};
     return sessions_drop_ended(desk->db, desk->now, error) && session_put(desk->db, &row, error);
 }
 
@@ -126,7 +126,7 @@ bool facts_sign_out(struct desk *desk, struct error *error)
 {
     struct proof *proof;
     struct id session = matter_of(desk)->session;
-    bool here, found;
+    bool here = false, found;
     if (!read_actor(desk, &proof, &here, error) ||
         !session_get(desk->db, &session, desk->arena, &proof->session, &found, error))
         return false;
@@ -161,7 +161,7 @@ static bool end_others(struct desk *desk, struct error *error)
 bool facts_password(struct desk *desk, struct error *error)
 {
     struct proof *proof;
-    bool here;
+    bool here = false;
     if (!read_actor(desk, &proof, &here, error)) return false;
     struct id now = secrets_proof(desk->record, proof->secrets.password);
     bool holds = proof->secrets.password.length > 0 && id_same(&now, &matter_of(desk)->proof);
@@ -273,7 +273,7 @@ bool facts_use_link(struct desk *desk, struct error *error)
 {
     struct proof *proof;
     struct id link = matter_of(desk)->link;
-    bool here, found;
+    bool here = false, found;
     if (!read_actor(desk, &proof, &here, error) ||
         !link_get(desk->db, &link, desk->arena, &proof->link, &found, error))
         return false;

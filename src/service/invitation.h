@@ -3,7 +3,7 @@
 
 #include "service/desk_parts.h"
 
-#define INVITATION_MILLISECONDS (3 * 24 * 3600 * 1000ll)
+#define INVITATION_MILLISECONDS (3LL * 24 * 3600 * 1000)
 #define INVITATION_SECRET_LENGTH 64 /* hexadecimal digits */
 
 /* In the act's transaction: makes a link of a kind (`invite` or `reset`) for a person, in place of earlier ones. The secret

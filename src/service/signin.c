@@ -12,8 +12,8 @@
 #define MANY_FAILURES                                                                              \
     20 /* on one account, from wherever: strangers' attempts are held back, and few more are recorded */
 #define HOLD_BACK 2000 /* milliseconds */
-#define HALF_MILLISECONDS (5 * 60 * 1000ll)
-#define TOUCH_MILLISECONDS (60 * 1000ll)
+#define HALF_MILLISECONDS (5LL * 60 * 1000)
+#define TOUCH_MILLISECONDS (60LL * 1000)
 
 /* ---- counting ---- */
 
@@ -43,9 +43,9 @@ static bool device_known(struct record *record, const struct id *person, struct 
                          struct arena *arena)
 {
     struct id given;
-    struct slice nonce = slice_part(device, 0, 2 * ID_SIZE);
+    struct slice nonce = slice_part(device, 0, ID_HEX);
     if (id_is_none(person) || device.length != SIGNIN_SECRET_LENGTH ||
-        !id_read(slice_part(device, 2 * ID_SIZE, device.length), &given))
+        !id_read(slice_part(device, ID_HEX, device.length), &given))
         return false;
     struct id ours = device_mac(record, person, nonce, arena);
     return sodium_memcmp(ours.at, given.at, ID_SIZE) == 0;
@@ -308,7 +308,7 @@ static bool read_session(struct record *record, const struct id *hash, struct ar
                          struct session_row *ret_row, bool *ret_codes, bool *ret_found,
                          struct error *error)
 {
-    struct signin_row row;
+    struct signin_row row = {.codes = 0};
     bool known = false;
     struct db *db = record_read(record, error);
     if (db == NULL) return false;
@@ -358,7 +358,7 @@ bool signin_who(struct record *record, struct slice secret, struct arena *arena,
     if (!read_session(record, &hash, arena, &row, &codes, ret_found, error)) return false;
     int64_t now = record_now(record);
     if (!*ret_found) return true;
-    *ret_found = row.ends > now && row.used + SIGNIN_IDLE_SECONDS * 1000ll > now;
+    *ret_found = row.ends > now && row.used + SIGNIN_IDLE_SECONDS * 1000LL > now;
     if (!*ret_found) return true;
     *ret_who = (struct signin_who){.person = row.person,
                                    .session = hash,

@@ -7,9 +7,9 @@
 #include "service/roles.h"
 
 #define SIGNIN_SECRET_LENGTH 64 /* hexadecimal digits: of a session's cookie, of a device's */
-#define SIGNIN_SESSION_SECONDS (12 * 3600)
-#define SIGNIN_IDLE_SECONDS (30 * 60)
-#define SIGNIN_DEVICE_SECONDS (180 * 24 * 3600)
+#define SIGNIN_SESSION_SECONDS (12LL * 3600)
+#define SIGNIN_IDLE_SECONDS (30LL * 60)
+#define SIGNIN_DEVICE_SECONDS (180LL * 24 * 3600)
 #define SIGNIN_PASSWORD_SHORTEST 10 /* characters */
 #define SIGNIN_PASSWORD_LARGEST 500 /* bytes */
 #define SIGNIN_SEED_LENGTH 32       /* base32 digits: 160 bits */

@@ -290,7 +290,7 @@ static bool add_session(void *context, const void *row, struct error *error)
     const struct session_row *session = row;
     (void)error;
     if (session->ends <= sessions->now ||
-        session->used + SIGNIN_IDLE_SECONDS * 1000ll <= sessions->now)
+        session->used + SIGNIN_IDLE_SECONDS * 1000LL <= sessions->now)
         return true;
     LIST_PUSH(sessions->arena, &sessions->list,
               (struct signin_session){session->opened, session->used,

@@ -7,6 +7,8 @@
 #include "service/register.h"
 #include "service/signin.h"
 
+#define ID_HEX (2 * (size_t)ID_SIZE)
+
 /* ---- what is kept (signin_secret.c) ---- */
 
 struct signin_secrets {

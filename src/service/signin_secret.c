@@ -68,7 +68,7 @@ bool secrets_write(struct record *record, struct db *db, const struct id *person
     AUTO_TEXT struct text content, sealed;
     struct pairs pairs = {0};
     text_init(&content, SECRETS_LARGEST);
-    text_init(&sealed, 2 * SECRETS_LARGEST);
+    text_init(&sealed, 2 * (size_t)SECRETS_LARGEST);
     pairs_add(&pairs, arena, "password", secrets->password);
     pairs_add(&pairs, arena, "seed", secrets->seed);
     pairs_add(&pairs, arena, "step", arena_format(arena, "%lld", (long long)secrets->step));
@@ -152,9 +152,9 @@ static struct id recovery_hash(struct record *record, const struct id *person, s
 {
     char bound[2 * ID_SIZE + 1 + RECOVERY_LENGTH + 1];
     id_hex(person, bound);
-    bound[2 * ID_SIZE] = ' ';
-    memcpy(bound + 2 * ID_SIZE + 1, bare.at, bare.length);
-    return record_lookup(record, "recovery", (struct slice){bound, 2 * ID_SIZE + 1 + bare.length});
+    bound[ID_HEX] = ' ';
+    memcpy(bound + ID_HEX + 1, bare.at, bare.length);
+    return record_lookup(record, "recovery", (struct slice){bound, ID_HEX + 1 + bare.length});
 }
 
 static bool use_recovery(struct record *record, const struct id *person,

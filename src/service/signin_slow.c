@@ -44,7 +44,7 @@ static struct failures *find(struct slow *slow, const struct id *key, int64_t no
 {
     struct failures *set = set_of(slow, key);
     for (size_t i = 0; i < PLACES; i++) {
-        if (set[i].count > 0 && now - set[i].last >= SLOW_FORGET * 1000ll) set[i].count = 0;
+        if (set[i].count > 0 && now - set[i].last >= SLOW_FORGET * 1000LL) set[i].count = 0;
         if (set[i].count > 0 && id_same(&set[i].key, key)) return &set[i];
     }
     return NULL;
