@@ -96,21 +96,34 @@ static bool put(struct desk *desk, struct error *error)
 }
 
 /* Why not, in a sentence that the person may read: the clause's own heading, or that no clause allows it. */
+static bool bans(const struct clause *clause)
+{
+    for (size_t i = 0; i < clause->statements.count; i++)
+        if (clause->statements.at[i].modal == MODAL_MUST_NOT) return true;
+    return false;
+}
+
+/* The clause that forbids, else any that applies; NULL where none speaks. */
+static const struct clause *refusing(const struct decision *decision)
+{
+    const struct clause *found = NULL;
+    for (size_t i = 0; i < decision->cites.count; i++) {
+        const struct cite *cite = &decision->cites.at[i];
+        if (cite->part != PART_APPLIES) continue;
+        if (found == NULL || (!bans(found) && bans(cite->clause))) found = cite->clause;
+    }
+    return found;
+}
+
 static void explain_refusal(struct desk *desk)
 {
-    struct outcome *outcome = desk->outcome;
-    for (size_t i = 0; i < desk->decision.cites.count; i++) {
-        const struct cite *cite = &desk->decision.cites.at[i];
-        if (cite->part != PART_APPLIES) continue;
-        outcome->sentence =
-            arena_format(desk->arena,
-                         "This is not allowed: %.*s (clause %.*s of how the record "
-                         "is kept).",
-                         SLICE_PRINT(cite->clause->title), SLICE_PRINT(cite->clause->id));
-        return;
-    }
-    outcome->sentence = SLICE("No clause allows you to do this. Ask the administrator or the head "
-                              "who may.");
+    const struct clause *clause = refusing(&desk->decision);
+    desk->outcome->sentence =
+        clause == NULL
+            ? SLICE("No clause allows you to do this. Ask the administrator or the head who may.")
+            : arena_format(desk->arena,
+                           "This is not allowed: %.*s (clause %.*s of how the record is kept).",
+                           SLICE_PRINT(clause->title), SLICE_PRINT(clause->id));
 }
 
 static bool refuse(struct desk *desk, struct error *error)
