@@ -64,4 +64,5 @@ int command_backup(int argc, char **argv);
 int command_restore(int argc, char **argv);
 int command_rotate_key(int argc, char **argv);
 int command_hold(int argc, char **argv);
+int command_import(int argc, char **argv);
 int command_erase(int argc, char **argv);

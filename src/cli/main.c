@@ -172,6 +172,26 @@ const struct command cli_commands[] = {
      "keeps\na name with the day in it: backups made until then open with it alone. Run again, it "
      "finishes an\nexchange that was cut off.\n"
      "\n  lanyard rotate-key school\n"},
+    {"import",
+     "FOLDER (FILE [--dry-run | --yes] | --accept IMPORT | --refuse IMPORT | --list) [--by EMAIL]",
+     "Bring people from another system into a record", command_import,
+     "FILE is a ZIP, a folder of tables, or one table. What it would change is shown first.\n\n"
+     "  --format FORMAT      oneroster, sds or csv; found out where it is not said\n"
+     "  --mapping MAPPING    of a table: which column is what; a saved mapping's name, or a file\n"
+     "  --by EMAIL           who brings it: asked for password and sign-in code, a line each on "
+     "standard\n                       input where there is no terminal\n"
+     "  --dry-run            show what would change, and change nothing\n"
+     "  --yes                do it without asking\n"
+     "  --list               files that were brought or wait, and saved mappings\n"
+     "  --accept IMPORT      say yes to a file that waits, somebody else's\n"
+     "  --refuse IMPORT      throw one away\n"
+     "  --save-mapping NAME  keep FILE, which is a mapping, under this name\n"
+     "  --key FILE           where the root key lies (else FOLDER.key)\n"
+     "\nA file gives no role of trust (it proposes), lifts no bar and changes nobody's own roles. "
+     "Where more\nthan a tenth of a system's people would leave at once it waits for another "
+     "person's yes.\nExits 1 where a clause of how the record is kept refuses it.\n"
+     "\n  lanyard import school roster.zip --dry-run --by office@school.example\n"
+     "  lanyard import school staff.csv --mapping nightly-staff --yes --by office@school.example\n"},
     {"hold", "FOLDER (--person WHO | --lift HOLD | --list) [--reason TEXT --by EMAIL]",
      "Place or lift a legal hold, under which nothing of a person is erased", command_hold,
      "  --person WHO   place one on this person: e-mail address or id\n"
