@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/map.h"
 #include "service/desk_parts.h"
 #include "service/keeping.h"
 #include "service/record_open.h"
@@ -11,11 +12,19 @@
 #include "store/events.h"
 #include "store/keys.h"
 
+/* A key under which an event sealed something, and whether an event says that it was shredded. */
+struct used_key {
+    struct id id, person;
+    bool gone;
+};
+
 struct making {
     struct record *record; /* a stand-in with the keys, whose register nobody reads */
     struct db *from, *made;
     struct arena *arena, *passing;
     struct rebuild *rebuild;
+    struct map places; /* of used keys by id; in its own arena, as they are */
+    LIST(struct used_key) used;
 };
 
 static void find(struct making *making, struct slice sentence)
@@ -45,6 +54,50 @@ static bool see_key(void *context, const struct person_key_row *row, struct erro
     return true;
 }
 
+static struct used_key *used_key(struct making *making, const struct id *id)
+{
+    int64_t place = map_get(&making->places, id_slice(id));
+    if (place >= 0) return &making->used.at[place];
+    LIST_PUSH(making->places.arena, &making->used, (struct used_key){.id = *id});
+    place = (int64_t)making->used.count - 1;
+    (void)map_set(&making->places, arena_copy(making->places.arena, id_slice(id)), place);
+    return &making->used.at[place];
+}
+
+/* Every key that an act shreds stands in a field of its event, and in no other way does one go. */
+static void note_keys(struct making *making, const struct event *event)
+{
+    struct slice gone = event_value(event, "keys"), hex;
+    struct id id;
+    for (size_t i = 0; i < event->parts.count; i++)
+        used_key(making, &event->parts.at[i].key)->person = event->parts.at[i].person;
+    while (slice_split(&gone, ' ', &hex))
+        if (id_read(hex, &id)) used_key(making, &id)->gone = true;
+}
+
+static bool check_used(struct making *making, struct error *error)
+{
+    for (size_t i = 0; i < making->used.count; i++) {
+        const struct used_key *used = &making->used.at[i];
+        struct person_key_row row;
+        char hex[2 * ID_SIZE + 1], person[2 * ID_SIZE + 1];
+        bool there;
+        arena_reset(making->passing);
+        if (!person_keys_get(making->from, &used->id, making->passing, &row, &there, error))
+            return false;
+        if (there != used->gone) continue;
+        id_hex(&used->id, hex);
+        id_hex(&used->person, person);
+        find(making, arena_format(making->arena,
+                                  there ? "person_key %s: it is there, and was erased with what "
+                                          "concerns %s"
+                                        : "person_key %s: the key of %s is not there, and no act "
+                                          "erased it",
+                                  hex, person));
+    }
+    return true;
+}
+
 /* ---- events --------------------------------------------------------------------------------------- */
 
 static bool see_event(void *context, uint64_t n, struct slice body, struct error *error)
@@ -57,8 +110,10 @@ static bool see_event(void *context, uint64_t n, struct slice body, struct error
     (void)error;
     arena_reset(making->passing);
     making->rebuild->events++;
-    if (event_read(body, making->passing, &event, &wrong) && project(&projection, &wrong))
-        return true;
+    if (event_read(body, making->passing, &event, &wrong)) {
+        note_keys(making, &event);
+        if (project(&projection, &wrong)) return true;
+    }
     find(making,
          arena_format(making->arena, "event %llu: %s", (unsigned long long)n, wrong.sentence));
     return db_in_transaction(making->made) || error_set(error, wrong.code, "%s", wrong.sentence);
@@ -105,7 +160,7 @@ static bool make_and_compare(struct making *making, const char *path, struct err
 {
     struct db_options options = {.create = true, .not_synced = true};
     bool done = db_open(path, &options, &making->made, error) && db_migrate(making->made, error) &&
-                replay(making, error) && compare_all(making, error);
+                replay(making, error) && check_used(making, error) && compare_all(making, error);
     db_close(making->made);
     remove_copy(path, making->passing);
     return done;
@@ -138,6 +193,7 @@ bool record_rebuild_check(struct record *record, struct arena *arena, struct reb
                             .arena = arena,
                             .passing = passing,
                             .rebuild = ret_rebuild};
+    map_init(&making.places, own);
     *ret_rebuild = (struct rebuild){0};
     if (making.from == NULL) return false;
     bool done = make_and_compare(&making, path.at, error);
@@ -161,7 +217,18 @@ static bool open_bare(struct record *record, struct error *error)
         return false;
     record->origin = log.origin;
     record->vkey = log.vkey;
-    return vault_load(record, record->db, error);
+    return true;
+}
+
+/* Without them nothing can be compared: they are all that is named. */
+static bool find_vault(struct record *record, struct arena *arena, struct rebuild *rebuild)
+{
+    const char *names[VAULT_KEYS + 1];
+    if (!vault_damaged(record, record->db, names)) return false;
+    for (size_t i = 0; names[i] != NULL; i++)
+        rebuild->findings[rebuild->wrong++] =
+            arena_format(arena, "vault %s: the wrapped key is not there, or is damaged", names[i]);
+    return rebuild->wrong > 0;
 }
 
 bool record_rebuild_folder(const struct record_place *place, struct arena *arena,
@@ -170,7 +237,11 @@ bool record_rebuild_folder(const struct record_place *place, struct arena *arena
     struct record_place reading = *place;
     reading.read_only = true;
     struct record *record = record_new(&reading);
-    bool done = open_bare(record, error) && record_rebuild_check(record, arena, ret_rebuild, error);
+    *ret_rebuild = (struct rebuild){0};
+    bool done =
+        open_bare(record, error) && (vault_load(record, record->db, error)
+                                         ? record_rebuild_check(record, arena, ret_rebuild, error)
+                                         : find_vault(record, arena, ret_rebuild));
     record_close(record);
     return done;
 }

@@ -119,6 +119,20 @@ bool vault_load(struct record *record, struct db *db, struct error *error)
     return true;
 }
 
+bool vault_damaged(struct record *record, struct db *db, const char *ret_names[VAULT_KEYS + 1])
+{
+    static const char *const names[VAULT_KEYS] = {"lookup", "secrets", "signer"};
+    size_t count = 0;
+    for (size_t i = 0; i < VAULT_KEYS; i++) {
+        struct error ignored;
+        struct key key;
+        if (!vault_open(record, db, names[i], &key, &ignored)) ret_names[count++] = names[i];
+        key_forget(&key);
+    }
+    ret_names[count] = NULL;
+    return count < VAULT_KEYS;
+}
+
 /* ---- persons' keys ---- */
 
 static bool unwrap(struct record *record, const struct person_key_row *row, struct key *ret_key,

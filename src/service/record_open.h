@@ -12,6 +12,10 @@ MUST_USE bool record_key_load(struct record *record, struct error *error);
 MUST_USE bool vault_put_key(struct record *record, struct db *db, const char *name,
                             const struct key *key, struct error *error);
 MUST_USE bool vault_load(struct record *record, struct db *db, struct error *error);
+/* The names of the keys that the vault does not give, NULL behind the last; false where it gives none at all: then the root
+ * key is another's. */
+#define VAULT_KEYS 3
+bool vault_damaged(struct record *record, struct db *db, const char *ret_names[VAULT_KEYS + 1]);
 
 /* A record with nothing but its places; record_close frees whatever became of it. */
 struct record *record_new(const struct record_place *place);
