@@ -95,7 +95,6 @@ static bool put(struct desk *desk, struct error *error)
     return true;
 }
 
-/* Why not, in a sentence that the person may read: the clause's own heading, or that no clause allows it. */
 static bool bans(const struct clause *clause)
 {
     for (size_t i = 0; i < clause->statements.count; i++)
@@ -115,6 +114,7 @@ static const struct clause *refusing(const struct decision *decision)
     return found;
 }
 
+/* Why not, in a sentence that the person may read: the clause's own heading, or that no clause allows it. */
 static void explain_refusal(struct desk *desk)
 {
     const struct clause *clause = refusing(&desk->decision);
