@@ -235,10 +235,16 @@ bool desk_do(struct record *record, const struct order *order, struct arena *are
 
 bool desk_may(struct record *record, const struct id *person, enum record_act act)
 {
-    enum role roles[ROLES];
     struct id anywhere = {{0}};
+    return desk_may_over(record, person, act, &anywhere);
+}
+
+bool desk_may_over(struct record *record, const struct id *person, enum record_act act,
+                   const struct id *over)
+{
+    enum role roles[ROLES];
     const struct register_view *view = register_hold(record);
-    size_t count = register_roles(view, person, &anywhere, record_today(record), roles);
+    size_t count = register_roles(view, person, over, record_today(record), roles);
     register_let_go(record, view);
     return allowed_in(allowed_acts(record, roles, count, ALLOWED_ABOUT_ANYBODY), act);
 }
