@@ -9,6 +9,9 @@ struct menu_row {
 };
 /* Behind May I? and the policy, in this order; shown to whom the page opens. */
 static const struct menu_row menu[] = {
+    {SLICE("/tasks"), SLICE("My tasks"), SIGNED_IN},
+    {SLICE("/tell"), SLICE("Tell somebody"), SIGNED_IN},
+    {SLICE("/keeping"), SLICE("Keeping"), SIGNED_IN},
     {SLICE("/account"), SLICE("My account"), SIGNED_IN_HALF},
 };
 

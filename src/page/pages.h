@@ -39,6 +39,9 @@ size_t page_route_count(const struct pages *pages);
 /* The pages of a record (record_routes.c). */
 extern const struct route record_routes[];
 extern const size_t record_route_count;
+/* Those of keeping among them (keeping_routes.c). */
+extern const struct route keeping_routes[];
+extern const size_t keeping_route_count;
 /* All pages that there are, in the arena: those of the policies, and of the record where there is one. */
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count);
 

@@ -114,6 +114,7 @@ struct told_seen {
 struct tell_seen {
     LIST(struct told_seen) list;
     struct slice role; /* the title under which they get it */
+    struct id org;     /* the teller's, whose people it goes to */
 };
 MUST_USE bool keeping_tell_goes(struct record *record, const struct id *teller, enum role role,
                                 struct arena *arena, struct tell_seen *ret_goes,

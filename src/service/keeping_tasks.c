@@ -172,7 +172,7 @@ bool keeping_tell_goes(struct record *record, const struct id *teller, enum role
                               .teller = *teller,
                               .day = record_today(record)};
     struct route route;
-    struct tell_seen goes = {0};
+    struct tell_seen goes = {.org = plan.org};
     bool done = telling_route(record, db, &plan, &route, error);
     for (size_t i = 0; done && i < route.count; i++) {
         const struct registered *person = register_person(view, &route.people[i]);
@@ -203,6 +203,7 @@ void keeping_tell_line(struct record *record, const struct id *teller, struct ar
     struct tell_seen line = {0};
     const struct register_view *view = register_hold(record);
     struct id org = org_of(view, record, teller);
+    line.org = org;
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         const struct registered **people;
         size_t count = register_holders(view, roles[i], &org, record_today(record), arena, &people);

@@ -4,6 +4,7 @@
  * outside. Telling is never blocked. */
 #pragma once
 
+#include "service/outside.h"
 #include "service/people.h"
 
 #define ROUTE_LARGEST 8 /* people who get one report */
@@ -25,10 +26,3 @@ struct route {
 /* In a transaction or one unchanging view. */
 MUST_USE bool telling_route(struct record *record, struct db *db, const struct route_plan *plan,
                             struct route *ret_route, struct error *error);
-
-struct outside_row {
-    struct slice name, number, for_whom, source, checked; /* checked: YYYY-MM-DD */
-};
-const struct outside_row *outside_rows(size_t *ret_count);
-/* All of them as sentences, in the arena. */
-struct slice outside_words(struct arena *arena);

@@ -1,0 +1,98 @@
+/* The record itself, for administrators and heads: the signed checkpoint to be kept somewhere else, the last check, the last
+ * backup, and what to do when something is wrong. */
+#include "page/keeping.h"
+#include "service/keeping.h"
+
+static struct slice or_never(int64_t at, const struct record_state *state, struct arena *arena)
+{
+    if (at != 0) return keeping_when(at, arena);
+    return state->looked_at_all ? SLICE("Never") : SLICE("Not for a long time");
+}
+
+static void write_state(struct visit *visit, const struct record_state *state)
+{
+    struct text *out = visit->out;
+    ui_summary_open(out);
+    ui_summary_row(out, SLICE("Events"),
+                   arena_format(visit->arena, "%llu", (unsigned long long)state->events));
+    ui_summary_row(out, SLICE("Last check"), or_never(state->checked, state, visit->arena));
+    if (state->checked != 0)
+        ui_summary_row(out, SLICE("It found"),
+                       state->findings == 0 ? SLICE("Nothing wrong")
+                                            : arena_format(visit->arena, "%lld things wrong",
+                                                           (long long)state->findings));
+    ui_summary_row(out, SLICE("Last backup"), or_never(state->backed_up, state, visit->arena));
+    ui_summary_close(out);
+}
+
+static void write_code(struct text *out, struct slice words)
+{
+    HTML(out, "<pre class=\"lanyard-opened\" tabindex=\"0\">");
+    html_text(out, words);
+    HTML(out, "</pre>\n");
+}
+
+static void write_checkpoint(struct text *out, const struct record_state *state)
+{
+    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("The checkpoint"));
+    if (state->note.length == 0) {
+        ui_paragraph(out, SLICE("There is none yet. One is signed with every change."));
+        return;
+    }
+    ui_paragraph(
+        out, SLICE("Copy it to a place that nobody here can change, each week say: an e-mail to "
+                   "the chair of the board, or a print in a folder. Whoever holds one can "
+                   "prove later whether anything from before it was changed or cut off."));
+    write_code(out, state->note);
+    ui_paragraph(out, SLICE("The key that verifies it:"));
+    write_code(out, state->vkey);
+}
+
+static void write_shouts(struct text *out)
+{
+    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("When a check finds something wrong"));
+    ui_list_open(out, true);
+    ui_list_item(out,
+                 SLICE("Do not work on as if nothing were. Tell the head and whoever keeps the "
+                       "machine."));
+    ui_list_item(out, SLICE("Keep the folder as it is: make a copy before anything is repaired."));
+    ui_list_item(out, SLICE("On the machine, `lanyard rebuild --check` names each row that differs "
+                            "from its events, and `lanyard verify` says whether the events "
+                            "themselves are whole."));
+    ui_list_item(out, SLICE("Where the events are whole, `lanyard rebuild` makes the tables again "
+                            "from them. Where they are not, bring the newest backup back with "
+                            "`lanyard restore`."));
+    ui_list_item(out, SLICE("Ask who could reach the file. Nobody can change it through these "
+                            "pages."));
+    ui_list_close(out, true);
+}
+
+void record_page(struct visit *visit)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct record_state state;
+    struct text *out = visit->out;
+    struct slice title = SLICE("The record");
+    if (!keeping_state(visit_record(visit), visit->arena, &state, &error)) {
+        here_fail(visit, &error);
+        return;
+    }
+    struct ui_frame frame =
+        here_frame_open(visit, title, SLICE("/keeping"), SLICE("/keeping"), false);
+    ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
+    if (state.findings > 0)
+        ui_warning(out, SLICE("The last check found that the record does not match its events. "
+                              "What to do stands below."));
+    write_state(visit, &state);
+    ui_paragraph(out, SLICE("The server checks by itself each day: every table is made again from "
+                            "the events and compared."));
+    write_checkpoint(out, &state);
+    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Backups"));
+    ui_paragraph(out,
+                 SLICE("They are made on the machine with `lanyard backup`, while people work. "
+                       "Two things belong beside them, somewhere else: the key file, without "
+                       "which nobody can read anything, and the list of what was erased, "
+                       "without which a restore could bring it back."));
+    write_shouts(out);
+    ui_frame_close(out, &frame);
+}
