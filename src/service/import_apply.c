@@ -4,6 +4,7 @@
 #include "service/setup.h"
 
 #define PROGRESS_EVERY 500
+#define LARGE 2000 /* people and links: the database gets more memory for the while */
 
 struct applying {
     struct desk work; /* the act's, with working memory of its own */
@@ -170,9 +171,12 @@ bool import_apply(struct desk *desk, const struct import *import, struct plan *p
     applying.work.arena = scratch;
     applying.work.person = (struct id){{0}};
     plan->parts->planning->scratch = scratch;
+    bool large = applying.all > LARGE;
+    if (large) db_roomy(desk->db, true);
     bool applied =
         do_people(&applying, error) && do_links(&applying, error) && do_leavers(&applying, error);
     plan->parts->planning->scratch = NULL;
+    if (large) db_roomy(desk->db, false);
     desk->events = applying.work.events;
     return applied;
 }

@@ -40,6 +40,9 @@ bool db_in_transaction(const struct db *db);
 MUST_USE bool db_savepoint(struct db *db, struct error *error); /* one level */
 MUST_USE bool db_release(struct db *db, struct error *error);
 void db_rollback_to(struct db *db); /* and forgets the savepoint */
+/* Much memory for pages while a very large transaction runs, which otherwise writes the same pages again and again; the
+ * usual little, and the rest given back, when it is over. Only speed depends on it. */
+void db_roomy(struct db *db, bool roomy);
 /* Moves everything into the file, leaves no page of what was deleted: after erasing. Outside transactions. */
 MUST_USE bool db_scrub(struct db *db, struct error *error);
 /* A consistent copy while others write; `path` must not exist yet. On disk when it returns. Outside transactions. */
