@@ -2,6 +2,7 @@
 #include "page/pages.h"
 
 #include "page/signin.h"
+#include "page/who.h"
 
 /* A page that shows something, and the form on it. */
 #define SHOWS(path, name, opens, page)                                                             \
@@ -28,6 +29,7 @@ const struct route record_routes[] = {
      INVITATION_FIELDS, PUBLIC},
     TAKES("/sign-out", "sign-out", SIGNED_IN_HALF, sign_out_answer, sign_out_fields,
           SIGN_OUT_FIELDS),
+    SHOWS("/who", "who", SIGNED_IN, who_page),
     SHOWS("/account", "account", SIGNED_IN, account_page),
     SHOWS("/account/password", "account-password", SIGNED_IN_HALF, account_password_page),
     TAKES("/account/password", "account-password", SIGNED_IN_HALF, account_password_answer,
