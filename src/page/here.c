@@ -11,6 +11,7 @@ struct menu_row {
 static const struct menu_row menu[] = {
     {SLICE("/tasks"), SLICE("My tasks"), SIGNED_IN},
     {SLICE("/tell"), SLICE("Tell somebody"), SIGNED_IN},
+    {SLICE("/who"), SLICE("Who is who"), SIGNED_IN},
     {SLICE("/keeping"), SLICE("Keeping"), SIGNED_IN},
     {SLICE("/account"), SLICE("My account"), SIGNED_IN_HALF},
 };
