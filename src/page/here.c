@@ -3,12 +3,17 @@
 
 #include <stdio.h>
 
+#include "service/sees.h"
+
 struct menu_row {
     struct slice address, words;
     unsigned opens;
 };
 /* Behind May I? and the policy, in this order; shown to whom the page opens. */
 static const struct menu_row menu[] = {
+    {SLICE("/home"), SLICE("Home"), SIGNED_IN},
+    {SLICE("/people"), SLICE("People"), SEES_PEOPLE},
+    {SLICE("/absences"), SLICE("Away"), TO(ACT_RECORD_ABSENCE)},
     {SLICE("/tasks"), SLICE("My tasks"), SIGNED_IN},
     {SLICE("/tell"), SLICE("Tell somebody"), SIGNED_IN},
     {SLICE("/who"), SLICE("Who is who"), SIGNED_IN},
@@ -32,6 +37,7 @@ static bool opens_to(struct visit *visit, const struct person_here *here, unsign
 {
     if (opens == PUBLIC || opens == SIGNED_IN_HALF) return true;
     if (here->who.codes_wanted) return false;
+    if (opens == SEES_PEOPLE) return here->lists;
     return opens == SIGNED_IN ||
            desk_may(visit_record(visit), &here->who.person, (enum record_act)(opens - TO_ACTS));
 }
@@ -62,7 +68,9 @@ static struct person_here *look_up(struct visit *visit)
         return here;
     }
     here->found = found;
-    if (found) make_menu(visit, here);
+    if (!found) return here;
+    here->lists = sees_people(visit_record(visit), &here->who.person);
+    make_menu(visit, here);
     return here;
 }
 
@@ -129,8 +137,7 @@ static bool warns(struct visit *visit, const struct person_here *here)
     return false;
 }
 
-struct ui_frame here_frame_open(struct visit *visit, struct slice title, struct slice at,
-                                struct slice back, bool problem)
+struct ui_frame here_frame(struct visit *visit, struct slice title)
 {
     struct ui_frame frame = pages_frame(visit_pages(visit), title);
     const struct person_here *here = visit_person(visit);
@@ -143,6 +150,13 @@ struct ui_frame here_frame_open(struct visit *visit, struct slice title, struct 
                       "the machine runs `lanyard rebuild --check` and `lanyard verify` "
                       "now: they name it.");
     }
+    return frame;
+}
+
+struct ui_frame here_frame_open(struct visit *visit, struct slice title, struct slice at,
+                                struct slice back, bool problem)
+{
+    struct ui_frame frame = here_frame(visit, title);
     frame.here = at;
     frame.back = back;
     frame.problem = problem;

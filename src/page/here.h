@@ -14,6 +14,7 @@ struct person_here {
     struct signin_who who; /* id, name, roles of today, codes */
     struct slice secret;   /* of the session's cookie */
     bool found, failed;    /* somebody is; it could not be looked up */
+    bool lists;            /* may see a list of people */
     struct ui_nav menu[HERE_MENU_LARGEST];
     size_t menu_count;
 };
@@ -30,6 +31,8 @@ struct record *visit_record(const struct visit *visit);
 bool visit_may(struct visit *visit, enum record_act act);
 struct signin_from visit_from(const struct visit *visit);
 
+/* The frame of any page, with the menu of who is signed in, if anybody is; not yet opened. */
+struct ui_frame here_frame(struct visit *visit, struct slice title);
 /* The frame of a page of the record's, opened, with the person's menu; `here`: the address of its place in the menu. */
 struct ui_frame here_frame_open(struct visit *visit, struct slice title, struct slice here,
                                 struct slice back, bool problem);

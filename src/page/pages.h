@@ -28,6 +28,7 @@ enum page_opens {
     PUBLIC,
     SIGNED_IN_HALF, /* also while the codes that a role of trust needs are not set up */
     SIGNED_IN,
+    SEES_PEOPLE, /* whoever may see a list of people: service/sees.h */
     TO_ACTS
 };
 #define TO(act) (TO_ACTS + (unsigned)(act))
@@ -39,6 +40,9 @@ size_t page_route_count(const struct pages *pages);
 /* The pages of a record (record_routes.c). */
 extern const struct route record_routes[];
 extern const size_t record_route_count;
+/* Those about people among them (people_routes.c). */
+extern const struct route people_routes[];
+extern const size_t people_route_count;
 /* Those of keeping among them (keeping_routes.c). */
 extern const struct route keeping_routes[];
 extern const size_t keeping_route_count;

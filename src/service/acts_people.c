@@ -1,6 +1,7 @@
 /* People by hand: adding one, putting details right, recording who has left. Values:
  *   add-person      org, given, family, known-as?, email?, phone?, born?, id:SOURCE?
- *   change-person   person; of the details those that change (empty: taken out); org?; back? (yes: here again)
+ *   change-person   person; of the details those that change (empty: taken out); org?; back? (yes: here again);
+ *                   was-given? and so on (what stood there when the form was shown)
  *   record-leaver   person, day
  * Events: person-added, person-changed, person-left. */
 #include "service/people.h"
@@ -13,7 +14,7 @@ static const char *const detail_keys[] = {"given", "family", "known-as", "email"
 
 struct found {
     struct person_row person;
-    struct pairs details;
+    struct pairs details, before;
     struct id org, taken; /* taken: by whom an identifier is */
     int64_t day;
 };
@@ -108,6 +109,22 @@ bool do_add_person(struct desk *desk, struct error *error)
 
 /* ---- change-person ---- */
 
+/* A form may say what it showed as `was-given` and so on: who changed the record meanwhile is not overwritten.
+ * Told to those alone whom a clause allows the act. */
+static bool check_unchanged(struct desk *desk, const struct pairs *before, struct error *error)
+{
+    struct slice was = SLICE("was-");
+    for (size_t i = 0; i < desk->order->values.count; i++) {
+        const struct order_value *value = &desk->order->values.at[i];
+        if (!slice_starts(value->key, was)) continue;
+        struct slice key =
+            arena_copy(desk->arena, slice_part(value->key, was.length, value->key.length));
+        if (slice_equal(pairs_value(before, key.at), value->value)) continue;
+        return error_set(error, ERROR_REQUEST, "somebody else changed this record meanwhile");
+    }
+    return true;
+}
+
 static bool read_org(struct desk *desk, struct found *found, struct error *error)
 {
     struct org_row org;
@@ -133,6 +150,7 @@ bool facts_change_person(struct desk *desk, struct error *error)
                         error))
         return false;
     if (!there || slice_is(found->person.state, "erased")) return erased(error);
+    found->before = before;
     read_details(desk, &before, &found->details);
     return read_org(desk, found, error) && check(desk, found, error);
 }
@@ -141,7 +159,7 @@ bool do_change_person(struct desk *desk, struct error *error)
 {
     struct found *found = desk->found;
     bool back = slice_is(order_value(desk->order, "back"), "yes");
-    return check_taken(found, error) &&
+    return check_unchanged(desk, &found->before, error) && check_taken(found, error) &&
            people_change(desk, &found->person.id, &found->details, &found->org,
                          back && slice_is(found->person.state, "gone"), SLICE("hand"), error);
 }

@@ -1,4 +1,4 @@
-/* The list of people as one reader may see it, a page at a time in the order of names, from the register in memory alone.
+/* The list of people as one viewer may see it, a page at a time in the order of names, from the register in memory alone.
  * Where each page begins is remembered until somebody's record changes, so that a page costs the rows it shows. */
 #pragma once
 
@@ -16,7 +16,7 @@ enum people_kind {
 };
 
 struct people_filter {
-    struct id org; /* none: all that the reader sees */
+    struct id org; /* none: all that the viewer sees */
     enum people_kind kind;
 };
 struct people_page {
@@ -26,9 +26,9 @@ struct people_page {
 };
 
 /* A page that is not there gives the last one. */
-void people_list(const struct reader *reader, const struct people_filter *filter, size_t page,
+void people_list(const struct viewer *viewer, const struct people_filter *filter, size_t page,
                  struct people_page *ret_page);
 /* Those found by name among them, at most `most`, in the order of names. */
-size_t people_find(const struct reader *reader, const struct people_filter *filter,
+size_t people_find(const struct viewer *viewer, const struct people_filter *filter,
                    struct slice words, struct arena *arena, const struct registered ***ret_found,
                    size_t most);

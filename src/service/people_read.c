@@ -229,7 +229,7 @@ static bool add_waiting(void *context, const void *row, struct error *error)
     }
     if (mine)
         LIST_PUSH(reading->arena, &reading->waiting,
-                  (struct waiting){task->kind, task->org, own, role, task->due});
+                  (struct waiting){task->kind, task->org, task->about, own, role, task->due});
     return true;
 }
 

@@ -48,7 +48,7 @@ MUST_USE bool people_twins(struct record *record, const struct id *person, struc
 /* An open task of this very person's, or of nobody in particular for one of these roles. */
 struct waiting {
     struct slice kind;
-    struct id org;
+    struct id org, about; /* about: a person, or what the kind says */
     bool own;
     enum role role; /* ROLES: of no role */
     int64_t due;    /* milliseconds */

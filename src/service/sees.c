@@ -17,7 +17,7 @@
 
 enum level { LEVEL_NONE, LEVEL_ADULTS, LEVEL_NAMES, LEVEL_WHOLE };
 
-struct reader_place {
+struct viewer_place {
     const struct org *org;
     uint64_t acts;
     enum level level;
@@ -30,94 +30,94 @@ static enum level level_of(uint64_t acts)
     return acts & ADULTS ? LEVEL_ADULTS : LEVEL_NONE;
 }
 
-/* ---- the reader ---- */
+/* ---- the viewer ---- */
 
-static size_t slot_of(const struct reader *reader, const struct id *org)
+static size_t slot_of(const struct viewer *viewer, const struct id *org)
 {
     uint64_t start;
     memcpy(&start, org, sizeof start);
-    size_t at = start & (reader->table_size - 1);
-    while (reader->table[at] != 0 && !id_same(&reader->places[reader->table[at] - 1].org->id, org))
-        at = (at + 1) & (reader->table_size - 1);
+    size_t at = start & (viewer->table_size - 1);
+    while (viewer->table[at] != 0 && !id_same(&viewer->places[viewer->table[at] - 1].org->id, org))
+        at = (at + 1) & (viewer->table_size - 1);
     return at;
 }
 
-static const struct reader_place *place_of(const struct reader *reader, const struct id *org)
+static const struct viewer_place *place_of(const struct viewer *viewer, const struct id *org)
 {
-    uint32_t found = reader->table[slot_of(reader, org)];
-    return found == 0 ? NULL : &reader->places[found - 1];
+    uint32_t found = viewer->table[slot_of(viewer, org)];
+    return found == 0 ? NULL : &viewer->places[found - 1];
 }
 
-static uint64_t acts_over(const struct reader *reader, const struct id *org,
+static uint64_t acts_over(const struct viewer *viewer, const struct id *org,
                           enum allowed_about about)
 {
     enum role roles[ROLES];
-    size_t count = register_roles(reader->view, &reader->person, org, reader->today, roles);
-    return allowed_acts(reader->record, roles, count, about);
+    size_t count = register_roles(viewer->view, &viewer->person, org, viewer->today, roles);
+    return allowed_acts(viewer->record, roles, count, about);
 }
 
-static void add_mark(struct reader *reader, const void *at, size_t length)
+static void add_mark(struct viewer *viewer, const void *at, size_t length)
 {
     uint64_t part = slice_hash((struct slice){at, length});
-    reader->mark = (reader->mark ^ part) * 0x9E3779B97F4A7C15u;
+    viewer->mark = (viewer->mark ^ part) * 0x9E3779B97F4A7C15u;
 }
 
-/* Barred from somebody: what they may see is theirs alone, and shared with no other reader's list. */
-static void look_for_bars(struct reader *reader, struct arena *arena)
+/* Barred from somebody: what they may see is theirs alone, and shared with no other viewer's list. */
+static void look_for_bars(struct viewer *viewer, struct arena *arena)
 {
     const struct registered **all, **open;
-    size_t with = register_children(reader->view, &reader->person, true, arena, &all);
-    size_t without = register_children(reader->view, &reader->person, false, arena, &open);
-    reader->barred = with != without;
-    if (reader->barred) add_mark(reader, &reader->person, sizeof reader->person);
+    size_t with = register_children(viewer->view, &viewer->person, true, arena, &all);
+    size_t without = register_children(viewer->view, &viewer->person, false, arena, &open);
+    viewer->barred = with != without;
+    if (viewer->barred) add_mark(viewer, &viewer->person, sizeof viewer->person);
 }
 
-void reader_init(struct reader *reader, struct record *record, const struct register_view *view,
+void viewer_init(struct viewer *viewer, struct record *record, const struct register_view *view,
                  struct id person, struct arena *arena)
 {
     const struct org *orgs;
     size_t count = register_orgs(view, &orgs);
-    *reader = (struct reader){.record = record,
+    *viewer = (struct viewer){.record = record,
                               .view = view,
                               .person = person,
                               .today = record_today(record),
                               .place_count = count,
                               .table_size = 4};
-    while (reader->table_size < 2 * count) reader->table_size *= 2;
-    reader->table = ARENA_ARRAY(arena, uint32_t, reader->table_size);
-    reader->places = ARENA_ARRAY(arena, struct reader_place, count + 1);
+    while (viewer->table_size < 2 * count) viewer->table_size *= 2;
+    viewer->table = ARENA_ARRAY(arena, uint32_t, viewer->table_size);
+    viewer->places = ARENA_ARRAY(arena, struct viewer_place, count + 1);
     for (size_t i = 0; i < count; i++) {
-        struct reader_place *place = &reader->places[i];
+        struct viewer_place *place = &viewer->places[i];
         place->org = &orgs[i];
-        place->acts = acts_over(reader, &orgs[i].id, ALLOWED_ABOUT_OTHERS);
+        place->acts = acts_over(viewer, &orgs[i].id, ALLOWED_ABOUT_OTHERS);
         place->level = level_of(place->acts);
-        reader->table[slot_of(reader, &orgs[i].id)] = (uint32_t)i + 1;
-        reader->lists = reader->lists || place->level != LEVEL_NONE;
-        add_mark(reader, &place->level, sizeof place->level);
+        viewer->table[slot_of(viewer, &orgs[i].id)] = (uint32_t)i + 1;
+        viewer->lists = viewer->lists || place->level != LEVEL_NONE;
+        add_mark(viewer, &place->level, sizeof place->level);
     }
-    look_for_bars(reader, arena);
+    look_for_bars(viewer, arena);
 }
 
-uint64_t reader_acts(const struct reader *reader, const struct id *org)
+uint64_t viewer_acts(const struct viewer *viewer, const struct id *org)
 {
-    const struct reader_place *place = place_of(reader, org);
+    const struct viewer_place *place = place_of(viewer, org);
     return place == NULL ? 0 : place->acts;
 }
 
-uint64_t reader_acts_about(const struct reader *reader, const struct registered *person)
+uint64_t viewer_acts_about(const struct viewer *viewer, const struct registered *person)
 {
-    if (register_same(reader->view, &reader->person, &person->id))
-        return acts_over(reader, &person->org, ALLOWED_ABOUT_SELF);
-    return reader_acts(reader, &person->org);
+    if (register_same(viewer->view, &viewer->person, &person->id))
+        return acts_over(viewer, &person->org, ALLOWED_ABOUT_SELF);
+    return viewer_acts(viewer, &person->org);
 }
 
 bool sees_people(struct record *record, const struct id *person)
 {
     AUTO(arena) struct arena *arena = arena_new();
-    struct reader reader;
+    struct viewer viewer;
     const struct register_view *view = register_hold(record);
-    reader_init(&reader, record, view, *person, arena);
-    bool lists = reader.lists;
+    viewer_init(&viewer, record, view, *person, arena);
+    bool lists = viewer.lists;
     register_let_go(record, view);
     return lists;
 }
@@ -131,18 +131,18 @@ static bool is_grown(enum role role)
 }
 
 /* Somebody who works here or holds an office, now or from a day to come. */
-static bool is_adult(const struct reader *reader, const struct registered *person)
+static bool is_adult(const struct viewer *viewer, const struct registered *person)
 {
     for (size_t i = 0; i < person->role_count; i++)
-        if (is_grown(person->roles[i].role) && person->roles[i].until >= reader->today) return true;
+        if (is_grown(person->roles[i].role) && person->roles[i].until >= viewer->today) return true;
     return false;
 }
 
-static unsigned sees_over(const struct reader *reader, const struct reader_place *place,
+static unsigned sees_over(const struct viewer *viewer, const struct viewer_place *place,
                           const struct registered *person)
 {
     if (place == NULL || place->level == LEVEL_NONE) return 0;
-    if (place->level == LEVEL_ADULTS && !is_adult(reader, person)) return 0;
+    if (place->level == LEVEL_ADULTS && !is_adult(viewer, person)) return 0;
     unsigned sees = SEES_NAME;
     if (place->level == LEVEL_WHOLE) sees |= SEES_DETAILS | SEES_AWAY;
     if (place->acts & ABSENCES) sees |= SEES_AWAY;
@@ -150,42 +150,42 @@ static unsigned sees_over(const struct reader *reader, const struct reader_place
     return sees;
 }
 
-unsigned reader_sees_listed(const struct reader *reader, const struct registered *person)
+unsigned viewer_sees_listed(const struct viewer *viewer, const struct registered *person)
 {
-    unsigned sees = sees_over(reader, place_of(reader, &person->org), person);
+    unsigned sees = sees_over(viewer, place_of(viewer, &person->org), person);
     for (size_t i = 0; sees == 0 && i < person->role_count; i++)
-        if (person->roles[i].until >= reader->today)
-            sees = sees_over(reader, place_of(reader, &person->roles[i].org), person) & SEES_NAME;
-    if (sees == 0 || !reader->barred) return sees;
-    return register_barred(reader->view, &reader->person, &person->id) ? 0 : sees;
+        if (person->roles[i].until >= viewer->today)
+            sees = sees_over(viewer, place_of(viewer, &person->roles[i].org), person) & SEES_NAME;
+    if (sees == 0 || !viewer->barred) return sees;
+    return register_barred(viewer->view, &viewer->person, &person->id) ? 0 : sees;
 }
 
-static bool is_child(const struct reader *reader, const struct registered *person)
+static bool is_child(const struct viewer *viewer, const struct registered *person)
 {
     AUTO(arena) struct arena *arena = arena_new();
     const struct registered **parents;
-    size_t count = register_parents(reader->view, &person->id, false, arena, &parents);
+    size_t count = register_parents(viewer->view, &person->id, false, arena, &parents);
     for (size_t i = 0; i < count; i++)
-        if (register_same(reader->view, &parents[i]->id, &reader->person)) return true;
+        if (register_same(viewer->view, &parents[i]->id, &viewer->person)) return true;
     return false;
 }
 
 /* Nobody sees a bar that is about them or their own child, whatever else they are here. */
-unsigned reader_sees(const struct reader *reader, const struct registered *person)
+unsigned viewer_sees(const struct viewer *viewer, const struct registered *person)
 {
-    unsigned sees = reader_sees_listed(reader, person);
-    if (register_same(reader->view, &reader->person, &person->id))
+    unsigned sees = viewer_sees_listed(viewer, person);
+    if (register_same(viewer->view, &viewer->person, &person->id))
         return (sees | SEES_NAME | SEES_DETAILS | SEES_AWAY) & ~(unsigned)SEES_BARS;
-    if (reader->barred && register_barred(reader->view, &reader->person, &person->id)) return 0;
-    if (is_child(reader, person)) return (sees | SEES_NAME) & ~(unsigned)SEES_BARS;
+    if (viewer->barred && register_barred(viewer->view, &viewer->person, &person->id)) return 0;
+    if (is_child(viewer, person)) return (sees | SEES_NAME) & ~(unsigned)SEES_BARS;
     return sees;
 }
 
-const struct registered *reader_person(const struct reader *reader, const struct id *id,
+const struct registered *viewer_person(const struct viewer *viewer, const struct id *id,
                                        unsigned *ret_sees)
 {
-    const struct registered *person = register_person(reader->view, id);
-    *ret_sees = person == NULL ? 0 : reader_sees(reader, person);
+    const struct registered *person = register_person(viewer->view, id);
+    *ret_sees = person == NULL ? 0 : viewer_sees(viewer, person);
     return *ret_sees == 0 ? NULL : person;
 }
 
@@ -195,12 +195,12 @@ static int by_name(const void *a, const void *b)
     return slice_compare((*one)->name, (*other)->name);
 }
 
-size_t reader_orgs(const struct reader *reader, struct arena *arena, const struct org ***ret_orgs)
+size_t viewer_orgs(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs)
 {
     size_t count = 0;
-    *ret_orgs = arena_take(arena, reader->place_count + 1, sizeof **ret_orgs);
-    for (size_t i = 0; i < reader->place_count; i++)
-        if (reader->places[i].level != LEVEL_NONE) (*ret_orgs)[count++] = reader->places[i].org;
+    *ret_orgs = arena_take(arena, viewer->place_count + 1, sizeof **ret_orgs);
+    for (size_t i = 0; i < viewer->place_count; i++)
+        if (viewer->places[i].level != LEVEL_NONE) (*ret_orgs)[count++] = viewer->places[i].org;
     if (count > 1) qsort(*ret_orgs, count, sizeof **ret_orgs, by_name);
     return count;
 }

@@ -13,13 +13,13 @@ enum sees {
     SEES_BARS = 8     /* which parent is barred from them */
 };
 
-struct reader_place; /* an organisation, and what the reader may do there */
-struct reader {
+struct viewer_place; /* an organisation, and what the viewer may do there */
+struct viewer {
     struct record *record;
-    const struct register_view *view; /* held by the caller as long as the reader is used */
+    const struct register_view *view; /* held by the caller as long as the viewer is used */
     struct id person;
     int64_t today;
-    struct reader_place *places;
+    struct viewer_place *places;
     size_t place_count, table_size; /* of a table by id */
     uint32_t *table;
     bool barred;   /* from somebody */
@@ -27,20 +27,20 @@ struct reader {
     bool lists;    /* may see a list of people at all */
 };
 
-void reader_init(struct reader *reader, struct record *record, const struct register_view *view,
+void viewer_init(struct viewer *viewer, struct record *record, const struct register_view *view,
                  struct id person, struct arena *arena);
 /* Acts that could be allowed over an organisation, about others. */
-uint64_t reader_acts(const struct reader *reader, const struct id *org);
-/* The same about this person, who may be the reader: what buttons to show. */
-uint64_t reader_acts_about(const struct reader *reader, const struct registered *person);
-/* Bits of enum sees; 0: for this reader there is no such person. */
-unsigned reader_sees(const struct reader *reader, const struct registered *person);
-/* The same without what the reader sees as oneself or as a parent: for lists. */
-unsigned reader_sees_listed(const struct reader *reader, const struct registered *person);
-/* By their id, NULL where the reader may not even see that they are there. */
-const struct registered *reader_person(const struct reader *reader, const struct id *id,
+uint64_t viewer_acts(const struct viewer *viewer, const struct id *org);
+/* The same about this person, who may be the viewer: what buttons to show. */
+uint64_t viewer_acts_about(const struct viewer *viewer, const struct registered *person);
+/* Bits of enum sees; 0: for this viewer there is no such person. */
+unsigned viewer_sees(const struct viewer *viewer, const struct registered *person);
+/* The same without what the viewer sees as oneself or as a parent: for lists. */
+unsigned viewer_sees_listed(const struct viewer *viewer, const struct registered *person);
+/* By their id, NULL where the viewer may not even see that they are there. */
+const struct registered *viewer_person(const struct viewer *viewer, const struct id *id,
                                        unsigned *ret_sees);
-/* Organisations over which the reader sees some people, in the order of names; in the arena. */
-size_t reader_orgs(const struct reader *reader, struct arena *arena, const struct org ***ret_orgs);
+/* Organisations over which the viewer sees some people, in the order of names; in the arena. */
+size_t viewer_orgs(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs);
 /* Whether somebody may see a list of people anywhere: for the gate and menus. */
 bool sees_people(struct record *record, const struct id *person);
