@@ -2,6 +2,7 @@
  * closes the connection; what is not consumed of an upload must be said; nothing limits a body but us; the notice of
  * completion also comes for broken connections and is the one place where a request's memory is freed. */
 #include "web/http.h"
+#include "web/upload.h"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
@@ -11,11 +12,14 @@
 
 /* Bytes read and thrown away beyond the body's limit, so that the sender hears 413; then the line is cut. */
 #define DISCARD_LARGEST (1u << 20)
+/* And behind a fault in a file: its sender waits for the end before it listens. */
+#define UPLOAD_DISCARD_LARGEST (UPLOAD_LARGEST + DISCARD_LARGEST)
 
 struct http {
     struct MHD_Daemon *daemon;
     struct site *site;
     uint16_t port;
+    struct upload_slots slots;
 };
 
 /* One request while it arrives. */
@@ -23,6 +27,7 @@ struct exchange {
     struct arena *arena;
     struct web_request request;
     struct text body;
+    struct upload *upload; /* of a page that takes a file, else NULL */
     size_t discarded;
     bool seen; /* the handler was called before */
 };
@@ -42,7 +47,9 @@ static struct exchange *exchange_new(void)
                                              .content_type = SLICE_EMPTY,
                                              .if_none_match = SLICE_EMPTY,
                                              .client = SLICE_EMPTY,
-                                             .body = SLICE_EMPTY};
+                                             .body = SLICE_EMPTY,
+                                             .file = SLICE_EMPTY,
+                                             .file_name = SLICE_EMPTY};
     text_init(&exchange->body, REQUEST_BODY_LARGEST);
     return exchange;
 }
@@ -72,6 +79,7 @@ static void forget(void *context, struct MHD_Connection *connection, void **stat
     *state = NULL;
     explicit_bzero(exchange->body.at, exchange->body.length);
     text_clear(&exchange->body);
+    upload_free(exchange->upload);
     arena_free(exchange->arena);
 }
 
@@ -114,8 +122,25 @@ static struct slice client_of(struct exchange *exchange, struct MHD_Connection *
     return last.length > 0 ? last : client;
 }
 
-static void take_headers(struct exchange *exchange, struct MHD_Connection *connection,
-                         const char *method)
+static bool is_multipart(struct slice content_type)
+{
+    return slice_starts(content_type, SLICE("multipart/form-data"));
+}
+
+/* Whether a file comes with it, and may; announced sizes count the form around it too. */
+static size_t begin_upload(struct http *http, struct exchange *exchange)
+{
+    struct web_request *request = &exchange->request;
+    const char *field =
+        is_multipart(request->content_type) ? site_takes_file(http->site, request) : NULL;
+    if (field == NULL) return REQUEST_BODY_LARGEST;
+    exchange->upload = upload_new(http->site->upload_folder, request->content_type, request->cookie,
+                                  field, &http->slots);
+    return UPLOAD_LARGEST + REQUEST_BODY_LARGEST;
+}
+
+static void take_headers(struct http *http, struct exchange *exchange,
+                         struct MHD_Connection *connection, const char *method)
 {
     struct web_request *request = &exchange->request;
     int64_t length = 0;
@@ -129,8 +154,9 @@ static void take_headers(struct exchange *exchange, struct MHD_Connection *conne
     request->if_none_match = header_of(connection, MHD_HTTP_HEADER_IF_NONE_MATCH);
     request->client = client_of(exchange, connection);
     struct slice announced = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    size_t largest = begin_upload(http, exchange);
     if (announced.length > 0 &&
-        (!slice_number(announced, &length) || length > REQUEST_BODY_LARGEST))
+        (!slice_number(announced, &length) || length < 0 || (size_t)length > largest))
         request->body_too_large = true;
 }
 
@@ -138,6 +164,12 @@ static void take_headers(struct exchange *exchange, struct MHD_Connection *conne
 static bool take_upload(struct exchange *exchange, const char *data, size_t size)
 {
     struct web_request *request = &exchange->request;
+    if (exchange->upload != NULL && upload_feed(exchange->upload, (struct slice){data, size}))
+        return true;
+    if (exchange->upload != NULL) {
+        exchange->discarded += size;
+        return exchange->discarded <= UPLOAD_DISCARD_LARGEST;
+    }
     if (!request->body_too_large) {
         text_add(&exchange->body, (struct slice){data, size});
         request->body_too_large = exchange->body.overflowed;
@@ -185,6 +217,11 @@ static enum MHD_Result answer(struct http *http, struct exchange *exchange,
     struct response response;
     response_init(&response);
     exchange->request.body = text_slice(&exchange->body);
+    if (exchange->upload != NULL && !exchange->request.body_too_large) {
+        upload_end(exchange->upload, &exchange->request);
+        exchange->request.upload_status = exchange->upload->status;
+        exchange->request.upload_error = &exchange->upload->error;
+    }
     site_answer(http->site, &exchange->request, &response);
     enum MHD_Result result = send_response(connection, &response, exchange->arena);
     response_clear(&response);
@@ -201,7 +238,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (exchange == NULL) return MHD_NO;
     if (!exchange->seen) {
         exchange->seen = true;
-        take_headers(exchange, connection, method);
+        take_headers(context, exchange, connection, method);
         /* a refused upload is answered here and now, which closes the connection, as it should */
         return exchange->request.body_too_large ? answer(context, exchange, connection) : MHD_YES;
     }
@@ -266,6 +303,7 @@ bool http_start(const struct http_options *options, struct site *site, struct ht
     struct http *http = calloc(1, sizeof *http);
     if (http == NULL) abort();
     http->site = site;
+    pthread_mutex_init(&http->slots.lock, NULL);
     http->daemon = start_daemon(http, options, (struct sockaddr *)&address);
     if (http->daemon == NULL) {
         free(http);
@@ -287,5 +325,6 @@ void http_stop(struct http *http)
 {
     if (http == NULL) return;
     MHD_stop_daemon(http->daemon);
+    pthread_mutex_destroy(&http->slots.lock);
     free(http);
 }

@@ -2,7 +2,7 @@
  * so that it can be fuzzed; http.c fills it in. */
 #pragma once
 
-#include "base/arena.h"
+#include "base/error.h"
 
 #define REQUEST_ADDRESS_LARGEST 2048    /* path and query: 414 above */
 #define REQUEST_HEADERS_LARGEST 16384   /* all names and values: 431 above */
@@ -25,6 +25,10 @@ struct web_request {
     struct slice if_none_match; /* If-None-Match */
     struct slice client;        /* address it came from, for counting only: never written down */
     struct slice body;
+    struct slice file, file_name; /* of a page that takes a file (see site.uploads); may be empty */
+    bool has_upload;              /* the form came with such a page's file field */
+    unsigned upload_status;       /* 0, or why the file was not taken */
+    const struct error *upload_error;
     size_t headers_size;   /* bytes of all headers */
     bool address_too_long; /* more than REQUEST_ADDRESS_LARGEST came */
     bool body_too_large;   /* more than REQUEST_BODY_LARGEST came or was announced */

@@ -92,8 +92,8 @@ bool visit_new_session(struct visit *visit, struct error *error)
     return true;
 }
 
-/* Host, size, address and route: what can be said before any session is touched. 0 where all is well. */
-static unsigned check_request(struct visit *visit)
+/* Host, address and route. 0 where all is well. */
+static unsigned check_place(struct visit *visit)
 {
     const struct web_request *request = visit->request;
     const struct site *site = visit->site;
@@ -105,10 +105,22 @@ static unsigned check_request(struct visit *visit)
     visit->route = route_find(site->routes, site->route_count, request->method, request->path,
                               &status, &visit->response->allow);
     if (visit->route == NULL) return status;
-    if (request->has_query) return 400; /* no page of ours has a field in its address */
+    return request->has_query ? 400 : 0; /* no page of ours has a field in its address */
+}
+
+/* What can be said before any session is touched. */
+static unsigned check_request(struct visit *visit, struct error *error)
+{
+    const struct web_request *request = visit->request;
+    unsigned status = check_place(visit);
+    if (status != 0) return status;
+    if (request->upload_status != 0) {
+        if (request->upload_error != NULL) *error = *request->upload_error;
+        return request->upload_status;
+    }
     if (request->body_too_large) return 413;
     if (request->method != METHOD_POST) return request->body.length > 0 ? 400 : 0;
-    return web_request_is_form(request->content_type) ? 0 : 415;
+    return request->has_upload || web_request_is_form(request->content_type) ? 0 : 415;
 }
 
 static unsigned take_session(struct visit *visit, struct error *error)
@@ -170,7 +182,7 @@ static bool gate_opens(struct visit *visit)
 static void answer(struct visit *visit)
 {
     struct error error = {.code = ERROR_NONE};
-    unsigned status = check_request(visit);
+    unsigned status = check_request(visit, &error);
     assert(status != 0 || visit->route != NULL); /* route_find gives the one or the other */
     if (status == 0 && !gate_opens(visit)) return;
     if (status == 0) status = take_session(visit, &error);
@@ -181,6 +193,26 @@ static void answer(struct visit *visit)
     }
     visit->route->answer(visit);
     if (visit->out->overflowed) visit_refuse(visit, 500, NULL);
+}
+
+const char *site_takes_file(struct site *site, const struct web_request *request)
+{
+    struct response unsent; /* the gate may answer: it is asked again when the form is there */
+    const char *field = NULL;
+    if (site->upload_folder == NULL || request->method != METHOD_POST) return NULL;
+    for (size_t at = 0; at < site->upload_count; at++)
+        if (slice_is(request->path, site->uploads[at].path)) field = site->uploads[at].field;
+    if (field == NULL) return NULL;
+    response_init(&unsent);
+    struct visit visit = {.pages = site->pages,
+                          .site = site,
+                          .request = request,
+                          .response = &unsent,
+                          .out = &unsent.body,
+                          .arena = request->arena};
+    bool takes = check_place(&visit) == 0 && gate_opens(&visit);
+    response_clear(&unsent);
+    return takes ? field : NULL;
 }
 
 static const char *method_name(enum method method)

@@ -40,6 +40,11 @@ struct visit {
     struct slice who_token;    /* the gate's: the token in forms of pages with SESSION_SIGNED */
 };
 
+/* A page that takes a file, and the form's field of it. */
+struct site_upload {
+    const char *path, *field;
+};
+
 /* What is served. Plain data, shared by all threads, unchanged while the server runs. */
 struct site {
     const struct route *routes;
@@ -49,6 +54,10 @@ struct site {
     struct sessions *sessions;
     bool secure; /* behind TLS: the cookie is marked Secure and named __Host- */
     void *pages;
+    /* Pages whose form carries a file, by path; what lies in the folder while they are answered has no name. */
+    const struct site_upload *uploads;
+    size_t upload_count;
+    const char *upload_folder; /* NULL: none is taken */
     /* Writes the page of an error into visit->out. `error` says why in a sentence fit for a person, or is NULL. */
     void (*error_page)(struct visit *visit, const struct error *error);
     /* Whether a page that is not open to everybody may be shown to this visitor, asked before any form is read. False: it
@@ -59,6 +68,8 @@ struct site {
 
 /* Answers one request: fills the response, never fails. Writes one log line: method, route name, status, milliseconds. */
 void site_answer(struct site *site, const struct web_request *request, struct response *response);
+/* The file field of the page that a POST is for, where its sender may send one: asked before the body is read. */
+const char *site_takes_file(struct site *site, const struct web_request *request);
 /* Ends the visit with an error page; for handlers. */
 void visit_refuse(struct visit *visit, unsigned status, const struct error *error);
 /* Ends the visitor's session and takes the cookie back. */

@@ -104,6 +104,9 @@ void ui_input(struct text *out, const struct ui_question *question, struct slice
 enum ui_entry { UI_ENTRY_TEXT, UI_ENTRY_EMAIL, UI_ENTRY_SECRET, UI_ENTRY_CODE };
 void ui_entry(struct text *out, const struct ui_question *question, enum ui_entry kind,
               struct slice autocomplete, struct slice value);
+/* A form that carries a file, and the entry for it: `accept` as HTML has it, such as ".zip,.csv"; may be empty. */
+void ui_form_open_upload(struct text *out, struct slice action, struct slice token);
+void ui_upload(struct text *out, const struct ui_question *question, struct slice accept);
 void ui_form_open_helped(struct text *out, struct slice action, struct slice token);
 /* Several lines of text. */
 void ui_textarea(struct text *out, const struct ui_question *question, struct slice value,

@@ -17,6 +17,14 @@ void ui_form_open_helped(struct text *out, struct slice action, struct slice tok
     ui_hidden(out, SLICE("token"), token);
 }
 
+void ui_form_open_upload(struct text *out, struct slice action, struct slice token)
+{
+    HTML(out, "<form method=\"post\" enctype=\"multipart/form-data\" novalidate");
+    html_attribute(out, "action", html_address_safe(action) ? action : SLICE("#"));
+    HTML(out, ">\n");
+    ui_hidden(out, SLICE("token"), token);
+}
+
 void ui_form_close(struct text *out)
 {
     HTML(out, "</form>\n");
@@ -247,6 +255,19 @@ void ui_input(struct text *out, const struct ui_question *question, struct slice
     html_attribute(out, "name", question->name);
     if (value.length > 0) html_attribute(out, "value", value);
     if (number) HTML(out, " inputmode=\"numeric\"");
+    described(out, question);
+    HTML(out, "></div>\n");
+}
+
+void ui_upload(struct text *out, const struct ui_question *question, struct slice accept)
+{
+    input_label(out, question);
+    HTML(out, "<input type=\"file\" class=\"govuk-file-upload");
+    if (question->error.length > 0) HTML(out, " govuk-file-upload--error");
+    HTML(out, "\"");
+    html_attribute(out, "id", question->name);
+    html_attribute(out, "name", question->name);
+    if (accept.length > 0) html_attribute(out, "accept", accept);
     described(out, question);
     HTML(out, "></div>\n");
 }
