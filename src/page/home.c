@@ -34,7 +34,7 @@ void home_page(struct visit *visit)
     struct text *out = visit->out;
     const struct pages *pages = visit_pages(visit);
     const struct document *document = &pages->policy->document;
-    struct ui_frame frame = pages_frame(pages, SLICE("Home"));
+    struct ui_frame frame = here_frame(visit, SLICE("Home"));
     frame.here = SLICE("/");
     ui_frame_open(out, &frame);
     ui_heading(out, 1, UI_EXTRA, SLICE_EMPTY, document->title);
@@ -65,10 +65,15 @@ void home_page(struct visit *visit)
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What happens to your answers"));
     HTML(out, "<p class=\"govuk-body\">They stay in this computer\xe2\x80\x99s memory while you "
               "ask and for 30 "
-              "minutes after, then they are gone. They are never written down, never part of an "
-              "address and "
-              "never in a log. Asking is not reporting: nobody is told.</p>\n"
-              "<p class=\"govuk-body\">On a school network, the network itself can still see that "
+              "minutes after, then they are gone. They are never part of an address and "
+              "never in a log. Asking is not reporting: nobody is told.</p>\n");
+    if (pages->record != NULL)
+        HTML(out,
+             "<p class=\"govuk-body\">They are not written down either, unless you sign in and "
+             "keep an answer: then it is sealed and opens for you alone.</p>\n");
+    else
+        HTML(out, "<p class=\"govuk-body\">They are never written down.</p>\n");
+    HTML(out, "<p class=\"govuk-body\">On a school network, the network itself can still see that "
               "you opened "
               "this site.</p>\n");
     ui_frame_close(out, &frame);

@@ -55,6 +55,13 @@ const struct route keeping_routes[] = {
     SHOWS("/kept", "kept", SIGNED_IN, kept_page),
     TAKES("/kept/open", "kept-open", SIGNED_IN, kept_open_answer, kept_fields, KEPT_FIELDS),
     TAKES("/kept/drop", "kept-drop", SIGNED_IN, kept_drop_answer, kept_fields, KEPT_FIELDS),
+    MAY_SHOWS("/may/about", "may-about", TO(ACT_BAR_PARENT), may_about_page),
+    MAY_TAKES("/may/about", "may-about", TO(ACT_BAR_PARENT), may_about_search, search_fields,
+              SEARCH_FIELDS),
+    MAY_TAKES("/may/about/person", "may-about-person", TO(ACT_BAR_PARENT), may_about_answer,
+              may_about_fields, MAY_ABOUT_FIELDS),
+    MAY_TAKES("/may/keep", "may-keep", SIGNED_IN, may_keep_answer, may_keep_fields,
+              MAY_KEEP_FIELDS),
     SHOWS("/record", "record", TO(ACT_ADOPT_POLICY), record_page),
 };
 const size_t keeping_route_count = sizeof keeping_routes / sizeof *keeping_routes;

@@ -1,5 +1,6 @@
 /* The conversation's memory, and the way from one page to the next. See may.h. */
 #include "page/may.h"
+#include "page/here.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,7 @@ void may_forget(struct may *may)
     while (may->count > 0) may_drop(may, may->count - 1);
     for (size_t at = 0; at < MAY_AROUND; at++) text_wipe(&may->around[at]);
     may->around_given = false;
+    may->other = may->shown = (struct id){{0}};
 }
 
 void may_free(void *state)
@@ -117,7 +119,25 @@ bool may_set(struct may *may, struct slice key, struct slice value, struct slice
     fill(&may->at[at].key, key);
     fill(&may->at[at].value, value);
     fill(&may->at[at].asked, asked);
+    may->at[at].from = MAY_SAID;
     return true;
+}
+
+bool may_set_known(struct may *may, enum may_from from, struct slice key, struct slice value,
+                   struct slice asked)
+{
+    if (!may_set(may, key, value, asked)) return false;
+    size_t at = find(may, key);
+    if (at < may->count) may->at[at].from = from;
+    return true;
+}
+
+void may_drop_known(struct may *may, enum may_from from)
+{
+    for (size_t at = may->count; at-- > 0;)
+        if (may->at[at].from == from) may_drop(may, at);
+    if (from == MAY_KNOWN_OTHER) may->other = (struct id){{0}};
+    if (from == MAY_KNOWN_SHOWN) may->shown = (struct id){{0}};
 }
 
 void may_around_set(struct may *may, enum may_around around, struct slice ids)
@@ -260,7 +280,7 @@ void may_go_on(struct visit *visit)
 struct ui_frame may_frame_open(struct visit *visit, struct slice title, struct slice back,
                                bool problem)
 {
-    struct ui_frame frame = pages_frame(visit_pages(visit), title);
+    struct ui_frame frame = here_frame(visit, title);
     frame.here = may_compares(visit) ? SLICE("/compare") : SLICE("/may");
     frame.back = back;
     frame.exit = true;

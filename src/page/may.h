@@ -7,14 +7,19 @@
 #include "page/pages.h"
 #include "service/ask.h"
 #include "service/compare.h"
+#include "service/known.h"
 
 #define MAY_PAIRS_LARGEST 120
 #define MAY_SHOWN_LARGEST 12
+
+/* Who said it: the asker, or the register about somebody. */
+enum may_from { MAY_SAID, MAY_KNOWN_ACTOR, MAY_KNOWN_OTHER, MAY_KNOWN_SHOWN };
 
 /* One thing said. */
 struct may_pair {
     struct text key, value;
     struct text asked; /* the question as it was put; empty for the first pages */
+    enum may_from from;
 };
 
 /* Whom the table of all acts is about. */
@@ -26,6 +31,7 @@ struct may {
     size_t count;
     struct text around[MAY_AROUND]; /* ids, comma-separated */
     bool around_given;
+    struct id other, shown; /* whom it is about, where chosen from the register; else none */
 };
 
 /* For sessions_new: wipes and frees. */
@@ -58,7 +64,12 @@ struct may *may_of(struct visit *visit);
 struct slice may_get(const struct may *may, struct slice key);
 /* Sets, or with an empty value takes back. False when there are too many. */
 MUST_USE bool may_set(struct may *may, struct slice key, struct slice value, struct slice asked);
+/* The same, from the register: said with its question, and shown as such. */
+MUST_USE bool may_set_known(struct may *may, enum may_from from, struct slice key,
+                            struct slice value, struct slice asked);
 void may_drop(struct may *may, size_t at);
+/* Takes back what the register said of somebody, and that they were chosen. */
+void may_drop_known(struct may *may, enum may_from from);
 /* Forgets everything. */
 void may_forget(struct may *may);
 /* Whom the table of all acts is about from now on. */
@@ -84,6 +95,15 @@ MUST_USE bool may_decided(const struct visit *visit, const struct may *may,
 MUST_USE bool may_decide(struct visit *visit, struct decision *ret_decision);
 /* Where to go after something was said: to the next question's page, which decides, and goes on to the answer. */
 void may_go_on(struct visit *visit);
+
+/* ---- what the register knows (may_known.c) ---- */
+
+/* What a signed-in asker is here, as the policy's words with commas; empty: nobody is signed in. */
+struct slice may_known_actor(struct visit *visit);
+/* After the first page: the asker's own facts, as long as they ask for themselves. */
+void may_know_actor(struct visit *visit, struct may *may);
+/* On the pages about others: whom they chose, and the way to choose somebody; nothing for those who may not. */
+void may_known_about(struct visit *visit, const struct may *may);
 
 /* ---- words (may_words.c) ---- */
 
@@ -116,6 +136,10 @@ struct slice may_key_words(const struct policy *policy, const struct may_pair *p
 
 /* A key without the kind of thing it sets: `fact age` is `age`. */
 struct slice may_key_bare(struct slice key);
+
+/* A value in plain words: ids of words become their phrases (may_check.c). */
+struct slice may_value_words(const struct policy *policy, const struct may_pair *pair,
+                             struct arena *arena);
 
 /* Options for a list of words, those that `used` marks; `chosen` is the ids said before, comma-separated. */
 struct may_options {
@@ -153,8 +177,10 @@ enum {
     MAY_QUESTION_FIELDS
 };
 enum { MAY_CHANGE_WHICH, MAY_CHANGE_FIELDS };
+enum { MAY_ABOUT_PERSON, MAY_ABOUT_AS, MAY_ABOUT_FIELDS };
+enum { MAY_KEEP_ORDER, MAY_KEEP_FIELDS };
 extern const struct field may_who_fields[], may_what_fields[], may_how_fields[], may_shown_fields[],
-    may_question_fields[], may_change_fields[];
+    may_question_fields[], may_change_fields[], may_about_fields[], may_keep_fields[];
 
 void may_who_page(struct visit *visit);
 void may_who_answer(struct visit *visit);
@@ -170,3 +196,11 @@ void may_check_page(struct visit *visit);
 void may_change_answer(struct visit *visit);
 void may_restart(struct visit *visit);
 void may_answer_page(struct visit *visit);
+void may_about_page(struct visit *visit);
+void may_about_search(struct visit *visit);
+void may_about_answer(struct visit *visit);
+void may_keep_answer(struct visit *visit);
+/* At the foot of an answer: the button that keeps it, or how one could. */
+void may_keep_write(struct visit *visit);
+/* Adds people of a role who can be seen; false where there are too many. */
+MUST_USE bool may_shown_add(struct visit *visit, struct may *may, struct slice role, int64_t count);

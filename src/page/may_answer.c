@@ -155,6 +155,25 @@ static void write_assumed(struct text *out, const struct decision *decision, str
     ui_list_close(out, false);
 }
 
+/* Facts that nobody was asked, so that the asker can see what the answer rests on, and change it. */
+static void write_known(struct visit *visit)
+{
+    const struct may *may = may_of(visit);
+    bool any = false;
+    for (size_t at = 0; at < may->count; at++) any = any || may->at[at].from != MAY_SAID;
+    if (!any) return;
+    ui_heading(visit->out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What the register knew"));
+    ui_list_open(visit->out, false);
+    for (size_t at = 0; at < may->count; at++)
+        if (may->at[at].from != MAY_SAID)
+            ui_list_item(visit->out,
+                         arena_format(visit->arena, "%.*s %.*s",
+                                      SLICE_PRINT(text_slice(&may->at[at].asked)),
+                                      SLICE_PRINT(may_value_words(visit_pages(visit)->policy,
+                                                                  &may->at[at], visit->arena))));
+    ui_list_close(visit->out, false);
+}
+
 static void write_remarks(struct text *out, const struct decision *decision)
 {
     for (size_t at = 0; at < decision->reminders.count; at++)
@@ -202,6 +221,7 @@ static void write_decision(struct text *out, const struct decision *decision,
 static void write_foot(struct visit *visit)
 {
     struct text *out = visit->out;
+    may_keep_write(visit);
     HTML(out, "<div class=\"lanyard-noprint\"><p class=\"govuk-body\">");
     html_link(out, may_at(visit, MAY_AT_CHECK), SLICE("See or change what you said"));
     HTML(out, "</p>\n");
@@ -235,6 +255,7 @@ void may_answer_page(struct visit *visit)
     struct ui_frame frame =
         may_frame_open(visit, SLICE("The answer"), may_at(visit, MAY_AT_CHECK), false);
     write_decision(visit->out, decision, request, visit->arena);
+    write_known(visit);
     write_foot(visit);
     may_frame_close(visit, &frame);
 }

@@ -5,9 +5,8 @@ const struct field may_change_fields[] = {
     [MAY_CHANGE_WHICH] = {"which", form_is_number, 3, 1},
 };
 
-/* A value in plain words: ids of words become their phrases. */
-static struct slice value_words(const struct policy *policy, const struct may_pair *pair,
-                                struct arena *arena)
+struct slice may_value_words(const struct policy *policy, const struct may_pair *pair,
+                             struct arena *arena)
 {
     struct slice key = text_slice(&pair->key), rest = text_slice(&pair->value), one;
     enum word_place place = slice_is(key, "via")   ? WORD_CHANNEL
@@ -33,7 +32,8 @@ static void write_row(struct visit *visit, const struct may_pair *pair, size_t n
     HTML(out, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
     html_text(out, key);
     HTML(out, "</dt><dd class=\"govuk-summary-list__value\">");
-    html_text(out, value_words(policy, pair, visit->arena));
+    html_text(out, may_value_words(policy, pair, visit->arena));
+    if (pair->from != MAY_SAID) HTML(out, " (from the register)");
     HTML(out, "</dd><dd class=\"govuk-summary-list__actions\">");
     ui_button_value(out, UI_BUTTON_LINK, SLICE("Change"), key, SLICE("which"),
                     arena_format(visit->arena, "%zu", number));
@@ -81,9 +81,10 @@ void may_change_answer(struct visit *visit)
     } else if (slice_is(key, "done") || slice_is(key, "other") || slice_is(key, "via")) {
         response_see(visit->response, may_at(visit, MAY_AT_HOW));
     } else {
-        if (may->at[which - 1].asked.length == 0)
+        if (may->at[which - 1].asked.length == 0) {
             may_drop_all(may, SLICE("shown"));
-        else
+            may_drop_known(may, MAY_KNOWN_SHOWN);
+        } else
             may_drop(may, (size_t)which - 1);
         response_see(visit->response, may_at(visit, MAY_AT_QUESTION));
     }

@@ -85,6 +85,7 @@ static void write_people_and_channels(struct visit *visit, const struct may *may
         .size = UI_MEDIUM};
     may_offered_people(visit, act, MAY_OTHER, used);
     may_choice(visit, WORD_PERSON, used, &other, may_get(may, other.name));
+    may_known_about(visit, may);
     may_offered_channels(visit, act, used);
     may_choice(visit, WORD_CHANNEL, used, &via, may_get(may, via.name));
 }
@@ -143,6 +144,13 @@ void may_how_page(struct visit *visit)
         write(visit, may, SLICE_EMPTY);
 }
 
+/* What the register said of somebody holds as long as it is they who is meant. */
+static void keep_or_forget(struct may *may, struct slice other)
+{
+    if (!id_is_none(&may->other) && !slice_equal(other, may_get(may, SLICE("other"))))
+        may_drop_known(may, MAY_KNOWN_OTHER);
+}
+
 /* Nothing chosen is an answer too: there is nobody, or no channel. */
 static bool take(struct visit *visit, struct may *may, enum word_place place, size_t field,
                  struct slice key)
@@ -151,6 +159,7 @@ static bool take(struct visit *visit, struct may *may, enum word_place place, si
     if (!may_join(visit_pages(visit)->policy, place, &visit->form->at[field], visit->arena,
                   &joined))
         return false;
+    if (place == WORD_PERSON) keep_or_forget(may, joined.length > 0 ? joined : nothing);
     return may_set(may, key, joined.length > 0 ? joined : nothing, SLICE_EMPTY);
 }
 

@@ -76,7 +76,8 @@ static void write_value(struct visit *visit, const struct policy *policy,
 static void write_back(struct visit *visit, const struct may *may)
 {
     size_t last = may->count;
-    while (last > 0 && may->at[last - 1].asked.length == 0) last--;
+    while (last > 0 && (may->at[last - 1].asked.length == 0 || may->at[last - 1].from != MAY_SAID))
+        last--;
     if (last == 0) {
         HTML(visit->out, "<a class=\"govuk-back-link\"");
         html_href(visit->out, may_at(visit, MAY_AT_HOW));

@@ -67,6 +67,7 @@ static void write(struct visit *visit, const struct may *may, struct slice error
     ui_form_open(out, may_at(visit, MAY_AT_SHOWN), visit_token(visit));
     ui_radios(out, &role, options.list.at, options.list.count);
     write_so_far(visit, may);
+    may_known_about(visit, may);
     ui_input(out, &count, SLICE("1"), 2, true);
     ui_button(out, UI_BUTTON_MAIN, SLICE("Continue"));
     ui_form_close(out);
@@ -96,7 +97,7 @@ static struct slice key_of(const struct visit *visit, struct slice role, size_t 
     return arena_format(visit->arena, "shown %.*s %zu", SLICE_PRINT(name), number);
 }
 
-static bool add(struct visit *visit, struct may *may, struct slice role, int64_t count)
+bool may_shown_add(struct visit *visit, struct may *may, struct slice role, int64_t count)
 {
     size_t had = count_shown(may);
     if (had == 0) may_drop_all(may, SLICE("shown"));
@@ -126,7 +127,7 @@ void may_shown_answer(struct visit *visit)
                count_shown(may) + (size_t)count > MAY_SHOWN_LARGEST) {
         write(visit, may, SLICE("Say how many, at most 12 people in all"));
     } else if (words_find(&visit_pages(visit)->policy->words, WORD_PERSON, role) < 0 ||
-               !add(visit, may, role, count)) {
+               !may_shown_add(visit, may, role, count)) {
         visit_refuse(visit, 400, NULL);
     } else {
         response_see(visit->response, may_at(visit, MAY_AT_SHOWN));

@@ -1,4 +1,5 @@
 /* Step 1 of May I?: who you are. Several answers may be true at once. */
+#include "page/here.h"
 #include "page/may.h"
 
 const struct field may_who_fields[] = {
@@ -26,6 +27,12 @@ static void write(struct visit *visit, struct slice chosen, struct slice error)
         may_frame_open(visit, question.words, may_compares(visit) ? SLICE("/compare") : SLICE("/"),
                        error.length > 0);
     if (error.length > 0) ui_problem(out, &question, 1);
+    const struct person_here *here = visit_person(visit);
+    if (here != NULL)
+        ui_inset(out, arena_format(visit->arena,
+                                   "You are signed in as %.*s. What you are here today is ticked; "
+                                   "change it if you ask for somebody else.",
+                                   SLICE_PRINT(here->who.name)));
     ui_form_open(out, may_at(visit, MAY_AT_WHO), visit_token(visit));
     ui_checkboxes(out, &question, near.list.at, near.list.count);
     if (far.list.count > 0) {
@@ -47,7 +54,8 @@ static void write(struct visit *visit, struct slice chosen, struct slice error)
 void may_who_page(struct visit *visit)
 {
     const struct may *may = visit->session->state;
-    write(visit, may != NULL ? may_get(may, SLICE("actor")) : SLICE_EMPTY, SLICE_EMPTY);
+    struct slice said = may != NULL ? may_get(may, SLICE("actor")) : SLICE_EMPTY;
+    write(visit, said.length > 0 ? said : may_known_actor(visit), SLICE_EMPTY);
 }
 
 void may_who_answer(struct visit *visit)
@@ -63,5 +71,6 @@ void may_who_answer(struct visit *visit)
         visit_refuse(visit, 400, NULL);
         return;
     }
+    may_know_actor(visit, may_of(visit));
     response_see(visit->response, may_at(visit, MAY_AT_WHAT));
 }
