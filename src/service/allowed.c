@@ -11,6 +11,7 @@ static_assert(ACTS <= 64, "an act is a bit");
 static_assert(ROLES <= 32, "a role is a bit");
 
 #define KEPT 256
+#define QUESTIONS_LARGEST 12 /* one behind another; no act of the rules reads as many facts */
 
 struct kept {
     uint32_t roles;
@@ -30,17 +31,32 @@ static struct slice words_of(const enum role *roles, size_t count, struct arena 
     return words;
 }
 
-static bool could_be(enum verdict verdict)
+/* Whether some answers to what is not known come to `allowed`, which alone the desk goes on with. That an answer is wanted
+ * says nothing: a clause that forbids an act under a condition asks as well where no clause allows it. */
+static bool could_be(const struct request *request, unsigned questions, struct arena *arena)
 {
-    return verdict == VERDICT_ALLOWED || verdict == VERDICT_NEED_ANSWER ||
-           verdict == VERDICT_ALLOWED_IF || verdict == VERDICT_REFER;
+    struct decision decision;
+    struct error ignored;
+    decide(request, arena, &decision);
+    if (decision.verdict == VERDICT_ALLOWED) return true;
+    if (decision.verdict != VERDICT_NEED_ANSWER || decision.question.kind != QUESTION_FACT ||
+        questions == 0)
+        return false;
+    for (size_t i = 0; i < decision.question.answers.count; i++) {
+        struct request answered;
+        request_copy(request, arena, &answered);
+        if (request_set(&answered, decision.question.key, decision.question.answers.at[i],
+                        &ignored) &&
+            could_be(&answered, questions - 1, arena))
+            return true;
+    }
+    return false;
 }
 
 static bool allows(struct record *record, struct slice actor, enum record_act act,
                    enum allowed_about about, struct arena *arena)
 {
     struct request request;
-    struct decision decision;
     struct error ignored;
     struct slice own = about == ALLOWED_ABOUT_SELF ? SLICE("yes") : SLICE("no");
     request_init(record->rules, false, arena, &request);
@@ -49,8 +65,7 @@ static bool allows(struct record *record, struct slice actor, enum record_act ac
         return false;
     if (about != ALLOWED_ABOUT_ANYBODY && !request_set(&request, SLICE("own"), own, &ignored))
         return false;
-    decide(&request, arena, &decision);
-    return could_be(decision.verdict);
+    return could_be(&request, QUESTIONS_LARGEST, arena);
 }
 
 static uint64_t ask_all(struct record *record, const enum role *roles, size_t count,
