@@ -79,7 +79,7 @@ static bool is_word(struct slice word, size_t most)
 }
 
 /* UTF-8 without U+0000..U+001F and U+007F..U+009F. */
-static bool is_value(struct slice value)
+bool event_value_fits(struct slice value)
 {
     if (value.length > EVENT_FIELD_LARGEST) return false;
     bool plain = true;
@@ -99,7 +99,7 @@ static void write_fields(const struct event *event, struct text *out)
     bytes_add_number(out, event->fields.count, 2);
     for (size_t i = 0; i < event->fields.count; i++) {
         const struct event_field *field = &event->fields.at[i];
-        assert(is_word(field->key, EVENT_FIELD_KEY_LARGEST) && is_value(field->value));
+        assert(is_word(field->key, EVENT_FIELD_KEY_LARGEST) && event_value_fits(field->value));
         assert(i == 0 || slice_compare(field[-1].key, field->key) < 0);
         bytes_add_number(out, field->key.length, 1);
         text_add(out, field->key);
@@ -170,7 +170,7 @@ static bool read_fields(struct cursor *cursor, struct arena *arena, struct event
         if (!is_word(field->key, EVENT_FIELD_KEY_LARGEST)) return false;
         if (i > 0 && slice_compare(field[-1].key, field->key) >= 0) return false;
         if (!bytes_take_run(cursor, 2, EVENT_FIELD_LARGEST, &field->value)) return false;
-        if (!is_value(field->value)) return false;
+        if (!event_value_fits(field->value)) return false;
     }
     return true;
 }

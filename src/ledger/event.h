@@ -54,5 +54,7 @@ MUST_USE bool event_read(struct slice body, struct arena *arena, struct event *r
                          struct error *error);
 /* The value of a field, or empty. */
 struct slice event_value(const struct event *event, const char *key);
+/* Whether this may be the value of a field: short enough, UTF-8, no control characters. */
+bool event_value_fits(struct slice value);
 /* Sets a field, keeping the keys in order. Key and value are borrowed. */
 void event_set(struct event *event, struct arena *arena, const char *key, struct slice value);

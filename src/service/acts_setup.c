@@ -36,6 +36,9 @@ static bool read_organisation(struct desk *desk, struct slice *ret_name, struct 
     if (!desk_text(desk, "name", "the organisation's name", RECORD_NAME_LARGEST, ret_name, error) ||
         !desk_text(desk, "kind", "the kind of organisation", 20, ret_kind, error))
         return false;
+    if (!event_value_fits(*ret_name))
+        return error_set(error, ERROR_ENCODING,
+                         "the organisation's name holds characters that no name has");
     return kind_known(*ret_kind) ||
            error_set(error, ERROR_REQUEST, "an organisation is a trust, a school or a charity");
 }
