@@ -261,7 +261,7 @@ bool do_invite(struct desk *desk, struct error *error)
 static bool link_usable(struct desk *desk, struct proof *proof)
 {
     struct slice kind = proof->link.kind;
-    if (!id_same(&proof->link.person, &desk->person) || proof->link.expires <= desk->now)
+    if (!id_same(&proof->link.person, &desk->person) || !link_holds(&proof->link, desk->now))
         return false;
     if (slice_is(kind, "invite")) return proof->secrets.password.length == 0;
     if (slice_is(kind, "reset-all")) return true;
@@ -370,7 +370,7 @@ bool do_hand_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof = desk->found;
     if (!check_person(desk, error)) return false;
-    if (id_is_none(&proof->link.hash) || proof->link.expires <= desk->now)
+    if (id_is_none(&proof->link.hash) || !link_holds(&proof->link, desk->now))
         return error_set(error, ERROR_REQUEST, "no reset waits for a second person");
     struct event *closed = desk_event(desk, "task-closed");
     desk_set_id(desk, closed, "task", &proof->link.hash);

@@ -9,6 +9,11 @@ static struct id hash_of(struct record *record, struct slice secret)
     return record_lookup(record, "link", secret);
 }
 
+bool link_holds(const struct link_row *row, int64_t now)
+{
+    return row->expires > now && row->expires <= now + INVITATION_MILLISECONDS + RECORD_CLOCK_STEP;
+}
+
 bool invitation_make(struct desk *desk, const struct id *person, const char *kind,
                      struct slice *ret_secret, struct error *error)
 {
@@ -33,6 +38,6 @@ bool invitation_find(struct record *record, struct db *db, struct slice secret, 
     if (secret.length != INVITATION_SECRET_LENGTH) return true;
     struct id hash = hash_of(record, secret);
     if (!link_get(db, &hash, arena, ret_row, ret_found, error)) return false;
-    if (*ret_found && ret_row->expires <= now) *ret_found = false;
+    if (*ret_found && !link_holds(ret_row, now)) *ret_found = false;
     return true;
 }

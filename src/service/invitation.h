@@ -6,6 +6,8 @@
 #define INVITATION_MILLISECONDS (3LL * 24 * 3600 * 1000)
 #define INVITATION_SECRET_LENGTH 64 /* hexadecimal digits */
 
+/* Whether it may still be used: not expired, and not made while the clock was far ahead. */
+bool link_holds(const struct link_row *row, int64_t now);
 /* In the act's transaction: makes a link of a kind (`invite` or `reset`) for a person, in place of earlier ones. The secret
  * lives in the desk's arena, to be shown once. */
 MUST_USE bool invitation_make(struct desk *desk, const struct id *person, const char *kind,

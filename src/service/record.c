@@ -71,8 +71,7 @@ static void after_failure(void *context)
     struct record *record = context;
     record->tree = record->tree_kept;
     record->last_at = record->last_at_kept;
-    record->touched.count = 0;
-    record->policy_touched = false;
+    record->touched.count = 0; /* what another program changed is still to be read: the rest stays */
 }
 
 void record_touch(struct record *record, const struct id *person)
@@ -146,11 +145,13 @@ static int64_t clock_milliseconds(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Standing still for longer would keep sign-in codes from fitting and sessions from ending. An event's own time never goes
+ * back: append() sees to that. */
 int64_t record_now(struct record *record)
 {
     int64_t now = clock_milliseconds();
     pthread_mutex_lock(&record->lock);
-    if (now > record->now) record->now = now;
+    if (now > record->now || record->now - now > RECORD_CLOCK_STEP) record->now = now;
     now = record->now;
     pthread_mutex_unlock(&record->lock);
     return now;

@@ -8,6 +8,7 @@
 #include "policy/policy.h"
 
 #define RECORD_NAME_LARGEST 200 /* bytes of an organisation's or a person's name */
+#define RECORD_CLOCK_STEP (5 * 60 * 1000ll) /* milliseconds; a clock set back by more was wrong before */
 
 struct record; /* opaque */
 
@@ -44,7 +45,8 @@ struct id record_top(const struct record *record);
 /* The organisation's policy as adopted last, held for the caller until let go; NULL: none yet. It never changes. */
 const struct policy *record_policy(struct record *record);
 void record_policy_let_go(struct record *record, const struct policy *policy);
-/* Milliseconds since 1970 UTC, never going back while the record is open; and the civil day here. */
+/* Milliseconds since 1970 UTC, and the civil day here. A clock set back by less than five minutes stands still; one set back
+ * by more is believed. */
 int64_t record_now(struct record *record);
 int64_t record_today(struct record *record);
 

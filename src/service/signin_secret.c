@@ -107,6 +107,8 @@ bool seed_gives(struct slice seed, struct slice code, int64_t now, int64_t after
     int64_t step = now / 1000 / STEP_SECONDS;
     bool gives = false;
     if (seed.length == 0 || !code_digits(code, typed)) return false;
+    /* a code of a clock that was far ahead may not shut out those of the right one */
+    if (after > step + RECORD_CLOCK_STEP / 1000 / STEP_SECONDS + 1) after = 0;
     if (oath_base32_decode(seed.at, seed.length, &secret, &size) != OATH_OK) return false;
     for (int64_t at = step - 1; at <= step + 1; at++) {
         if (at <= after || at < 0) continue;
