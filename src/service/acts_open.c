@@ -139,10 +139,13 @@ static bool read_what(struct desk *desk, struct found_open *found, struct error 
 static bool not_about_self(struct desk *desk, struct found_open *found, struct error *error)
 {
     struct person_row person;
+    bool barred;
     if (found->what == WHAT_TOLD || found->what == WHAT_WHOLE) return true;
     if (!desk_is_actor(desk, &desk->person, &found->own, error) ||
-        !people_row(desk->db, &desk->person, desk->arena, &person, error))
+        !people_row(desk->db, &desk->person, desk->arena, &person, error) ||
+        !people_barred(desk->record, desk->db, &desk->order->actor, &desk->person, &barred, error))
         return false;
+    if (barred) return unknown("what to open", error);
     desk->scope = person.org;
     if (!found->own) return true;
     error_set(error, ERROR_REQUEST, "what others noted about you is not opened by yourself");

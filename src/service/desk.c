@@ -126,11 +126,48 @@ static void explain_refusal(struct desk *desk)
                            SLICE_PRINT(clause->title), SLICE_PRINT(clause->id));
 }
 
+/* Whether a clause could let the actor do this, for somebody, over what it concerns. */
+static bool could_ever(struct desk *desk, bool *ret_could, struct error *error)
+{
+    enum role roles[ROLES];
+    size_t count;
+    *ret_could = id_is_none(&desk->order->actor);
+    if (*ret_could) return true;
+    if (!people_acting_roles(desk->record, desk->db, &desk->order->actor, &desk->scope, desk->today,
+                             desk->arena, roles, &count, error))
+        return false;
+    *ret_could = allowed_in(allowed_acts(desk->record, roles, count, ALLOWED_ABOUT_ANYBODY),
+                            desk->order->act);
+    return true;
+}
+
+/* Whom no clause could ever allow it learns that alone: not that a hold lies, say, which another clause would name. */
 static bool refuse(struct desk *desk, struct error *error)
 {
     struct event *event = desk_event(desk, "refused");
+    bool could;
+    if (!could_ever(desk, &could, error)) return false;
+    if (!could) {
+        desk->decision.cites.count = desk->outcome->clauses.count = 0;
+        desk->outcome->verdict = VERDICT_NO_CLAUSE;
+    }
     explain_refusal(desk);
     return desk_emit(desk, event, error);
+}
+
+/* What is wrong with an order may tell something of whom it is about; whom no clause could ever allow it is refused. */
+static bool bad(struct desk *desk, bool *ret_refused, struct error *error)
+{
+    struct error own = {.code = ERROR_NONE};
+    bool could;
+    *ret_refused = false;
+    if (error->code != ERROR_REQUEST && error->code != ERROR_LIMIT && error->code != ERROR_ENCODING)
+        return false;
+    if (!could_ever(desk, &could, &own) || could) return false;
+    desk->decision.verdict = VERDICT_NO_CLAUSE;
+    desk->clauses = SLICE_EMPTY;
+    *ret_refused = true;
+    return refuse(desk, error);
 }
 
 static bool answer(struct desk *desk, struct error *error)
@@ -155,10 +192,11 @@ static bool run(struct desk *desk, struct error *error)
     desk->outcome->again = before;
     if (before) return true;
     request_init_at(desk->record->rules, true, moment_now(), desk->arena, &desk->request);
-    if (!acts[desk->order->act].facts(desk, error) || !say_actor(desk, error) || !put(desk, error))
-        return false;
     desk->outcome->n = desk->record->tree.size;
-    return answer(desk, error) &&
+    bool refused = false;
+    if (!acts[desk->order->act].facts(desk, error) && !bad(desk, &refused, error)) return false;
+    if (!refused && (!say_actor(desk, error) || !put(desk, error))) return false;
+    return (refused || answer(desk, error)) &&
            acts_done(desk->db, &desk->order->id, desk->outcome->n, &fresh, error);
 }
 

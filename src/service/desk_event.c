@@ -74,11 +74,12 @@ bool desk_is_actor(struct desk *desk, const struct id *person, bool *ret_is, str
 bool desk_person(struct desk *desk, const char *key, const char *called, struct person_row *ret_row,
                  struct error *error)
 {
-    bool found, own;
+    bool found, own, barred = false;
     if (!desk_id(desk, key, called, &desk->person, error) ||
-        !person_get(desk->db, &desk->person, desk->arena, ret_row, &found, error))
+        !person_get(desk->db, &desk->person, desk->arena, ret_row, &found, error) ||
+        !people_barred(desk->record, desk->db, &desk->order->actor, &desk->person, &barred, error))
         return false;
-    if (!found) return error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
+    if (!found || barred) return error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
     desk->scope = ret_row->org;
     return desk_is_actor(desk, &desk->person, &own, error) && desk_say(desk, "own", own, error);
 }
@@ -157,6 +158,17 @@ static bool close_day(struct desk *desk, int64_t at, struct error *error)
     return record_sign(record, desk->db, error);
 }
 
+/* What somebody typed is looked at where it is read; what slipped through there may not stop the program here. */
+static bool check_fields(const struct event *event, struct error *error)
+{
+    for (size_t i = 0; i < event->fields.count; i++)
+        if (!event_value_fits(event->fields.at[i].value))
+            return error_set(error, ERROR_ENCODING,
+                             "the %.*s is too long, or holds characters that cannot be kept",
+                             SLICE_PRINT(event->fields.at[i].key));
+    return true;
+}
+
 /* The event's bytes into the log and the tree. */
 static bool append(struct desk *desk, struct event *event, struct error *error)
 {
@@ -165,7 +177,7 @@ static bool append(struct desk *desk, struct event *event, struct error *error)
     text_init(&body, EVENT_SIZE_LARGEST);
     event->n = record->tree.size;
     event->at = desk->now > record->last_at ? desk->now : record->last_at;
-    if (!close_day(desk, event->at, error)) return false;
+    if (!check_fields(event, error) || !close_day(desk, event->at, error)) return false;
     event_write(event, &body);
     if (body.overflowed)
         return error_set(error, ERROR_LIMIT, "this is too much for one entry of the record");

@@ -47,7 +47,8 @@ MUST_USE bool desk_text(struct desk *desk, const char *key, const char *called, 
                         struct slice *ret_text, struct error *error);
 /* Says a fact by its id in record/words.md. */
 MUST_USE bool desk_say(struct desk *desk, const char *fact, bool yes, struct error *error);
-/* Reads the person named by a value, sets person and scope, and says whether it is the actor, by linked records too. */
+/* Reads the person named by a value, sets person and scope, and says whether it is the actor, by linked records too. A child
+ * from whom the actor is barred is nobody that we know, whatever else the actor is here. */
 MUST_USE bool desk_person(struct desk *desk, const char *key, const char *called,
                           struct person_row *ret_row, struct error *error);
 /* Whether a person is the actor, by any linked record. */

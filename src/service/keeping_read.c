@@ -24,18 +24,20 @@ struct list_reading {
     void *out;
 };
 
+/* The register first, always: see record_parts.h. */
 static bool reading_begin(struct list_reading *reading, struct error *error)
 {
-    reading->db = record_read(reading->record, error);
-    if (reading->db == NULL) return false;
     reading->view = register_hold(reading->record);
-    return true;
+    reading->db = record_read(reading->record, error);
+    if (reading->db != NULL) return true;
+    register_let_go(reading->record, reading->view);
+    return false;
 }
 
 static bool reading_end(struct list_reading *reading, bool done)
 {
-    register_let_go(reading->record, reading->view);
     record_read_done(reading->record, reading->db);
+    register_let_go(reading->record, reading->view);
     return done;
 }
 

@@ -71,13 +71,12 @@ bool keeping_tasks(struct record *record, const struct id *reader, struct arena 
                    struct tasks_seen *ret_tasks, struct error *error)
 {
     struct tasks_seen tasks = {0};
-    struct db *db = record_read(record, error);
-    if (db == NULL) return false;
     struct tasks_reading reading = {
         record, reader, arena, register_hold(record), &tasks, record_now(record)};
-    bool done = tasks_open(db, arena, see_task, &reading, error);
+    struct db *db = record_read(record, error);
+    bool done = db != NULL && tasks_open(db, arena, see_task, &reading, error);
+    if (db != NULL) record_read_done(record, db);
     register_let_go(record, reading.view);
-    record_read_done(record, db);
     if (!done) return false;
     if (tasks.list.count > 1) qsort(tasks.list.at, tasks.list.count, sizeof *tasks.list.at, by_due);
     if (tasks.list.count > KEEPING_ROWS_LARGEST) tasks.list.count = KEEPING_ROWS_LARGEST;
@@ -164,16 +163,15 @@ static struct id org_of(const struct register_view *view, struct record *record,
 bool keeping_tell_goes(struct record *record, const struct id *teller, enum role role,
                        struct arena *arena, struct tell_seen *ret_goes, struct error *error)
 {
-    struct db *db = record_read(record, error);
-    if (db == NULL) return false;
     const struct register_view *view = register_hold(record);
+    struct db *db = record_read(record, error);
     struct route_plan plan = {.role = role,
                               .org = org_of(view, record, teller),
                               .teller = *teller,
                               .day = record_today(record)};
     struct route route;
     struct tell_seen goes = {.org = plan.org};
-    bool done = telling_route(record, db, &plan, &route, error);
+    bool done = db != NULL && telling_route(record, db, &plan, &route, error);
     for (size_t i = 0; done && i < route.count; i++) {
         const struct registered *person = register_person(view, &route.people[i]);
         if (person != NULL)
@@ -181,8 +179,8 @@ bool keeping_tell_goes(struct record *record, const struct id *teller, enum role
                       (struct told_seen){person->id, arena_copy(arena, person->shown_as)});
     }
     if (done && route.count > 0) goes.role = role_row(route.role)->title;
+    if (db != NULL) record_read_done(record, db);
     register_let_go(record, view);
-    record_read_done(record, db);
     if (done) *ret_goes = goes;
     return done;
 }

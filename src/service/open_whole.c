@@ -20,10 +20,19 @@ struct whole {
 
 static bool kept_apart(const struct whole *whole, struct slice key)
 {
-    static const char *const apart[] = {"reason", "barred", "lift-asked", "asked-by"};
+    static const char *const apart[] = {"reason", "act", "barred", "lift"};
     for (size_t i = 0; whole->own && i < sizeof apart / sizeof *apart; i++)
         if (slice_is(key, apart[i])) return true;
     return false;
+}
+
+/* A bar is not told to the child: not that one was placed, nor that somebody asked to lift it. */
+static bool about_bar(const struct event *event, const struct pairs *pairs)
+{
+    struct slice act = pairs_value(pairs, "act");
+    return slice_is(event->kind, "tie-set") &&
+           (slice_is(act, act_id(ACT_BAR_PARENT)) || slice_is(act, act_id(ACT_ASK_LIFT)) ||
+            slice_is(act, act_id(ACT_LIFT_BAR)));
 }
 
 static void add_pairs(const struct whole *whole, const struct event *event,
@@ -31,6 +40,7 @@ static void add_pairs(const struct whole *whole, const struct event *event,
 {
     char day[11];
     bool begun = false;
+    if (whole->own && about_bar(event, pairs)) return;
     date_format(date_from_day(event->at / DAY_MILLISECONDS), day);
     for (size_t i = 0; i < pairs->list.count; i++) {
         const struct pair *pair = &pairs->list.at[i];

@@ -201,6 +201,44 @@ bool people_tie_of(struct record *record, struct db *db, const struct id *parent
     return ties_of_parent(db, &lookup, arena, match_tie, &search, error);
 }
 
+struct bar_search {
+    struct record *record;
+    struct db *db;
+    struct arena *arena;
+    const struct id *parent;
+    bool barred;
+};
+
+static bool match_bar(void *context, const void *row, struct error *error)
+{
+    struct bar_search *search = context;
+    struct tie_said said;
+    bool there, same;
+    if (search->barred) return true;
+    if (!people_tie(search->record, search->db, row, search->arena, &said, &there, error))
+        return false;
+    if (!there || !said.barred) return true;
+    if (!people_same(search->db, &said.parent, search->parent, &same, error)) return false;
+    search->barred = same;
+    return true;
+}
+
+bool people_barred(struct record *record, struct db *db, const struct id *parent,
+                   const struct id *child, bool *ret_barred, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct bar_search search = {record, db, arena, parent, false};
+    struct id *ids;
+    size_t count;
+    *ret_barred = false;
+    if (id_is_none(parent) || id_same(parent, child)) return true;
+    if (!people_linked(db, child, arena, &ids, &count, error)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (!ties_of_child(db, &ids[i], arena, match_bar, &search, error)) return false;
+    *ret_barred = search.barred;
+    return true;
+}
+
 /* ---- details ---- */
 
 struct id people_identifier_lookup(const struct record *record, const char *kind,

@@ -71,6 +71,10 @@ MUST_USE bool people_tie_of(struct record *record, struct db *db, const struct i
                             const struct id *child, struct arena *arena, struct tie_row *ret_row,
                             bool *ret_found, struct error *error);
 
+/* Whether a parent, by any record linked to theirs, is barred from a child, by any linked to the child's. */
+MUST_USE bool people_barred(struct record *record, struct db *db, const struct id *parent,
+                            const struct id *child, bool *ret_barred, struct error *error);
+
 /* Keyed hashes: of a parent's id, and of an identifier (`email`, `id:SOURCE`); an e-mail address in small letters. */
 struct id people_parent_lookup(const struct record *record, const struct id *parent);
 struct id people_identifier_lookup(const struct record *record, const char *kind,

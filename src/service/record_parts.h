@@ -58,7 +58,8 @@ struct record {
     struct record_place place;
 };
 
-/* A connection for reading, within one unchanging view, held until let go. NULL with the error where none can be had. */
+/* A connection for reading, within one unchanging view, held until let go. NULL with the error where none can be had. There
+ * are so many and no more: whoever needs the register too holds that first, or a writer between the two stops everybody. */
 struct db *record_read(struct record *record, struct error *error);
 void record_read_done(struct record *record, struct db *db);
 

@@ -74,7 +74,8 @@ MUST_USE bool roles_proposed(struct db *db, struct arena *arena, row_visit *visi
 MUST_USE bool roles_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                          struct error *error);
 
-/* parent_lookup: keyed hash of the parent; details: event whose part under the child's key says who, and whether barred; state: linked, ended, lift-asked */
+/* parent_lookup: keyed hash of the parent; details: event whose part under the child's key says who, whether linked, whether
+ * barred and whether somebody asked to lift the bar; state: linked (a link, a bar or both), ended */
 struct tie_row {
     struct id id;
     struct id child;
