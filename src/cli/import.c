@@ -131,6 +131,14 @@ static bool look_first(const char *command, struct record *record,
         *ret_exit = cli_fail(command, &error);
         return false;
     }
+    *ret_exit = EXIT_FOUND;
+    if (!import_reaches(record, actor, ACT_BRING_IMPORT, &plan)) {
+        fprintf(stderr,
+                "lanyard %s: The file speaks of schools or people that your roles do not "
+                "reach.\n",
+                command);
+        return false;
+    }
     print_plan(import, &plan);
     *ret_exit = EXIT_DONE;
     if (given->dry) return false;

@@ -179,6 +179,9 @@ static int run(const struct settings *settings, struct pages *pages, struct aren
                         .secure = settings->secure,
                         .pages = pages,
                         .error_page = error_page,
+                        .uploads = import_uploads,
+                        .upload_count = import_upload_count,
+                        .upload_folder = pages->record != NULL ? settings->folders[0] : NULL,
                         .gate = pages->record != NULL ? here_gate : NULL};
     int status = serve(settings, pages->policy_count, &site);
     sessions_free(site.sessions);

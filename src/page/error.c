@@ -25,6 +25,7 @@ static const struct trouble troubles[] = {
     {421, "This is not the address of this service",
      "You reached this service under a name that it does not know. Check the address, or tell the "
      "person who runs it."},
+    {429, "One file at a time", "Wait until the file that you are sending is there."},
     {431, "Your browser sent too much",
      "The request's headers are larger than this service takes. Clearing this site's cookies may "
      "help."},

@@ -84,7 +84,8 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
 {
     size_t count = 0, own = page_route_count(pages);
     struct route *routes = ARENA_ARRAY(
-        arena, struct route, own + record_route_count + people_route_count + keeping_route_count);
+        arena, struct route,
+        own + record_route_count + people_route_count + import_route_count + keeping_route_count);
     for (size_t at = 0; at < own; at++)
         if (pages->policy != NULL || !needs_policy(&page_routes[at]))
             routes[count++] = page_routes[at];
@@ -92,6 +93,8 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
         routes[count++] = record_routes[at];
     for (size_t at = 0; pages->record != NULL && at < people_route_count; at++)
         routes[count++] = people_routes[at];
+    for (size_t at = 0; pages->record != NULL && at < import_route_count; at++)
+        routes[count++] = import_routes[at];
     for (size_t at = 0; pages->record != NULL && at < keeping_route_count; at++)
         if (pages->policy != NULL || !needs_policy(&keeping_routes[at]))
             routes[count++] = keeping_routes[at];

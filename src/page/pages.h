@@ -43,6 +43,11 @@ extern const size_t record_route_count;
 /* Those about people among them (people_routes.c). */
 extern const struct route people_routes[];
 extern const size_t people_route_count;
+/* Those of files of people (imports.c), and the pages among them that take a file. */
+extern const struct route import_routes[];
+extern const size_t import_route_count;
+extern const struct site_upload import_uploads[];
+extern const size_t import_upload_count;
 /* Those of keeping among them (keeping_routes.c). */
 extern const struct route keeping_routes[];
 extern const size_t keeping_route_count;

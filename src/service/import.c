@@ -182,6 +182,43 @@ bool import_read(const struct import_file *file, struct arena *arena, struct imp
 
 /* ---- dry runs ---- */
 
+struct reached {
+    struct record *record;
+    const struct id *person;
+    enum record_act act;
+    struct arena *arena;
+    LIST(struct id) orgs; /* looked at already */
+    bool all;
+};
+
+static void reach(struct reached *reached, const struct id *org)
+{
+    for (size_t i = 0; i < reached->orgs.count; i++)
+        if (id_same(&reached->orgs.at[i], org)) return;
+    LIST_PUSH(reached->arena, &reached->orgs, *org);
+    if (!desk_may_over(reached->record, reached->person, reached->act, org)) reached->all = false;
+}
+
+bool import_reaches(struct record *record, const struct id *person, enum record_act act,
+                    const struct plan *plan)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct reached reached = {record, person, act, arena, {0}, true};
+    const struct plan_parts *parts = plan->parts;
+    const struct known_record *known = &parts->planning->known;
+    if (parts->orgs.count == 0) reach(&reached, &parts->top->id);
+    for (size_t i = 0; i < parts->orgs.count; i++) {
+        const struct plan_org *org = parts->orgs.at[i];
+        if (org != NULL) reach(&reached, id_is_none(&org->id) ? &parts->top->id : &org->id);
+    }
+    for (size_t i = 0; i < parts->people.count; i++) {
+        const struct plan_person *entry = &parts->people.at[i];
+        if (entry->known != NOWHERE && entry->what != PLAN_NOTHING)
+            reach(&reached, &known->people.at[entry->known].row.org);
+    }
+    return reached.all;
+}
+
 bool import_try(struct record *record, const struct import *import, const struct id *actor,
                 struct arena *arena, struct plan *ret_plan, struct error *error)
 {

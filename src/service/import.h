@@ -91,6 +91,11 @@ MUST_USE bool import_try_kept(struct record *record, const struct id *id, const 
                               struct arena *arena, struct import **ret_import,
                               struct plan *ret_plan, struct error *error);
 
+/* Whether somebody's roles reach over every organisation that the plan touches, for that act: names of other schools' people
+ * are shown to nobody else. */
+bool import_reaches(struct record *record, const struct id *person, enum record_act act,
+                    const struct plan *plan);
+
 /* `12 people join, 3 move, 1 leaves; ...`, one sentence. */
 void import_summary(const struct plan *plan, struct text *out);
 /* Whether anything would change. */
