@@ -86,9 +86,11 @@ static void changed_since(struct visit *visit, const struct error *error, struct
     if (first >= 'a' && first <= 'z') first = (char)(first - 'a' + 'A');
     ui_paragraph(out, arena_format(visit->arena, "%c%.*s.", first,
                                    SLICE_PRINT(slice_part(words, 1, words.length))));
-    if (error->advice[0] != '\0') ui_paragraph(out, slice_of(error->advice));
-    ui_paragraph(out, SLICE("Nothing was changed. Somebody may have been quicker, or the page was "
-                            "an old one. Look at the list as it is now."));
+    ui_paragraph(out, error->advice[0] != '\0'
+                          ? arena_format(visit->arena, "%s.", error->advice)
+                          : SLICE("Somebody may have been quicker, or the page was an old one. "
+                                  "Look at the list as it is now."));
+    ui_paragraph(out, SLICE("Nothing was changed."));
     keeping_link_line(out, back, SLICE("Back to the list"));
     ui_frame_close(out, &frame);
 }
