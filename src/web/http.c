@@ -127,7 +127,8 @@ static bool is_multipart(struct slice content_type)
     return slice_starts(content_type, SLICE("multipart/form-data"));
 }
 
-/* Whether a file comes with it, and may; announced sizes count the form around it too. */
+/* Whether a file comes with it, and may. Gives what may be announced: of a file that is somewhat too large the end is
+ * waited for, so that its sender hears why it was not taken. */
 static size_t begin_upload(struct http *http, struct exchange *exchange)
 {
     struct web_request *request = &exchange->request;
@@ -136,7 +137,7 @@ static size_t begin_upload(struct http *http, struct exchange *exchange)
     if (field == NULL) return REQUEST_BODY_LARGEST;
     exchange->upload = upload_new(http->site->upload_folder, request->content_type, request->cookie,
                                   field, &http->slots);
-    return UPLOAD_LARGEST + REQUEST_BODY_LARGEST;
+    return UPLOAD_LARGEST * 2;
 }
 
 static void take_headers(struct http *http, struct exchange *exchange,
@@ -223,6 +224,7 @@ static enum MHD_Result answer(struct http *http, struct exchange *exchange,
         exchange->request.upload_error = &exchange->upload->error;
     }
     site_answer(http->site, &exchange->request, &response);
+    upload_leave(exchange->upload);
     enum MHD_Result result = send_response(connection, &response, exchange->arena);
     response_clear(&response);
     return result;

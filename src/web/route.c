@@ -184,7 +184,9 @@ static void answer(struct visit *visit)
     struct error error = {.code = ERROR_NONE};
     unsigned status = check_request(visit, &error);
     assert(status != 0 || visit->route != NULL); /* route_find gives the one or the other */
-    if (status == 0 && !gate_opens(visit)) return;
+    /* who may not send anything here hears that first, and not what is wrong with it */
+    bool sent = status == 413 || status == 415;
+    if ((status == 0 || sent) && !gate_opens(visit)) return;
     if (status == 0) status = take_session(visit, &error);
     if (status == 0) status = take_form(visit, &error);
     if (status != 0) {

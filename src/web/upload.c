@@ -30,12 +30,13 @@ static bool take_slot(struct upload *upload, struct upload_slots *slots, uint64_
     return taken;
 }
 
-static void leave_slot(struct upload *upload)
+void upload_leave(struct upload *upload)
 {
-    if (upload->slots == NULL) return;
+    if (upload == NULL || upload->slots == NULL) return;
     pthread_mutex_lock(&upload->slots->lock);
     upload->slots->who[upload->slot] = 0;
     pthread_mutex_unlock(&upload->slots->lock);
+    upload->slots = NULL;
 }
 
 /* ---- the file ---- */
@@ -147,7 +148,7 @@ void upload_free(struct upload *upload)
         wipe(upload);
         close(upload->file);
     }
-    leave_slot(upload);
+    upload_leave(upload);
     multipart_clear(&upload->multipart);
     free(upload);
 }

@@ -34,4 +34,6 @@ struct upload *upload_new(const char *folder, struct slice content_type, struct 
 bool upload_feed(struct upload *upload, struct slice piece);
 /* Behind the last piece: the form's fields, and the file's name and bytes, which live as long as the upload. */
 void upload_end(struct upload *upload, struct web_request *request);
+/* The visitor may send the next one: the answer is about to go out. */
+void upload_leave(struct upload *upload);
 void upload_free(struct upload *upload);
