@@ -1,0 +1,39 @@
+// The school that make-school leaves behind, served, with people who are signed in already. Used by tests and by the pictures.
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { open } from './browser.mjs'
+import { program, startServer } from './serve.mjs'
+
+const maker = process.env.LANYARD_MAKE_SCHOOL ?? path.join(path.dirname(program), 'tests/page/make-school')
+
+export async function openSchool () {
+  const said = execFileSync(maker, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, CMOCKA_MESSAGE_OUTPUT: 'STDOUT' } })
+  const folder = said.match(/^folder (\S+)$/m)[1]
+  const people = Object.fromEntries([...said.matchAll(/^([a-z]+) ([0-9a-f]{32}) (\S+)$/gm)].map(([, who, id, cookie]) => [who, { id, cookie }]))
+  const server = await startServer(folder)
+  const stop = async () => {
+    const code = await server.stop()
+    rmSync(path.dirname(folder), { recursive: true })
+    return code
+  }
+  return { server, people, stop }
+}
+
+// A page of somebody's own: signed in as they are.
+export async function enter (browser, school, who, options) {
+  const page = await open(browser, options)
+  await page.context().addCookies([{ name: 'lanyard-signed-in', value: school.people[who].cookie, url: school.server.address, httpOnly: true, sameSite: 'Strict' }])
+  page.to = address => page.goto(school.server.address + address)
+  return page
+}
+
+export const press = (page, words) => page.locator(`main button:has-text("${words}")`).first().click()
+export const heading = page => page.locator('h1').first().innerText()
+export const choose = (page, words) => page.locator(`main label:has-text("${words}")`).first().click()
+
+export async function day (page, name, date) {
+  await page.fill(`[name="${name}-day"]`, String(date.getDate()))
+  await page.fill(`[name="${name}-month"]`, String(date.getMonth() + 1))
+  await page.fill(`[name="${name}-year"]`, String(date.getFullYear()))
+}

@@ -1,0 +1,204 @@
+/* Requests of signed-in people on a real record; see visitor.h. */
+#include "../web/check.h"
+
+#include <liboath/oath.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "page/here.h"
+#include "page/may.h"
+#include "visitor.h"
+
+#define PASSWORD "heron kettle meadow"
+
+static const struct signin_from from_here = {{"10.1.1.1", 8}, {"", 0}};
+
+static void must(bool done, const struct error *error)
+{
+    if (!done) fail_msg("%s", error->sentence);
+}
+
+/* ---- signing in ---- */
+
+static struct slice code_at(struct arena *arena, struct slice seed, int64_t steps)
+{
+    char code[7], *secret;
+    size_t size;
+    uint64_t step = (uint64_t)((int64_t)time(NULL) / 30 + steps);
+    assert_int_equal(oath_base32_decode(seed.at, seed.length, &secret, &size), OATH_OK);
+    assert_int_equal(
+        oath_hotp_generate(secret, size, step, 6, false, OATH_HOTP_DYNAMIC_TRUNCATION, code),
+        OATH_OK);
+    free(secret);
+    return arena_copy(arena, slice_of(code));
+}
+
+static void set_password(struct school *school, struct id person, const char *email)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct signin_fault fault;
+    struct slice device;
+    struct id by = id_same(&person, &school->admin) ? school->head : school->admin;
+    const char *hex = school_hex(school, person);
+    assert_true(school_do(school, ACT_CHANGE_PERSON, by, "person", hex, "email", email, NULL).done);
+    by = id_same(&person, &school->admin) ? school->office : school->admin;
+    struct outcome invited = school_do(school, ACT_INVITE, by, "person", hex, NULL);
+    assert_true(invited.done);
+    struct slice secret = invited.secret;
+    if (slice_starts(secret, SLICE("/invitation/")))
+        secret = slice_part(secret, SLICE("/invitation/").length, secret.length);
+    must(signin_use_link(school->record, secret, SLICE(PASSWORD), SLICE_EMPTY, &from_here,
+                         school->arena, &fault, &device, &error),
+         &error);
+    assert_int_equal(fault.field, SIGNIN_FINE);
+}
+
+static struct slice enter(struct school *school, const char *email, struct slice seed)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct signin_result result;
+    must(signin_password(school->record, slice_of(email), SLICE(PASSWORD), &from_here,
+                         school->arena, &result, &error),
+         &error);
+    if (seed.length > 0) {
+        assert_int_equal(result.answer, SIGNIN_CODE_WANTED);
+        struct signin_half half = result.half;
+        must(signin_code(school->record, &half, code_at(school->arena, seed, 0), &from_here,
+                         school->arena, &result, &error),
+             &error);
+    }
+    assert_int_equal(result.answer, SIGNIN_DONE);
+    return result.secret;
+}
+
+struct slice school_sign_in(struct school *school, struct id person, const char *email)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct signin_who who;
+    struct signin_fault fault;
+    struct slice codes, seed = SLICE_EMPTY;
+    bool found;
+    set_password(school, person, email);
+    struct slice secret = enter(school, email, seed);
+    must(signin_who(school->record, secret, school->arena, &who, &found, &error), &error);
+    assert_true(found);
+    if (!who.codes_wanted) return secret;
+    seed = signin_seed(school->arena);
+    must(signin_set_codes(school->record, &who, SLICE(PASSWORD), seed,
+                          code_at(school->arena, seed, -1), SLICE_EMPTY, &from_here, school->arena,
+                          &fault, &codes, &error),
+         &error);
+    assert_int_equal(fault.field, SIGNIN_FINE);
+    return enter(school, email, seed);
+}
+
+/* ---- asking ---- */
+
+void visitor_open(struct visitor *visitor)
+{
+    size_t count;
+    *visitor = (struct visitor){.assets = {.base = SLICE("/assets/0/")}, .cookie = SLICE_EMPTY};
+    school_open(&visitor->school);
+    pages_init_record(&visitor->pages, visitor->school.record, &visitor->assets);
+    const struct route *routes = pages_routes(&visitor->pages, visitor->school.arena, &count);
+    visitor->site = (struct site){.routes = routes,
+                                  .route_count = count,
+                                  .sessions = sessions_new(8, 100, may_free),
+                                  .pages = &visitor->pages,
+                                  .error_page = error_page,
+                                  .gate = here_gate,
+                                  .quiet = true};
+    response_init(&visitor->response);
+}
+
+void visitor_close(struct visitor *visitor)
+{
+    response_clear(&visitor->response);
+    sessions_free(visitor->site.sessions);
+    pages_clear(&visitor->pages);
+    school_close(&visitor->school);
+}
+
+void visitor_be(struct visitor *visitor, struct slice cookie)
+{
+    visitor->cookie = cookie;
+}
+
+static unsigned ask(struct visitor *visitor, enum method method, struct slice path,
+                    struct slice body)
+{
+    struct arena *arena = visitor->school.arena;
+    struct web_request request = {.arena = arena,
+                                  .method = method,
+                                  .path = path,
+                                  .query = SLICE_EMPTY,
+                                  .host = SLICE("localhost"),
+                                  .origin = SLICE_EMPTY,
+                                  .fetch_site = SLICE_EMPTY,
+                                  .content_type = SLICE("application/x-www-form-urlencoded"),
+                                  .if_none_match = SLICE_EMPTY,
+                                  .client = SLICE("10.1.1.1"),
+                                  .body = body};
+    request.cookie = arena_format(arena, "%s=%.*s", SIGNED_IN_COOKIE, SLICE_PRINT(visitor->cookie));
+    response_clear(&visitor->response);
+    response_init(&visitor->response);
+    site_answer(&visitor->site, &request, &visitor->response);
+    return visitor->response.status;
+}
+
+unsigned visitor_get(struct visitor *visitor, const char *path)
+{
+    return ask(visitor, METHOD_GET, slice_of(path), SLICE_EMPTY);
+}
+
+unsigned visitor_send(struct visitor *visitor, const char *path, struct slice body)
+{
+    return ask(visitor, METHOD_POST, slice_of(path), body);
+}
+
+struct slice visitor_once(struct visitor *visitor)
+{
+    struct slice token = visitor_hidden(visitor, "token"), order = visitor_hidden(visitor, "order");
+    return arena_format(visitor->school.arena, "token=%.*s&order=%.*s", SLICE_PRINT(token),
+                        SLICE_PRINT(order));
+}
+
+unsigned visitor_post(struct visitor *visitor, const char *path, const char *fields)
+{
+    struct slice once = visitor_once(visitor);
+    return visitor_send(visitor, path,
+                        arena_format(visitor->school.arena, "%.*s&%s", SLICE_PRINT(once), fields));
+}
+
+bool visitor_says(const struct visitor *visitor, const char *words)
+{
+    struct slice page = text_slice(&visitor->response.body);
+    return slice_search(page, slice_of(words)) < page.length;
+}
+
+bool visitor_sent_to(const struct visitor *visitor, const char *path)
+{
+    if (visitor->response.status == 303 && slice_is(visitor->response.location, path)) return true;
+    print_error("%u %.*s, not %s\n", visitor->response.status,
+                SLICE_PRINT(visitor->response.location), path);
+    return false;
+}
+
+struct slice visitor_hidden(struct visitor *visitor, const char *name)
+{
+    struct slice page = text_slice(&visitor->response.body);
+    struct slice start = arena_format(visitor->school.arena, "name=\"%s\" value=\"", name);
+    size_t at = slice_search(page, start);
+    if (at == page.length) return SLICE_EMPTY;
+    struct slice rest = slice_part(page, at + start.length, page.length);
+    return arena_copy(visitor->school.arena, slice_part(rest, 0, slice_find(rest, '"')));
+}
+
+const char *visitor_path(struct visitor *visitor, const char *before, struct id id,
+                         const char *behind)
+{
+    return arena_format(visitor->school.arena, "%s%s%s", before, school_hex(&visitor->school, id),
+                        behind)
+        .at;
+}
