@@ -43,8 +43,9 @@ static void write_what(struct text *out)
     ui_paragraph(out,
                  SLICE("What stays says only that something happened, when, and by which clause, "
                        "under a number that no longer leads to a name."));
-    ui_warning(out, SLICE("It cannot be undone, by us or by anybody. A backup does not bring it "
-                          "back."));
+    ui_warning(
+        out, SLICE("It cannot be undone, by us or by anybody. Restoring a backup does not bring it "
+                   "back."));
 }
 
 /* ---- the list ------------------------------------------------------------------------------------- */
