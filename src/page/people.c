@@ -306,6 +306,17 @@ enum people_end people_do(struct people *people, const struct order *order,
     return PEOPLE_ANSWERED;
 }
 
+void people_ask_despite(const struct people *people, struct slice wrong)
+{
+    struct slice advised = SLICE(DESK_ADVISED);
+    if (!slice_starts(slice_part(wrong, 1, wrong.length), slice_part(advised, 1, advised.length)))
+        return;
+    struct ui_question question =
+        people_question("despite", SLICE("Why do you go on all the same?"),
+                        SLICE("Kept with what you did. Say nothing here about a child's case."));
+    ui_textarea(people->out, &question, SLICE_EMPTY, 4);
+}
+
 bool people_order(struct people *people, size_t field, enum record_act act, struct order *ret_order)
 {
     return here_order(people->visit, field, act, ret_order);

@@ -101,6 +101,13 @@ void people_set(struct people *people, struct order *order, const char *key, str
 void people_set_id(struct people *people, struct order *order, const char *key,
                    const struct id *id);
 
+/* Where the desk said that an act is advised against: the question for the reason of going on. The field is PEOPLE_DESPITE. */
+#define PEOPLE_DESPITE                                                                             \
+    {                                                                                              \
+        "despite", form_is_text, ORDER_VALUE_LARGEST, 1                                            \
+    }
+void people_ask_despite(const struct people *people, struct slice wrong);
+
 /* ---- pages ---- */
 
 enum { PEOPLE_WORDS, PEOPLE_ORG, PEOPLE_KIND, PEOPLE_FIELDS };

@@ -5,6 +5,7 @@
 const struct field leave_fields[] = {
     [LEAVE_ORDER] = HERE_ORDER_FIELD,
     PEOPLE_DAY_FIELDS("day"),
+    [LEAVE_DESPITE] = PEOPLE_DESPITE,
 };
 const struct field let_in_fields[] = {
     [LET_IN_ORDER] = HERE_ORDER_FIELD,
@@ -30,6 +31,7 @@ static void write_leave(struct people *people, const struct registered *person,
                  SLICE("Their roles end, they are signed out, and what waited for them waits for "
                        "others. What is recorded about them stays."));
     ui_date(people->out, &question, day->day, day->month, day->year);
+    people_ask_despite(people, wrong);
     people_form_close(people, &frame, UI_BUTTON_WARNING, SLICE("Record this"));
 }
 
@@ -62,6 +64,7 @@ static void leave(struct people *people)
         if (!people_order(people, LEAVE_ORDER, ACT_RECORD_LEAVER, &order)) return;
         people_set_id(people, &order, "person", &id);
         people_set(people, &order, "day", iso);
+        people_set(people, &order, DESK_DESPITE, form_value(people->visit->form, LEAVE_DESPITE));
         end = people_do(people, &order, &outcome, &wrong);
     }
     if (end == PEOPLE_DONE) {

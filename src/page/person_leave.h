@@ -3,7 +3,7 @@
 
 #include "page/people.h"
 
-enum { LEAVE_ORDER, LEAVE_DAY, LEAVE_FIELDS = LEAVE_DAY + 3 };
+enum { LEAVE_ORDER, LEAVE_DAY, LEAVE_DESPITE = LEAVE_DAY + 3, LEAVE_FIELDS };
 enum { LET_IN_ORDER, LET_IN_LOST, LET_IN_FIELDS };
 extern const struct field leave_fields[], let_in_fields[];
 void person_leave_page(struct visit *visit);

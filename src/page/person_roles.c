@@ -11,6 +11,7 @@ const struct field role_fields[] = {
 const struct field end_role_fields[] = {
     [END_ROLE_ORDER] = HERE_ORDER_FIELD,
     PEOPLE_DAY_FIELDS("until"),
+    [END_ROLE_DESPITE] = PEOPLE_DESPITE,
 };
 
 struct typed {
@@ -163,6 +164,7 @@ static void answer(struct people *people, const struct giving *kind)
         people_set(people, &order, "org", typed.org);
         people_set(people, &order, "since", typed.since_iso);
         people_set(people, &order, "until", typed.until_iso);
+        people_set(people, &order, DESK_DESPITE, form_value(people->visit->form, END_ROLE_DESPITE));
         end = people_do(people, &order, &outcome, &words);
     }
     if (end == PEOPLE_DONE) {
@@ -254,6 +256,7 @@ static void write_end(struct people *people, const struct registered *person,
     ui_summary_row(people->out, SLICE("Held"), people_days(people, held->since, held->until));
     ui_summary_close(people->out);
     ui_date(people->out, &until, typed->until.day, typed->until.month, typed->until.year);
+    people_ask_despite(people, typed->wrong);
     people_form_close(people, &frame, UI_BUTTON_WARNING, SLICE("End this role"));
 }
 

@@ -11,7 +11,7 @@ enum {
     ROLE_UNTIL = ROLE_SINCE + 3,
     ROLE_FIELDS = ROLE_UNTIL + 3
 };
-enum { END_ROLE_ORDER, END_ROLE_UNTIL, END_ROLE_FIELDS = END_ROLE_UNTIL + 3 };
+enum { END_ROLE_ORDER, END_ROLE_UNTIL, END_ROLE_DESPITE = END_ROLE_UNTIL + 3, END_ROLE_FIELDS };
 extern const struct field role_fields[], end_role_fields[];
 void role_give_page(struct visit *visit);
 void role_give_answer(struct visit *visit);

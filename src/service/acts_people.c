@@ -181,7 +181,9 @@ bool facts_leaver(struct desk *desk, struct error *error)
                                    "it has come");
     if (found->day < found->person.joined)
         return error_set(error, ERROR_REQUEST, "the last day is before this person came");
-    return true;
+    bool empty;
+    return people_leaves_empty(desk, &found->person.id, NULL, &empty, error) &&
+           desk_say(desk, "leaves-empty", empty, error);
 }
 
 bool do_leaver(struct desk *desk, struct error *error)

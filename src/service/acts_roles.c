@@ -241,7 +241,9 @@ bool facts_end_role(struct desk *desk, struct error *error)
         return error_set(error, ERROR_REQUEST, "the last day has passed") ||
                error_advise(error, "Leave it empty to end the role at once");
     found->last = last;
-    return true;
+    bool empty;
+    return people_leaves_empty(desk, &found->person.id, &found->held, &empty, error) &&
+           desk_say(desk, "leaves-empty", empty, error);
 }
 
 bool do_end_role(struct desk *desk, struct error *error)

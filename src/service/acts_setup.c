@@ -3,7 +3,8 @@
  * event                what it says
  * organisation-added   org, name, org-kind, parent, source
  * policy-adopted       name, files, upload, meaning
- * refused              nothing but what was refused, and by which clauses */
+ * refused              nothing but what was refused, and by which clauses
+ * went-on              that somebody went on against a clause that says should not; the reason is sealed */
 #include "service/invitation.h"
 #include "service/people.h"
 #include "service/setup.h"
@@ -159,5 +160,6 @@ const struct project_kind project_setup_kinds[] = {
     {"organisation-added", organisation_added},
     {"policy-adopted", policy_adopted},
     {"refused", NULL},
+    {"went-on", NULL},
 };
 const size_t project_setup_kind_count = sizeof project_setup_kinds / sizeof *project_setup_kinds;

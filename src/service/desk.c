@@ -98,7 +98,7 @@ static bool put(struct desk *desk, struct error *error)
 static bool bans(const struct clause *clause)
 {
     for (size_t i = 0; i < clause->statements.count; i++)
-        if (clause->statements.at[i].modal == MODAL_MUST_NOT) return true;
+        if (clause->statements.at[i].modal <= MODAL_ADVISED_NOT) return true;
     return false;
 }
 
@@ -170,10 +170,44 @@ static bool bad(struct desk *desk, bool *ret_refused, struct error *error)
     return refuse(desk, error);
 }
 
+/* Whether nothing but a should stands in the way of somebody whom a clause could allow it. */
+static bool only_advised(struct desk *desk, bool *ret_only, struct error *error)
+{
+    const struct decision *decision = &desk->decision;
+    *ret_only = decision->verdict == VERDICT_ADVISED_AGAINST ||
+                (decision->verdict == VERDICT_NOT_ALLOWED && decision->strength == STRENGTH_SHOULD);
+    if (id_is_none(&desk->order->actor)) *ret_only = false;
+    return !*ret_only || could_ever(desk, ret_only, error);
+}
+
+/* Against a clause that says should not, one may go on with a reason, which is sealed under the actor's key. */
+static bool go_on(struct desk *desk, struct error *error)
+{
+    struct pairs pairs = {0};
+    struct slice reason = slice_trim(order_value(desk->order, DESK_DESPITE));
+    const struct clause *clause = refusing(&desk->decision);
+    if (reason.length == 0) {
+        error_set(error, ERROR_REQUEST, DESK_ADVISED "%.*s (clause %.*s of how the record is kept)",
+                  SLICE_PRINT(clause->title), SLICE_PRINT(clause->id));
+        return error_advise(error, "Say why you go on all the same, or leave it");
+    }
+    if (reason.length > ORDER_VALUE_LARGEST)
+        return error_set(error, ERROR_LIMIT, "the reason is too long");
+    struct event *event = desk_event(desk, "went-on");
+    pairs_add(&pairs, desk->arena, "reason", reason);
+    return desk_part(desk, event, &desk->order->actor, &pairs, error) &&
+           desk_emit(desk, event, error);
+}
+
 static bool answer(struct desk *desk, struct error *error)
 {
     const struct act_row *row = &acts[desk->order->act];
-    if (desk->decision.verdict != VERDICT_ALLOWED) return refuse(desk, error);
+    bool with_reason;
+    if (desk->decision.verdict != VERDICT_ALLOWED) {
+        if (!only_advised(desk, &with_reason, error)) return false;
+        if (!with_reason) return refuse(desk, error);
+        if (!go_on(desk, error)) return false;
+    }
     desk->outcome->done = true;
     return row->handler(desk, error);
 }

@@ -16,6 +16,11 @@ enum record_act {
 #define ORDER_VALUES_LARGEST 40
 #define ORDER_VALUE_LARGEST 4000
 
+/* The value with the reason for going on against a clause that says should not; without it the order comes back as one to be
+ * mended, with a sentence that begins so. */
+#define DESK_DESPITE "despite"
+#define DESK_ADVISED "this is advised against: "
+
 /* What somebody wants done. Values are named as acts.def says; ids in hexadecimal, days as YYYY-MM-DD. */
 struct order_value {
     struct slice key, value;

@@ -51,6 +51,12 @@ MUST_USE bool people_record_new(struct desk *desk, bool *ret_new, struct error *
 MUST_USE bool people_not_last_administrator(struct desk *desk, const struct id *person,
                                             struct error *error);
 
+/* Whether the person, without whom nobody would hold it there, holds an office today that others rely on: safeguarding lead,
+ * head or chair. `held`: only that role; NULL: any of the person's. */
+MUST_USE bool people_leaves_empty(struct desk *desk, const struct id *person,
+                                  const struct role_held *held, bool *ret_empty,
+                                  struct error *error);
+
 /* What the sealed part of a tie says. */
 struct tie_said {
     struct id parent;

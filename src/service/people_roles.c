@@ -238,3 +238,41 @@ bool people_not_last_administrator(struct desk *desk, const struct id *person, s
               "this is the only administrator: nobody could sign the others in");
     return error_advise(error, "Have another administrator confirmed first");
 }
+
+/* ---- offices that others rely on ---- */
+
+struct leaving {
+    struct desk *desk;
+    const struct role_held *held;
+    bool empty;
+};
+
+static bool relied_on(enum role role)
+{
+    return role == ROLE_DSL || role == ROLE_HEADTEACHER || role == ROLE_CHAIR;
+}
+
+static bool see_office(void *context, const void *row, struct error *error)
+{
+    struct leaving *leaving = context;
+    struct desk *desk = leaving->desk;
+    const struct role_held *held = row;
+    struct people_ids ids;
+    enum role role = role_of(held->role);
+    if (leaving->empty || role == ROLES || !relied_on(role) || !role_held_on(held, desk->today) ||
+        (leaving->held != NULL && !id_same(&leaving->held->id, &held->id)))
+        return true;
+    if (!people_holders(desk->db, role, &held->org, desk->today, desk->arena, &ids, error))
+        return false;
+    leaving->empty = ids.list.count == 1 && id_same(&ids.list.at[0], &held->person);
+    return true;
+}
+
+bool people_leaves_empty(struct desk *desk, const struct id *person, const struct role_held *held,
+                         bool *ret_empty, struct error *error)
+{
+    struct leaving leaving = {desk, held, false};
+    if (!roles_of(desk->db, person, desk->arena, see_office, &leaving, error)) return false;
+    *ret_empty = leaving.empty;
+    return true;
+}

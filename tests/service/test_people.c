@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "school.h"
 #include "service/people.h"
+#include "store/events.h"
 
 static struct school school;
 
@@ -158,6 +159,61 @@ static void test_change(void **state)
     assert_false(school_do(&school, ACT_CHANGE_PERSON, school.teacher, "person",
                            hex(school.teacher), "given", "Tim", NULL)
                      .done);
+}
+
+struct went_on {
+    size_t count;
+    uint64_t n;
+};
+
+static bool see_event(void *context, uint64_t n, struct slice body, struct error *error)
+{
+    struct went_on *went_on = context;
+    struct event event;
+    if (!event_read(body, school.arena, &event, error)) return false;
+    if (!slice_is(event.kind, "went-on")) return true;
+    went_on->count++;
+    went_on->n = n;
+    return true;
+}
+
+static struct went_on went_on(void)
+{
+    struct went_on found = {0};
+    struct error error = {.code = ERROR_NONE};
+    struct db *db = record_read(school.record, &error);
+    assert_non_null(db);
+    assert_true(events_each(db, 0, UINT64_MAX, see_event, &found, &error));
+    record_read_done(school.record, db);
+    return found;
+}
+
+static void test_last_of_an_office(void **state)
+{
+    struct pairs pairs;
+    struct error error = {.code = ERROR_NONE};
+    bool there;
+    (void)state;
+    const char *wrong = school_bad(&school, ACT_RECORD_LEAVER, school.office, "person",
+                                   hex(school.dsl), "day", day(0), NULL);
+    assert_int_equal(strncmp(wrong, DESK_ADVISED, strlen(DESK_ADVISED)), 0);
+    assert_true(school_has(&school, school.dsl, ROLE_DSL));
+    assert_int_equal(went_on().count, 0);
+    struct outcome parent = school_do(&school, ACT_RECORD_LEAVER, school.parent, "person",
+                                      hex(school.dsl), "day", day(0), "despite", "I say so", NULL);
+    assert_false(parent.done);
+    assert_true(school_do(&school, ACT_RECORD_LEAVER, school.office, "person", hex(school.dsl),
+                          "day", day(0), "despite", "she fell ill today", NULL)
+                    .done);
+    assert_false(school_has(&school, school.dsl, ROLE_DSL));
+    struct went_on found = went_on();
+    assert_int_equal(found.count, 1);
+    struct db *db = record_read(school.record, &error);
+    assert_true(record_part(school.record, db, found.n, &school.office, school.arena, &pairs,
+                            &there, &error));
+    assert_true(there);
+    assert_true(slice_is(pairs_value(&pairs, "reason"), "she fell ill today"));
+    record_read_done(school.record, db);
 }
 
 static void test_leaver(void **state)
@@ -379,19 +435,13 @@ int main(void)
 {
 #define ONE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        ONE(test_add),
-        ONE(test_add_refused),
-        ONE(test_add_bad),
-        ONE(test_twice),
-        ONE(test_change),
-        ONE(test_leaver),
-        ONE(test_plain_roles),
-        ONE(test_two_confirm),
-        ONE(test_two_records_confirm),
-        ONE(test_absence_bad),
-        ONE(test_absence_and_deputy),
-        ONE(test_remove_deputy),
-        ONE(test_holders_are_told),
+        ONE(test_add),           ONE(test_add_refused),
+        ONE(test_add_bad),       ONE(test_twice),
+        ONE(test_change),        ONE(test_last_of_an_office),
+        ONE(test_leaver),        ONE(test_plain_roles),
+        ONE(test_two_confirm),   ONE(test_two_records_confirm),
+        ONE(test_absence_bad),   ONE(test_absence_and_deputy),
+        ONE(test_remove_deputy), ONE(test_holders_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
