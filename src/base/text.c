@@ -47,7 +47,7 @@ bool text_make_room(struct text *text, size_t more)
 void text_add(struct text *text, struct slice more)
 {
     char *at = text_extend(text, more.length);
-    if (at != NULL) memcpy(at, more.at, more.length);
+    if (at != NULL && more.length > 0) memcpy(at, more.at, more.length); /* nothing may be NULL */
 }
 
 void text_add_string(struct text *text, const char *more)
