@@ -89,7 +89,7 @@ static void write_page(struct people *people, struct slice wrong)
         here_fail(people->visit, &error);
         return;
     }
-    struct ui_frame frame = here_frame_open(people->visit, SLICE("Away"), SLICE("/absences"),
+    struct ui_frame frame = here_frame_open(people->visit, SLICE("Away"), SLICE("/home"),
                                             SLICE("/home"), wrong.length > 0);
     struct slice done = people_part(people->visit, 0);
     if (wrong.length > 0) ui_problem(people->out, &problem, 1);

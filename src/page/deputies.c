@@ -121,8 +121,8 @@ static void write_page(struct people *people, struct slice wrong)
     if (slice_is(done, "named")) ui_success(people->out, SLICE("They stand in from now on"));
     if (slice_is(done, "removed")) ui_success(people->out, SLICE("They no longer stand in"));
     ui_heading(people->out, 1, UI_LARGE, SLICE("deputies"), SLICE("Who stands in"));
-    ui_paragraph(people->out, SLICE("While everybody who holds a role is away, the first of these "
-                                    "who is here has it."));
+    ui_paragraph(people->out, SLICE("While everybody who holds a role is away, those who stand in "
+                                    "for it have it."));
     size_t count = viewer_orgs(&people->viewer, people->arena, &orgs);
     for (size_t i = 0; i < count; i++) write_org(people, orgs[i], &named);
     ui_frame_close(people->out, &frame);

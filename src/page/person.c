@@ -272,11 +272,24 @@ static const struct doing doings[] = {
     {ACT_RECORD_LEAVER, "/people/leave/", "Record that they have left", true},
 };
 
+/* Nobody looks for the parents of who works here. */
+static bool may_have_parents(const struct people *people, const struct registered *person)
+{
+    for (size_t i = 0; i < person->role_count; i++) {
+        enum role_kind kind = role_row(person->roles[i].role)->kind;
+        bool over = person->roles[i].until < people->viewer.today;
+        if (!over && (kind == ROLE_KIND_STAFF || kind == ROLE_KIND_PARENT)) return false;
+    }
+    return true;
+}
+
 /* The office may not tell from a button whether its own child has a bar: parents place none on their children's records here. */
 static bool offered(const struct people *people, const struct registered *person,
                     const struct doing *doing, unsigned sees)
 {
     if (person->erased || (doing->here && !person->here)) return false;
+    bool parents = doing->act == ACT_LINK_PARENT || doing->act == ACT_BAR_PARENT;
+    if (parents && !may_have_parents(people, person)) return false;
     if (doing->act == ACT_BAR_PARENT && !(sees & SEES_BARS)) return false;
     return people_may(people, person, doing->act);
 }

@@ -99,6 +99,7 @@ struct doing {
 };
 static const struct doing doings[] = {
     {"/people/add", "Add a person", ACT_ADD_PERSON},
+    {"/imports", "Files of people", ACT_BRING_IMPORT},
     {"/roles", "Proposed roles", ACT_CONFIRM_ROLE},
     {"/absences", "Who is away", ACT_RECORD_ABSENCE},
     {"/deputies", "Who stands in for a role", ACT_NAME_DEPUTY},
