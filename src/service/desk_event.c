@@ -79,7 +79,8 @@ bool desk_person(struct desk *desk, const char *key, const char *called, struct 
         !person_get(desk->db, &desk->person, desk->arena, ret_row, &found, error) ||
         !people_barred(desk->record, desk->db, &desk->order->actor, &desk->person, &barred, error))
         return false;
-    if (!found || barred) return error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
+    if (!found || barred)
+        return error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
     desk->scope = ret_row->org;
     return desk_is_actor(desk, &desk->person, &own, error) && desk_say(desk, "own", own, error);
 }
@@ -146,6 +147,9 @@ bool desk_part(struct desk *desk, struct event *event, const struct id *person,
         return error_set(error, ERROR_LIMIT, "this is too much for one entry of the record");
     LIST_PUSH(desk->arena, &event->parts,
               (struct event_part){*person, key_id, arena_copy(desk->arena, text_slice(&sealed))});
+    if (desk->plain_of != event) desk->plain.count = 0;
+    desk->plain_of = event;
+    LIST_PUSH(desk->arena, &desk->plain, *pairs);
     return true;
 }
 
@@ -192,6 +196,8 @@ bool desk_emit(struct desk *desk, struct event *event, struct error *error)
 {
     struct projection projection = {
         .record = desk->record, .db = desk->db, .arena = desk->arena, .event = event};
+    if (desk->plain_of == event && desk->plain.count == event->parts.count)
+        projection.plain = desk->plain.at; /* no need to open what was sealed just now */
     if (!append(desk, event, error)) return false;
     desk->events++;
     return project(&projection, error);

@@ -21,9 +21,11 @@ struct desk {
     struct id person; /* whom it concerns; none: nobody */
     struct request request;
     struct decision decision;
-    struct slice clauses; /* ids, with blanks between */
-    uint64_t events;      /* written by this act */
-    void *found;          /* what the act's fact finder hands to its handler */
+    struct slice clauses;         /* ids, with blanks between */
+    uint64_t events;              /* written by this act */
+    LIST(struct pairs) plain;     /* of the parts of the event in the making, in order */
+    const struct event *plain_of; /* that event */
+    void *found;                  /* what the act's fact finder hands to its handler */
 };
 
 /* Fact finders run before the decision: they read the values and the rows, set scope and person, and say the facts that the

@@ -1,5 +1,7 @@
 /* A plan as events: schools, then person by person with their roles, then parents' links, and at the end whoever leaves. In the
  * act's one transaction, so it is all there or nothing is. Its working memory is reset between people. */
+#include <string.h>
+
 #include "service/import_parts.h"
 #include "service/setup.h"
 
@@ -16,9 +18,16 @@ struct applying {
     const struct import_order *order;
 };
 
+static void forget_working_memory(struct desk *work)
+{
+    arena_reset(work->arena);
+    memset(&work->plain, 0, sizeof work->plain); /* lay in there */
+    work->plain_of = NULL;
+}
+
 static void step(struct applying *applying)
 {
-    arena_reset(applying->work.arena);
+    forget_working_memory(&applying->work);
     applying->done++;
     if (applying->order == NULL || applying->order->progress == NULL) return;
     if (applying->done % PROGRESS_EVERY == 0 || applying->done == applying->all)
@@ -169,6 +178,7 @@ bool import_apply(struct desk *desk, const struct import *import, struct plan *p
                                 .order = order};
     if (!make_orgs(&applying, error)) return false;
     applying.work.arena = scratch;
+    forget_working_memory(&applying.work);
     applying.work.person = (struct id){{0}};
     plan->parts->planning->scratch = scratch;
     bool large = applying.all > LARGE;

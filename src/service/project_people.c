@@ -32,13 +32,13 @@ static bool put_identifier(struct projection *projection, const struct id *perso
     return identifier_put(projection->db, &row, error);
 }
 
-static bool put_identifiers(struct projection *projection, const struct id *person,
+static bool put_identifiers(struct projection *projection, const struct id *person, bool fresh,
                             struct error *error)
 {
     struct pairs pairs = {0};
     bool there;
     if (!projection_part(projection, person, &pairs, &there, error) ||
-        !identifiers_drop(projection->db, person, error))
+        (!fresh && !identifiers_drop(projection->db, person, error)))
         return false;
     for (size_t i = 0; there && i < pairs.list.count; i++)
         if (!put_identifier(projection, person, &pairs.list.at[i], error)) return false;
@@ -55,7 +55,8 @@ static bool person_added(struct projection *projection, struct error *error)
                              .joined = projection_number(projection, "joined"),
                              .gone = ROW_NOTHING};
     record_touch(projection->record, &row.id);
-    return person_put(projection->db, &row, error) && put_identifiers(projection, &row.id, error);
+    return person_put(projection->db, &row, error) &&
+           put_identifiers(projection, &row.id, true, error);
 }
 
 static bool find_person(struct projection *projection, struct person_row *ret_row,
@@ -80,7 +81,8 @@ static bool person_changed(struct projection *projection, struct error *error)
     }
     row.source = projection_value(projection, "source");
     row.details = event_number(projection);
-    return person_put(projection->db, &row, error) && put_identifiers(projection, &row.id, error);
+    return person_put(projection->db, &row, error) &&
+           put_identifiers(projection, &row.id, false, error);
 }
 
 /* Rows are gathered before any is written: a statement that is still giving rows is left alone. */
