@@ -1,4 +1,5 @@
-/* The daily check in a thread of its own; see keeping.h. It ends at once when asked, also in the middle of a wait. */
+/* The daily check in a thread of its own, which also keeps up with other programs on the same folder; see keeping.h. It ends
+ * at once when asked, also in the middle of a wait, and waits by a clock that nobody sets. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
@@ -7,6 +8,7 @@
 #include "service/import.h"
 #include "service/keeping.h"
 
+#define KEEP_UP_SECONDS 5 /* what a command erased is on no page for longer */
 #define FIRST_SECONDS 300
 #define DAY_SECONDS (24 * 3600)
 
@@ -23,7 +25,7 @@ struct keeper {
 static bool wait_for(struct keeper *keeper, time_t seconds)
 {
     struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += seconds;
     pthread_mutex_lock(&keeper->lock);
     while (!keeper->stopping && pthread_cond_timedwait(&keeper->stop, &keeper->lock, &until) == 0) {
@@ -50,7 +52,16 @@ static void check(struct keeper *keeper)
 static void *run(void *context)
 {
     struct keeper *keeper = context;
-    for (time_t wait = FIRST_SECONDS; wait_for(keeper, wait); wait = DAY_SECONDS) check(keeper);
+    struct error ignored = {.code = ERROR_NONE};
+    time_t left = FIRST_SECONDS;
+    while (wait_for(keeper, KEEP_UP_SECONDS)) {
+        bool kept_up = record_keep_up(keeper->record, &ignored);
+        (void)kept_up; /* tried again in a moment, and by every act */
+        left -= KEEP_UP_SECONDS;
+        if (left > 0) continue;
+        check(keeper);
+        left = DAY_SECONDS;
+    }
     return NULL;
 }
 
@@ -59,7 +70,11 @@ struct keeper *keeper_start(struct record *record)
     struct keeper *keeper = memory_grow(NULL, sizeof *keeper);
     *keeper = (struct keeper){.record = record};
     pthread_mutex_init(&keeper->lock, NULL);
-    pthread_cond_init(&keeper->stop, NULL);
+    pthread_condattr_t clock;
+    pthread_condattr_init(&clock);
+    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
+    pthread_cond_init(&keeper->stop, &clock);
+    pthread_condattr_destroy(&clock);
     if (pthread_create(&keeper->thread, NULL, run, keeper) == 0) return keeper;
     pthread_mutex_destroy(&keeper->lock);
     pthread_cond_destroy(&keeper->stop);

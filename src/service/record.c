@@ -71,7 +71,8 @@ static void after_failure(void *context)
     struct record *record = context;
     record->tree = record->tree_kept;
     record->last_at = record->last_at_kept;
-    record->touched.count = 0; /* what another program changed is still to be read: the rest stays */
+    /* `everything` and `policy_touched` stay: what another program changed is still to be read */
+    record->touched.count = 0;
 }
 
 void record_touch(struct record *record, const struct id *person)
@@ -96,6 +97,16 @@ bool record_catch_up(struct record *record, struct db *db, struct error *error)
     struct log_row row;
     record->touched.everything = record->policy_touched = true;
     return log_read(db, arena, &row, error) && load_tree(record, db, row.tree, error);
+}
+
+static bool keep_up(void *context, struct db *db, struct error *error)
+{
+    return record_catch_up(context, db, error);
+}
+
+bool record_keep_up(struct record *record, struct error *error)
+{
+    return record->writer == NULL || writer_do(record->writer, keep_up, record, error);
 }
 
 /* ---- readers ---- */

@@ -38,6 +38,8 @@ struct slice record_key_file(const struct record_place *place, struct arena *are
 MUST_USE bool record_open(const struct record_place *place, struct record **ret_record,
                           struct error *error);
 void record_close(struct record *record);
+/* Takes in what another program, a command beside the server say, wrote meanwhile: every act does so as well. Cheap. */
+MUST_USE bool record_keep_up(struct record *record, struct error *error);
 
 /* The name of the organisation at the top, and its id. */
 struct slice record_name(const struct record *record);

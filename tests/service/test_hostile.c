@@ -48,6 +48,13 @@ static struct outcome tie(enum record_act act, struct id actor, struct id parent
                      "reason", reason, NULL);
 }
 
+static const char *today(void)
+{
+    static char day[11];
+    date_format(date_from_day(record_today(school.record)), day);
+    return day;
+}
+
 static bool says(struct slice text, const char *words)
 {
     return memmem(text.at, text.length, words, strlen(words)) != NULL;
@@ -246,6 +253,23 @@ static void test_catches_up(void **state)
     record_close(other);
 }
 
+/* Nobody writes here, and yet who was let go there is gone from the pages. */
+static void test_keeps_up(void **state)
+{
+    (void)state;
+    struct error error = {.code = ERROR_NONE};
+    struct record *own = school.record, *other = second_program();
+    assert_true(school_has(&school, school.teacher, ROLE_TEACHER));
+    school.record = other;
+    assert_true(school_do(&school, ACT_RECORD_LEAVER, school.admin, "person", hex(school.teacher),
+                          "day", today(), NULL)
+                    .done);
+    school.record = own;
+    assert_true(record_keep_up(own, &error));
+    assert_false(school_has(&school, school.teacher, ROLE_TEACHER));
+    record_close(other);
+}
+
 /* ---- everybody at once ---- */
 
 static void *list_tasks(void *context)
@@ -265,7 +289,7 @@ static void *write_something(void *context)
     struct error error = {.code = ERROR_NONE};
     order_init(&order, ACT_RECORD_ABSENCE, school.head);
     order_set(&order, arena, "person", slice_of(context));
-    order_set(&order, arena, "since", SLICE("2026-11-21"));
+    order_set(&order, arena, "since", slice_of(today()));
     return desk_do(school.record, &order, arena, &outcome, &error) ? &school : NULL;
 }
 
@@ -321,6 +345,7 @@ int main(void)
         ONE(test_name_of_organisation),
         ONE(test_clock_set_back),
         ONE(test_catches_up),
+        ONE(test_keeps_up),
         ONE(test_nobody_is_stuck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
