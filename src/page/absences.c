@@ -60,6 +60,15 @@ static size_t write_rows(struct people *people, const struct absent *absences, s
     return shown;
 }
 
+static bool may_for_others(struct people *people)
+{
+    const struct org **orgs;
+    size_t count = viewer_orgs(&people->viewer, people->arena, &orgs);
+    for (size_t i = 0; i < count; i++)
+        if (allowed_in(viewer_acts(&people->viewer, &orgs[i]->id), ACT_RECORD_ABSENCE)) return true;
+    return false;
+}
+
 static void write_list(struct people *people, const struct absent *absences, size_t count)
 {
     struct text *out = people->out;
@@ -73,8 +82,9 @@ static void write_list(struct people *people, const struct absent *absences, siz
     if (!people->viewer.lists) return;
     if (write_rows(people, absences, count, false, SLICE("Others")) == 0)
         ui_paragraph(out, SLICE("Nobody else is recorded as away, now or on a day to come."));
-    ui_paragraph(out, SLICE("To record an absence for somebody else, open them in the list of "
-                            "people."));
+    if (may_for_others(people))
+        ui_paragraph(out, SLICE("To record an absence for somebody else, open them in the list of "
+                                "people."));
 }
 
 static void write_page(struct people *people, struct slice wrong)

@@ -20,7 +20,10 @@ static struct slice why_not(const struct people *people, const struct proposal *
 static void write_said(struct people *people, const struct proposal *proposal)
 {
     struct text *out = people->out;
-    struct slice when = people_days(people, proposal->since, proposal->until);
+    struct slice first = people_day(people, proposal->since);
+    struct slice when = proposal->until == PEOPLE_OPEN
+                            ? arena_format(people->arena, "From %.*s", SLICE_PRINT(first))
+                            : people_days(people, proposal->since, proposal->until);
     ui_summary_open(out);
     ui_summary_row(out, SLICE("School"), people_org_name(people, &proposal->org));
     ui_summary_row(out, SLICE("When"), when);

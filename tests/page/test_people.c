@@ -156,6 +156,30 @@ static void an_office_sees_its_own_school_and_nobody_else(void **state)
     visitor_close(visitor);
 }
 
+static void a_school_can_be_chosen_by_who_sees_several(void **state)
+{
+    (void)state;
+    struct world world;
+    struct visitor *visitor = &world.visitor;
+    struct school *school = &visitor->school;
+    world_open(&world);
+    struct id dale = other_school(school, "Dale School");
+    person_at(school, dale, "Dan", "Dale", "pupil");
+    as(&world, world.admin);
+    assert_int_equal(visitor_get(visitor, "/people"), 200);
+    assert_true(visitor_says(visitor, "Dale, Dan") && visitor_says(visitor, "Pupil, Pia"));
+    struct slice body =
+        arena_format(school->arena, "token=%.*s&school=%s&kind=here",
+                     SLICE_PRINT(visitor_hidden(visitor, "token")), school_hex(school, dale));
+    assert_int_equal(visitor_send(visitor, "/people", body), 303);
+    const char *path = visitor_path(visitor, "/people/list/", dale, "/here/1");
+    assert_true(visitor_sent_to(visitor, path));
+    assert_int_equal(visitor_get(visitor, path), 200);
+    assert_true(visitor_says(visitor, "Dale, Dan") && visitor_says(visitor, "1 to 1 of 1"));
+    assert_false(visitor_says(visitor, "Pupil, Pia"));
+    visitor_close(visitor);
+}
+
 static void who_keeps_no_list_sees_themselves_alone(void **state)
 {
     (void)state;
@@ -244,6 +268,7 @@ int main(void)
         cmocka_unit_test(a_person_is_added_once_and_found_by_name),
         cmocka_unit_test(a_stale_form_says_what_changed_and_loses_nothing),
         cmocka_unit_test(an_office_sees_its_own_school_and_nobody_else),
+        cmocka_unit_test(a_school_can_be_chosen_by_who_sees_several),
         cmocka_unit_test(who_keeps_no_list_sees_themselves_alone),
         cmocka_unit_test(a_governor_sees_the_adults_names_and_no_child),
         cmocka_unit_test(a_long_list_has_pages_and_every_name_stands_once),

@@ -50,6 +50,7 @@ CREATE TABLE role (
 ) STRICT;
 CREATE INDEX role_person ON role (person);
 CREATE INDEX role_role ON role (role, state);
+CREATE INDEX role_proposed ON role (since) WHERE state = 'proposed';
 
 -- A parent's link to a child. Who the parent is, and whether barred, lies sealed under the child's key in event `details`.
 CREATE TABLE tie (
