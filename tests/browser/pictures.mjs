@@ -4,11 +4,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch, open } from './browser.mjs'
 import { finish, start, stories } from './journey.mjs'
+import { enter, openSchool, press } from './people.mjs'
 import { others, policy, startServer } from './serve.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
-const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare']
+const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people']
 mkdirSync(folder, { recursive: true })
 
 // The README's: from the page's head to the end of one part of it.
@@ -21,6 +22,7 @@ async function top (page, name, part) {
 
 const server = await startServer()
 const several = await startServer(policy, ...others)
+const school = await openSchool()
 const browser = await launch()
 for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   const take = async (page, name, full = false) => {
@@ -64,7 +66,23 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   await start(all, several.address, stories.refused, 'compare')
   await finish(all, several.address, stories.refused, 'compare')
   await take(all, 'compare', true)
+  const { people } = school
+  const pages = [['start', 'head', '/home'], ['people', 'office', '/people'], ['person', 'office', `/people/${people.teacher.id}`],
+    ['person-add', 'office', '/people/add'], ['propose', 'admin', `/people/propose/${people.teacher.id}`], ['roles', 'head', '/roles'],
+    ['bar', 'dsl', `/people/bar/${people.pupil.id}`], ['absences', 'dsl', '/absences'], ['deputies', 'head', '/deputies'],
+    ['organisations', 'head', '/organisations']]
+  for (const [name, who, address] of pages) {
+    const one = await enter(browser, school, who, { viewport })
+    await one.to(address)
+    if (name === 'propose' && size === 'phone') {
+      await one.selectOption('#role', 'deputy-dsl')
+      await press(one, 'Propose this role')
+    }
+    await take(one, name, name !== 'people')
+    await one.context().close()
+  }
 }
 await browser.close()
 await server.stop()
 await several.stop()
+await school.stop()
