@@ -20,6 +20,7 @@ struct script {
     struct id orders[SCRIPT_LARGEST];
     bool done[SCRIPT_LARGEST];
     size_t steps, failed, wordless;
+    char words[500]; /* of the act that failed last */
 };
 
 struct faults {
@@ -30,7 +31,8 @@ struct faults {
     struct id confirmed[SCRIPT_LARGEST];
     uint64_t acts; /* of the record that each run begins with */
     uint64_t runs, refused_to_open, acts_failed;
-    size_t wrong;
+    bool goes_on; /* the disk fails from then on */
+    size_t in_doubt, wrong;
 };
 
 /* ---- the script ---- */
@@ -51,6 +53,7 @@ static void step(struct script *script, enum record_act what, struct id actor,
         return;
     }
     script->failed++;
+    (void)snprintf(script->words, sizeof script->words, "%s: %s", act_id(what), error.sentence);
     script->wordless += error.sentence[0] == '\0' || error.code == ERROR_NONE;
 }
 
@@ -87,8 +90,9 @@ static void run_own(struct script *script)
     step(script, ACT_KEEP_ANSWER, script->teacher, answer); /* 7 */
     const struct given drop[] = {{"answer", made(script, 7)}, {0}};
     step(script, ACT_DROP_ANSWER, script->teacher, drop);
-    const struct given no[] = {{"text", "x"}, {"org", ""}, {0}};
-    step(script, ACT_ADOPT_POLICY, script->teacher, no); /* is bad, or refused */
+    const struct given no[] = {
+        {"org", crowd_hex(script->arena, record_top(script->record))}, {"given", "No"}, {0}};
+    step(script, ACT_ADD_PERSON, script->teacher, no); /* is refused, which is an event too */
 }
 
 static void run_erasure(struct script *script)
@@ -146,6 +150,17 @@ static void complain(struct faults *faults, const char *kind, uint64_t nth, cons
         printf("# %s at call %llu: %s\n", kind, (unsigned long long)nth, words);
 }
 
+/* An act that failed is not there. One alone may be, where the disk goes on failing: its commit was written and the sync of it
+ * failed, and nothing could take it back. It is whole then, and the same order sent again finds it done. */
+static void judge_failed(struct faults *faults, uint64_t acts, const char *kind, uint64_t nth)
+{
+    if (acts == faults->acts) return;
+    if (faults->goes_on && acts == faults->acts + 1)
+        faults->in_doubt++;
+    else
+        complain(faults, kind, nth, "an act that failed is there all the same");
+}
+
 /* Nothing of an act that failed may be there, everything of one that was done. */
 static void judge(struct faults *faults, const struct script *script, const char *kind,
                   uint64_t nth)
@@ -160,9 +175,8 @@ static void judge(struct faults *faults, const struct script *script, const char
     after.count = done;
     after_look(&after, &found);
     if (found.lost + found.half + found.wrong > 0) complain(faults, kind, nth, found.words);
-    if (found.acts != faults->acts + done)
-        complain(faults, kind, nth, "an act that failed is there all the same");
-    if (nth == 0 && script->failed != 1) complain(faults, kind, nth, "the script itself fails");
+    judge_failed(faults, found.acts - done, kind, nth);
+    if (nth == 0 && script->failed > 0) complain(faults, kind, nth, script->words);
     if (script->wordless > 0) complain(faults, kind, nth, "an act failed without a word");
     faults->acts_failed += script->failed;
 }
@@ -174,6 +188,7 @@ static uint64_t one_run(struct faults *faults, enum faulty_what what, bool on, u
     struct error error = {.code = ERROR_NONE};
     struct script script = {.arena = arena};
     start_afresh(faults);
+    faults->goes_on = on;
     faulty_strike(faults->faulty, FAULTY_CHANGES, nth, what, on);
     if (!run(&faults->place, &script, &error)) {
         faults->refused_to_open++;
@@ -247,8 +262,9 @@ int main(int count, char **words)
                kinds[i].kind);
         good = good && held;
     }
-    printf("# %llu runs, %llu of them did not get to open the record\n1..4\n",
-           (unsigned long long)faults.runs, (unsigned long long)faults.refused_to_open);
+    printf("# %llu runs, %llu of them did not get to open the record; %zu acts in doubt\n1..4\n",
+           (unsigned long long)faults.runs, (unsigned long long)faults.refused_to_open,
+           faults.in_doubt);
     faulty_free(faults.faulty);
     arena_free(faults.after.arena);
     command((const char *const[]){"rm", "-rf", faults.root, NULL});
