@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -174,11 +175,12 @@ static void one_life(struct crash *crash, bool by_kill)
 
 /* ---- cycles ---- */
 
-static void remove_folder(struct crash *crash)
+/* The folder and what lies beside it. */
+static void remove_root(struct crash *crash)
 {
     pid_t process = fork();
     if (process == 0) {
-        execlp("rm", "rm", "-rf", crash->folder, crash->key, (char *)NULL);
+        execlp("rm", "rm", "-rf", crash->root, (char *)NULL);
         _exit(127);
     }
     waitpid(process, NULL, 0);
@@ -187,7 +189,8 @@ static void remove_folder(struct crash *crash)
 static void start_afresh(struct crash *crash)
 {
     struct error error = {.code = ERROR_NONE};
-    remove_folder(crash);
+    remove_root(crash);
+    if (mkdir(crash->root, 0700) != 0) die(crash->root, strerror(errno));
     if (!crowd_make(&crash->place, &error)) die("a record could not be made", error.sentence);
     crash->count = crash->lives = 0;
     arena_reset(crash->after.arena);
@@ -248,13 +251,12 @@ int main(int count, char **words)
 {
     struct crash crash = {.off = false};
     int64_t cycles;
+    (void)setvbuf(stdout, NULL, _IOLBF, 0);
     if (!read_arguments(count, words, &crash, &cycles))
         die("wrong use", "crash [--off] [--seed N] CYCLES");
-    setvbuf(stdout, NULL, _IOLBF, 0);
     make_root(&crash);
     for (int64_t i = 0; i < cycles; i++) cycle(&crash, !crash.off && i % 2 == 0);
-    remove_folder(&crash);
-    (void)rmdir(crash.root);
+    remove_root(&crash);
     arena_free(crash.after.arena);
     free(crash.confirmed);
     if (crash.wrong > 0) printf("%zu findings of verify and rebuild --check\n", crash.wrong);
