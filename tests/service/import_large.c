@@ -41,7 +41,7 @@ static struct record *make(const char *folder, struct arena *arena)
                                .given = SLICE("Ada"),
                                .family = SLICE("Admin"),
                                .email = SLICE("ada@large.example")};
-    struct record *record;
+    struct record *record = NULL;
     struct slice link;
     if (!record_make(&place, &plan, arena, &link, &error) || !record_open(&place, &record, &error))
         stop(&error);

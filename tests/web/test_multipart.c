@@ -7,6 +7,9 @@
 #include "web/multipart.h"
 
 #define TYPE "multipart/form-data; boundary=----b0"
+#define LONG_TYPE                                                                                  \
+    "multipart/form-data; boundary=0123456789012345678901234567"                                   \
+    "890123456789012345678901234567890123456789x"
 #define DELIMITER "------b0\r\n"
 #define LAST "------b0--\r\n"
 #define FIELD(name, value)                                                                         \
@@ -126,8 +129,7 @@ static void headers_of_no_use(void **state)
                                         "multipart/form-data; boundary=",
                                         "multipart/form-data; boundary=\"a\r\nb\"",
                                         "multipart/form-data; boundary=a b",
-                                        "multipart/form-data; boundary=0123456789012345678901234567"
-                                        "890123456789012345678901234567890123456789x"};
+                                        LONG_TYPE};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         struct multipart multipart;
         struct error error = {0};
