@@ -147,7 +147,7 @@ bool desk_part(struct desk *desk, struct event *event, const struct id *person,
         return error_set(error, ERROR_LIMIT, "this is too much for one entry of the record");
     LIST_PUSH(desk->arena, &event->parts,
               (struct event_part){*person, key_id, arena_copy(desk->arena, text_slice(&sealed))});
-    if (desk->plain_of != event) desk->plain.count = 0;
+    if (desk->plain_of != event) memset(&desk->plain, 0, sizeof desk->plain);
     desk->plain_of = event;
     LIST_PUSH(desk->arena, &desk->plain, *pairs);
     return true;
@@ -198,6 +198,7 @@ bool desk_emit(struct desk *desk, struct event *event, struct error *error)
         .record = desk->record, .db = desk->db, .arena = desk->arena, .event = event};
     if (desk->plain_of == event && desk->plain.count == event->parts.count)
         projection.plain = desk->plain.at; /* no need to open what was sealed just now */
+    desk->plain_of = NULL; /* whoever makes many resets the arena in which both lie */
     if (!append(desk, event, error)) return false;
     desk->events++;
     return project(&projection, error);
