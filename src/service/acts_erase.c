@@ -2,6 +2,7 @@
  * erase.c. Clauses 5.2 and 5.3. */
 #include "service/erase.h"
 #include "service/keeping_parts.h"
+#include "service/people.h"
 
 struct found_erasure {
     struct erasure_row row;
@@ -103,5 +104,8 @@ bool do_withdraw_erasure(struct desk *desk, struct error *error)
 bool do_confirm_erasure(struct desk *desk, struct error *error)
 {
     const struct found_erasure *found = desk->found;
-    return erase_people(desk, &found->row.id, found->people, found->count, error);
+    for (size_t i = 0; i < found->count; i++)
+        if (!people_not_last_administrator(desk, &found->people[i], error)) return false;
+    return erase_people(desk, &found->row.id, found->people, found->count, error) &&
+           tell_again(desk, error);
 }

@@ -4,6 +4,7 @@
  *                   was-given? and so on (what stood there when the form was shown)
  *   record-leaver   person, day
  * Events: person-added, person-changed, person-left. */
+#include "service/keeping_parts.h"
 #include "service/people.h"
 
 #include <string.h>
@@ -190,5 +191,5 @@ bool do_leaver(struct desk *desk, struct error *error)
 {
     struct found *found = desk->found;
     return people_not_last_administrator(desk, &found->person.id, error) &&
-           people_leave(desk, &found->person.id, found->day, error);
+           people_leave(desk, &found->person.id, found->day, error) && tell_again(desk, error);
 }

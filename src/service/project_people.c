@@ -136,7 +136,7 @@ static bool end_roles(struct projection *projection, const struct leaving *leavi
 }
 
 /* What waited for one person waits for the role from now on, the administrator's where it names none; what told one person
- * of a new colleague is done. */
+ * of a new colleague is done. A report waits for no role, whose holder may be the one it is about: tell_again() gives it on. */
 static bool move_tasks(struct projection *projection, const struct leaving *leaving,
                        struct error *error)
 {
@@ -144,7 +144,8 @@ static bool move_tasks(struct projection *projection, const struct leaving *leav
         struct task_row *task = &leaving->tasks.at[i];
         task->owner = (struct id){{0}};
         if (slice_is(task->kind, "role-given")) task->state = SLICE("done");
-        if (task->role.length == 0) task->role = role_row(ROLE_ADMINISTRATOR)->code;
+        if (task->role.length == 0 && !slice_is(task->kind, "told"))
+            task->role = role_row(ROLE_ADMINISTRATOR)->code;
         if (!task_put(projection->db, task, error)) return false;
     }
     return true;

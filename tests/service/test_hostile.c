@@ -187,6 +187,47 @@ static void test_no_names_for_pupils(void **state)
     assert_true(people.list.count > 0);
 }
 
+/* ---- reports ---- */
+
+static size_t told(struct id person)
+{
+    struct tasks_seen tasks;
+    struct error error = {.code = ERROR_NONE};
+    size_t count = 0;
+    if (!keeping_tasks(school.record, &person, school.arena, &tasks, &error))
+        fail_msg("%s", error.sentence);
+    for (size_t i = 0; i < tasks.list.count; i++)
+        count += slice_is(tasks.list.at[i].kind, "told") ? 1 : 0;
+    return count;
+}
+
+/* It is about the administrator; the safeguarding lead, who has it, leaves. */
+static void test_report_outlives_its_reader(void **state)
+{
+    (void)state;
+    assert_true(school_do(&school, ACT_TELL, school.teacher, "text", "Ada wrote to a pupil",
+                          "about", hex(school.admin), NULL)
+                    .done);
+    assert_int_equal(told(school.dsl), 1);
+    assert_true(school_do(&school, ACT_RECORD_LEAVER, school.head, "person", hex(school.dsl), "day",
+                          today(), DESK_DESPITE, "They are ill", NULL)
+                    .done);
+    assert_int_equal(told(school.admin), 0);
+    assert_int_equal(told(school.head), 1);
+}
+
+static void test_last_administrator_stays(void **state)
+{
+    (void)state;
+    struct outcome asked = school_do(&school, ACT_ASK_ERASURE, school.head, "person",
+                                     hex(school.admin), "reason", "By mistake", NULL);
+    assert_true(asked.done);
+    const char *why =
+        school_bad(&school, ACT_CONFIRM_ERASURE, school.dsl, "erasure", hex(asked.made), NULL);
+    assert_non_null(strstr(why, "only administrator"));
+    assert_true(school_has(&school, school.admin, ROLE_ADMINISTRATOR));
+}
+
 /* ---- what is typed ---- */
 
 static void test_name_of_organisation(void **state)
@@ -346,6 +387,8 @@ int main(void)
         ONE(test_clock_set_back),
         ONE(test_catches_up),
         ONE(test_keeps_up),
+        ONE(test_report_outlives_its_reader),
+        ONE(test_last_administrator_stays),
         ONE(test_nobody_is_stuck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
