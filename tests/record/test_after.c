@@ -34,7 +34,7 @@ static void read_confirmed(struct looked_at *at, int from)
 static void make(struct looked_at *at, void *state)
 {
     int ends[2];
-    struct record *record;
+    struct record *record = NULL;
     struct error error;
     *at = (struct looked_at){.place = state};
     at->record = (struct record_place){.folder = place_path(at->place, "school"),
