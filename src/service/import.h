@@ -118,6 +118,8 @@ struct import_order {
 };
 /* Throws away files that waited too long; once a day, and before a list of them is shown. */
 MUST_USE bool import_sweep(struct record *record, struct error *error);
+/* The same for those that came before a moment, in milliseconds. */
+MUST_USE bool import_sweep_before(struct record *record, int64_t moment, struct error *error);
 
 struct import_seen {
     struct id id, by;

@@ -165,14 +165,19 @@ static bool throw_away(struct record *record, const struct id *id, struct arena 
 
 bool import_sweep(struct record *record, struct error *error)
 {
+    int64_t oldest = record_now(record) - (int64_t)IMPORT_DAYS * 24 * 3600 * 1000;
+    return import_sweep_before(record, oldest, error);
+}
+
+bool import_sweep_before(struct record *record, int64_t moment, struct error *error)
+{
     AUTO(arena) struct arena *arena = arena_new();
     struct import_seen *seen;
     size_t count;
-    int64_t oldest = record_now(record) - (int64_t)IMPORT_DAYS * 24 * 3600 * 1000;
     if (!import_list(record, SIZE_MAX, arena, &seen, &count, error)) return false;
     for (size_t i = 0; i < count; i++) {
         bool waits = slice_is(seen[i].state, "waiting") || slice_is(seen[i].state, "looked-at");
-        if (waits && seen[i].at < oldest && !throw_away(record, &seen[i].id, arena, error))
+        if (waits && seen[i].at < moment && !throw_away(record, &seen[i].id, arena, error))
             return false;
     }
     return true;

@@ -23,9 +23,6 @@
 #define USERS                                                                                      \
     "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,"           \
     "givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password\n"
-#define CHANGES                                                                                    \
-    "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,"           \
-    "givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password\n"
 
 static struct school school;
 
@@ -95,15 +92,11 @@ static struct brought bring(const char *rows)
 
 static struct brought bring_changes(const char *rows)
 {
-    return bring_users(MANIFEST_DELTA, CHANGES, rows, school.office);
+    return bring_users(MANIFEST_DELTA, USERS, rows, school.office);
 }
 
 static uint64_t size(void)
 {
-    struct error error = {.code = ERROR_NONE};
-    struct import_seen *seen;
-    size_t count;
-    assert_true(import_list(school.record, 1, school.arena, &seen, &count, &error));
     struct outcome outcome =
         school_do(&school, ACT_SAVE_MAPPING, school.teacher, "name", "x", "content",
                   "a = source id\nb = family name\nevery role = pupil\n", NULL);
@@ -415,6 +408,40 @@ static void test_thrown_away(void **state)
     (void)school_bad(&school, ACT_REFUSE_IMPORT, school.head, "import", hex, NULL);
 }
 
+static void test_waits_two_weeks_at_most(void **state)
+{
+    (void)state;
+    struct brought brought = wait_for_yes();
+    struct error error = {.code = ERROR_NONE};
+    struct import_seen seen;
+    bool found;
+    assert_true(import_sweep(school.record, &error)); /* too young */
+    assert_true(
+        import_find(school.record, &brought.outcome.made, school.arena, &seen, &found, &error) &&
+        slice_is(seen.state, "waiting"));
+    assert_true(import_sweep_before(school.record, seen.at + 1, &error));
+    assert_true(
+        import_find(school.record, &brought.outcome.made, school.arena, &seen, &found, &error) &&
+        slice_is(seen.state, "refused"));
+}
+
+/* Whoever may be in a file that waits would come back with it. */
+static void test_nobody_is_erased_meanwhile(void **state)
+{
+    (void)state;
+    struct brought brought = wait_for_yes();
+    struct id person = id_of("given59 family59");
+    struct outcome asked = school_do(&school, ACT_ASK_ERASURE, school.head, "person",
+                                     school_hex(&school, person), "reason", "asked for it", NULL);
+    assert_true(asked.done);
+    const char *erasure = school_hex(&school, asked.made);
+    (void)school_bad(&school, ACT_CONFIRM_ERASURE, school.dsl, "erasure", erasure, NULL);
+    assert_true(school_do(&school, ACT_REFUSE_IMPORT, school.office, "import",
+                          school_hex(&school, brought.outcome.made), NULL)
+                    .done);
+    assert_true(school_do(&school, ACT_CONFIRM_ERASURE, school.dsl, "erasure", erasure, NULL).done);
+}
+
 static void test_own_yes_is_none(void **state)
 {
     (void)state;
@@ -557,6 +584,8 @@ int main(void)
         TEST(test_only_administrator_stays),
         TEST(test_many_wait),
         TEST(test_thrown_away),
+        TEST(test_waits_two_weeks_at_most),
+        TEST(test_nobody_is_erased_meanwhile),
         TEST(test_own_yes_is_none),
         TEST(test_few_do_not_wait),
         TEST(test_unreadable_rows_take_nobody_out),
