@@ -23,6 +23,19 @@ static bool read_role(struct desk *desk, struct route_plan *plan, struct error *
            error_set(error, ERROR_REQUEST, "the role to tell is not one that we know");
 }
 
+/* One that we do not know is passed over: it may not stand in the way of telling, nor may a task wait there. */
+static bool read_org(struct desk *desk, struct route_plan *plan, struct error *error)
+{
+    struct id org;
+    struct org_row row;
+    struct error unknown = {.code = ERROR_NONE};
+    if (!desk_id(desk, "org", "the organisation", &org, error)) return false;
+    if (people_org(desk->db, &org, desk->arena, &row, &unknown)) plan->org = org;
+    if (unknown.code == ERROR_NONE || unknown.code == ERROR_REQUEST) return true;
+    *error = unknown;
+    return false;
+}
+
 static bool read_about(struct desk *desk, struct route_plan *plan, struct error *error)
 {
     struct person_row row;
@@ -38,7 +51,7 @@ static bool read_about(struct desk *desk, struct route_plan *plan, struct error 
         plan->org = row.org;
     }
     if (order_value(desk->order, "org").length == 0) return true;
-    return desk_id(desk, "org", "the organisation", &plan->org, error);
+    return read_org(desk, plan, error);
 }
 
 bool facts_tell(struct desk *desk, struct error *error)

@@ -30,7 +30,8 @@ MUST_USE bool people_org_above(struct db *db, const struct id *a, const struct i
 
 /* The roles of a person over an organisation on a day (over none: over any), as a deputy too: held there or above it, by a
  * person who is here. Plain roles count by every linked record, roles of trust by the record itself alone: linking two
- * records takes one hand, a role of trust three. A deputy holds the role while it has holders and all of them are away.
+ * records takes one hand, a role of trust three. A deputy holds the role while it has holders and all of them are away; one
+ * of trust only while they hold one of trust themselves, as when they were named.
  * `ret_roles` has room for ROLES. */
 MUST_USE bool people_acting_roles(struct record *record, struct db *db, const struct id *person,
                                   const struct id *over, int64_t day, struct arena *arena,

@@ -49,7 +49,8 @@ struct acting {
     struct arena *arena;
     const struct id *over;
     int64_t day;
-    bool own; /* the record itself, no linked one */
+    bool own;     /* the record itself, no linked one */
+    bool trusted; /* it holds a role of trust somewhere */
     bool has[ROLES];
 };
 
@@ -59,8 +60,10 @@ static bool add_role(void *context, const void *row, struct error *error)
     const struct role_held *held = row;
     enum role role = role_of(held->role);
     bool under = false;
-    if (role == ROLES || acting->has[role] || !role_held_on(held, acting->day)) return true;
+    if (role == ROLES || !role_held_on(held, acting->day)) return true;
     if (role_row(role)->trusted && !acting->own) return true;
+    if (role_row(role)->trusted) acting->trusted = true;
+    if (acting->has[role]) return true;
     if (!people_under(acting->db, acting->over, &held->org, &under, error)) return false;
     acting->has[role] = under;
     return true;
@@ -150,7 +153,9 @@ static bool add_stand_in(struct acting *acting, const struct id *person,
     enum role role = role_of(deputy->role);
     bool under, away;
     if (role == ROLES || acting->has[role]) return true;
-    if (role_row(role)->trusted && !id_same(person, &deputy->person)) return true;
+    /* who was trusted when they were named may not be any longer */
+    if (role_row(role)->trusted && (!acting->trusted || !id_same(person, &deputy->person)))
+        return true;
     if (!people_under(acting->db, acting->over, &deputy->org, &under, error)) return false;
     if (!under) return true;
     if (!all_away(acting, role, &deputy->org, &away, error)) return false;

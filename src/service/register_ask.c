@@ -144,13 +144,23 @@ static void add_roles(const struct register_view *view, uint32_t slot, const str
     }
 }
 
+static bool trusted_on(const struct registered *person, int64_t day)
+{
+    for (size_t i = 0; person->here && i < person->role_count; i++) {
+        const struct held_role *held = &person->roles[i];
+        if (role_row(held->role)->trusted && held->since <= day && day <= held->until) return true;
+    }
+    return false;
+}
+
 static void add_stand_ins(const struct register_view *view, uint32_t slot, const struct id *over,
                           int64_t day, bool own, bool has[ROLES])
 {
+    bool trusted = own && trusted_on(&view->slots[slot].person, day);
     for (size_t i = 0; i < view->deputy_count; i++) {
         const struct register_deputy *deputy = &view->deputies[i];
         if (deputy->slot != slot || has[deputy->role]) continue;
-        if (role_row(deputy->role)->trusted && !own) continue;
+        if (role_row(deputy->role)->trusted && !trusted) continue;
         if (register_under(view, over, &deputy->org))
             has[deputy->role] = holders_away(view, deputy->role, &deputy->org, day);
     }

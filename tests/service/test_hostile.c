@@ -228,6 +228,39 @@ static void test_last_administrator_stays(void **state)
     assert_true(school_has(&school, school.admin, ROLE_ADMINISTRATOR));
 }
 
+static void test_told_to_no_school(void **state)
+{
+    (void)state;
+    assert_true(
+        school_do(&school, ACT_TELL, school.pupil, "text", "Help", "org", hex(id_make()), NULL)
+            .done);
+    assert_int_equal(told(school.dsl), 1);
+}
+
+/* ---- deputies ---- */
+
+/* Named by one hand while in a role of trust, which two others ended since. */
+static void test_deputy_of_no_trust(void **state)
+{
+    (void)state;
+    assert_true(school_do(&school, ACT_NAME_DEPUTY, school.admin, "role", "dsl", "org",
+                          hex(school.top), "person", hex(school.governor), NULL)
+                    .done);
+    assert_true(school_do(&school, ACT_RECORD_ABSENCE, school.office, "person", hex(school.dsl),
+                          "since", today(), NULL)
+                    .done);
+    assert_true(school_has(&school, school.governor, ROLE_DSL));
+    struct id held = {{0}};
+    const struct register_view *view = register_hold(school.record);
+    const struct registered *person = register_person(view, &school.governor);
+    for (size_t i = 0; i < person->role_count; i++) held = person->roles[i].id;
+    register_let_go(school.record, view);
+    assert_true(school_do(&school, ACT_END_ROLE, school.head, "held", hex(held), NULL).done);
+    assert_false(school_has(&school, school.governor, ROLE_DSL));
+    struct outcome bars = tie(ACT_BAR_PARENT, school.governor, school.parent, "Mine to say");
+    assert_false(bars.done);
+}
+
 /* ---- what is typed ---- */
 
 static void test_name_of_organisation(void **state)
@@ -390,6 +423,8 @@ int main(void)
         ONE(test_report_outlives_its_reader),
         ONE(test_last_administrator_stays),
         ONE(test_nobody_is_stuck),
+        ONE(test_told_to_no_school),
+        ONE(test_deputy_of_no_trust),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
