@@ -20,6 +20,9 @@ static const struct task_words words[] = {
            "do.")},
     {"tie-decision", SLICE("A parent's link asks for a decision"),
      SLICE("Somebody asks to lift a bar. Look at the child's record and decide.")},
+    {"import-waiting", SLICE("A file of people waits for a yes"),
+     SLICE("It would take many people out at once. Look at it; whoever brought it cannot say yes to "
+           "it as well.")},
     {"role-given", SLICE("Somebody else holds your role now"),
      SLICE("You are told because you hold it too. If it looks wrong, tell the head.")},
 };
@@ -40,6 +43,9 @@ static void write_ways(struct visit *visit, const struct task_seen *task)
                           SLICE("Read what was told"));
     if (slice_is(task->kind, "record-changed") && visit_may(visit, ACT_ADOPT_POLICY))
         keeping_link_line(out, SLICE("/record"), SLICE("The page about the record"));
+    if (slice_is(task->kind, "import-waiting"))
+        keeping_link_line(out, keeping_address("/imports/", &task->about, visit->arena),
+                          SLICE("Look at the file"));
     if (task->of_person)
         keeping_link_line(out, keeping_address("/people/", &task->about, visit->arena),
                           SLICE("The record that it is about"));
