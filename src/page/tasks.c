@@ -21,8 +21,9 @@ static const struct task_words words[] = {
     {"tie-decision", SLICE("A parent's link asks for a decision"),
      SLICE("Somebody asks to lift a bar. Look at the child's record and decide.")},
     {"import-waiting", SLICE("A file of people waits for a yes"),
-     SLICE("It would take many people out at once. Look at it; whoever brought it cannot say yes to "
-           "it as well.")},
+     SLICE(
+         "It would take many people out at once. Look at it; whoever brought it cannot say yes to "
+         "it as well.")},
     {"role-given", SLICE("Somebody else holds your role now"),
      SLICE("You are told because you hold it too. If it looks wrong, tell the head.")},
 };
