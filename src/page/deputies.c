@@ -6,7 +6,7 @@
 const struct field deputy_fields[] = {
     [DEPUTY_ORDER] = HERE_ORDER_FIELD,
     [DEPUTY_WORDS] = {"words", form_is_line, 100, 1},
-    [DEPUTY_OTHER] = {"other", form_is_hex, 2 * ID_SIZE, 1},
+    [DEPUTY_OTHER] = {"other", form_is_hex, (size_t)2 * ID_SIZE, 1},
     [DEPUTY_DO] = {"do", form_is_id, 10, 1},
 };
 

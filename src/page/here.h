@@ -43,7 +43,7 @@ void here_refused(struct visit *visit, const struct outcome *outcome);
 /* The form's own id for an order, so that one sent twice is done once: a hidden field `order` and its reading. */
 #define HERE_ORDER_FIELD                                                                           \
     {                                                                                              \
-        "order", form_is_hex, 2 * ID_SIZE, 1                                                       \
+        "order", form_is_hex, (size_t)2 * ID_SIZE, 1                                               \
     }
 void here_order_field(struct visit *visit);
 MUST_USE bool here_order(struct visit *visit, size_t field, enum record_act act,

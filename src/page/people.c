@@ -227,7 +227,7 @@ void people_form_close(struct people *people, struct ui_frame *frame, enum ui_bu
 
 const struct field once_fields[] = {
     [ONCE_ORDER] = HERE_ORDER_FIELD,
-    [ONCE_OF] = {"of", form_is_hex, 2 * ID_SIZE, 1},
+    [ONCE_OF] = {"of", form_is_hex, (size_t)2 * ID_SIZE, 1},
 };
 
 void people_small_form(struct people *people, struct slice action, enum ui_button kind,

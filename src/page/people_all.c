@@ -6,7 +6,7 @@
 
 const struct field people_fields[] = {
     [PEOPLE_WORDS] = {"words", form_is_line, 100, 1},
-    [PEOPLE_ORG] = {"school", form_is_id, 2 * ID_SIZE, 1},
+    [PEOPLE_ORG] = {"school", form_is_id, (size_t)2 * ID_SIZE, 1},
     [PEOPLE_KIND] = {"kind", form_is_id, 10, 1},
 };
 

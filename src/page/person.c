@@ -162,6 +162,11 @@ static void write_bond(struct people *people, const struct registered *child,
         ui_tag(out, "red", SLICE("Barred"));
     }
     if (bond->lift_asked) HTML(out, " Somebody has asked to lift the bar.");
+    if (bond->barred && people_may(people, child, ACT_OPEN_SEALED)) {
+        struct slice tie = people_hex(people, &bond->tie);
+        item_link(people, arena_format(people->arena, "/open/bar-reason/%.*s", SLICE_PRINT(tie)),
+                  "Open the reason", name);
+    }
     if (bond->linked && people_may(people, child, ACT_END_LINK))
         item_link(people, pair_address(people, "unlink", &bond->child, &bond->parent), "End link",
                   name);
@@ -269,6 +274,7 @@ static const struct doing doings[] = {
     {ACT_LINK_SAME, "/people/same/", "Link another record of the same person", false},
     {ACT_INVITE, "/people/invite/", "Send an invitation", true},
     {ACT_START_RESET, "/people/reset/", "Start a reset", true},
+    {ACT_OPEN_SEALED, "/open/whole-record/", "Open the whole record", false},
     {ACT_RECORD_LEAVER, "/people/leave/", "Record that they have left", true},
 };
 
@@ -290,7 +296,9 @@ static bool offered(const struct people *people, const struct registered *person
     if (person->erased || (doing->here && !person->here)) return false;
     bool parents = doing->act == ACT_LINK_PARENT || doing->act == ACT_BAR_PARENT;
     if (parents && !may_have_parents(people, person)) return false;
-    if (doing->act == ACT_BAR_PARENT && !(sees & SEES_BARS)) return false;
+    bool sealed = doing->act == ACT_BAR_PARENT || doing->act == ACT_OPEN_SEALED;
+    bool own = register_same(people->view, &person->id, &people->viewer.person);
+    if (sealed && !own && (sees & SEES_DETAILS) && !(sees & SEES_BARS)) return false;
     return people_may(people, person, doing->act);
 }
 

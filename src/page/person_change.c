@@ -14,7 +14,7 @@ const struct field person_fields[] = {
     [PERSON_EMAIL] = {"email", form_is_line, 254, 1},
     [PERSON_PHONE] = {"phone", form_is_line, DETAIL_LARGEST, 1},
     PEOPLE_DAY_FIELDS("born"),
-    [PERSON_ORG] = {"org", form_is_hex, 2 * ID_SIZE, 1},
+    [PERSON_ORG] = {"org", form_is_hex, (size_t)2 * ID_SIZE, 1},
     [PERSON_WAS] = {"was-given", form_is_line, DETAIL_LARGEST, 1},
     {"was-family", form_is_line, DETAIL_LARGEST, 1},
     {"was-known-as", form_is_line, DETAIL_LARGEST, 1},
@@ -67,8 +67,8 @@ static void wrong(struct typed *typed, enum detail detail, struct slice words)
 static void read_form(struct people *people, enum record_act act, struct typed *typed)
 {
     const struct form *form = people->visit->form;
-    for (int i = 0; i < BORN; i++) typed->value[i] = form_value(form, (size_t)(PERSON_GIVEN + i));
-    for (int i = 0; i < DETAILS; i++) typed->was[i] = form_value(form, (size_t)(PERSON_WAS + i));
+    for (size_t i = 0; i < BORN; i++) typed->value[i] = form_value(form, PERSON_GIVEN + i);
+    for (size_t i = 0; i < DETAILS; i++) typed->was[i] = form_value(form, PERSON_WAS + i);
     typed->born = people_typed(people->visit, PERSON_BORN);
     if (!people_iso(people, &typed->born, &typed->value[BORN]))
         wrong(typed, BORN, SLICE("Date of birth must be a real date, such as 27 3 2012"));

@@ -7,7 +7,7 @@
 const struct field pick_fields[] = {
     [PICK_ORDER] = HERE_ORDER_FIELD,
     [PICK_WORDS] = {"words", form_is_line, 100, 1},
-    [PICK_OTHER] = {"other", form_is_hex, 2 * ID_SIZE, 1},
+    [PICK_OTHER] = {"other", form_is_hex, (size_t)2 * ID_SIZE, 1},
     [PICK_REASON] = {"reason", form_is_text, REASON_LARGEST, 1},
     [PICK_DO] = {"do", form_is_id, 10, 1},
 };

@@ -4,7 +4,7 @@
 const struct field role_fields[] = {
     [ROLE_ORDER] = HERE_ORDER_FIELD,
     [ROLE_CODE] = {"role", form_is_id, 40, 1},
-    [ROLE_ORG] = {"org", form_is_hex, 2 * ID_SIZE, 1},
+    [ROLE_ORG] = {"org", form_is_hex, (size_t)2 * ID_SIZE, 1},
     PEOPLE_DAY_FIELDS("since"),
     PEOPLE_DAY_FIELDS("until"),
 };

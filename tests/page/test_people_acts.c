@@ -190,6 +190,7 @@ static void a_barred_parent_sees_nothing_of_the_child(void **state)
                      303);
     visitor_get(visitor, visitor_path(visitor, "/people/", school->pupil, ""));
     assert_true(visitor_says(visitor, "Barred") && !visitor_says(visitor, "court order"));
+    assert_true(visitor_says(visitor, "href=\"/open/bar-reason/")); /* sealed: an act of its own */
     assert_false(finds(&world, paul, "Pia"));
     assert_false(finds(&world, paul, "arred"));
     assert_int_equal(visitor_get(visitor, visitor_path(visitor, "/people/", school->pupil, "")),
