@@ -258,9 +258,9 @@ static void write_erasure(struct visit *visit, const struct erasure_seen *erasur
     if (problem.length > 0) ui_problem(out, &sure, 1);
     ui_caption(out, UI_LARGE, erasure->name);
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
-    ui_paragraph(out, arena_format(visit->arena, "%.*s asked for it on %.*s.",
-                                   SLICE_PRINT(erasure->asked_by),
-                                   SLICE_PRINT(keeping_when(erasure->asked, visit->arena))));
+    ui_paragraph(out, arena_format(visit->arena, "Asked for on %.*s by %.*s.",
+                                   SLICE_PRINT(keeping_when(erasure->asked, visit->arena)),
+                                   SLICE_PRINT(erasure->asked_by)));
     keeping_link_line(out, keeping_address("/open/erasure-reason/", &erasure->id, visit->arena),
                       SLICE("Open the reason"));
     if (!erasure->began && !erasure->own && !erasure->held) {

@@ -48,6 +48,26 @@ static void write_checkpoint(struct text *out, const struct record_state *state)
     write_code(out, state->vkey);
 }
 
+/* Words with commands in them, each between back-quotes. */
+static void write_words(struct text *out, struct slice words)
+{
+    struct slice part;
+    bool code = false;
+    while (slice_split(&words, '`', &part)) {
+        if (code) HTML(out, "<code>");
+        html_text(out, part);
+        if (code) HTML(out, "</code>");
+        code = !code;
+    }
+}
+
+static void write_step(struct text *out, struct slice words)
+{
+    HTML(out, "<li>");
+    write_words(out, words);
+    HTML(out, "</li>\n");
+}
+
 static void write_shouts(struct text *out)
 {
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("When a check finds something wrong"));
@@ -55,15 +75,15 @@ static void write_shouts(struct text *out)
     ui_list_item(out,
                  SLICE("Do not work on as if nothing were. Tell the head and whoever keeps the "
                        "machine."));
-    ui_list_item(out, SLICE("Keep the folder as it is: make a copy before anything is repaired."));
-    ui_list_item(out, SLICE("On the machine, `lanyard rebuild --check` names each row that differs "
-                            "from its events, and `lanyard verify` says whether the events "
-                            "themselves are whole."));
-    ui_list_item(out, SLICE("Where the events are whole, `lanyard rebuild` makes the tables again "
-                            "from them. Where they are not, bring the newest backup back with "
-                            "`lanyard restore`."));
-    ui_list_item(out, SLICE("Ask who could reach the file. Nobody can change it through these "
-                            "pages."));
+    write_step(out, SLICE("Keep the folder as it is: make a copy before anything is repaired."));
+    write_step(out, SLICE("On the machine, `lanyard rebuild --check` names each row that differs "
+                          "from its events, and `lanyard verify` says whether the events "
+                          "themselves are whole."));
+    write_step(out, SLICE("Where the events are whole, `lanyard rebuild` makes the tables again "
+                          "from them. Where they are not, bring the newest backup back with "
+                          "`lanyard restore`."));
+    write_step(out, SLICE("Ask who could reach the file. Nobody can change it through these "
+                          "pages."));
     ui_list_close(out, true);
 }
 
@@ -88,11 +108,12 @@ void record_page(struct visit *visit)
                             "the events and compared."));
     write_checkpoint(out, &state);
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Backups"));
-    ui_paragraph(out,
-                 SLICE("They are made on the machine with `lanyard backup`, while people work. "
-                       "Two things belong beside them, somewhere else: the key file, without "
-                       "which nobody can read anything, and the list of what was erased, "
-                       "without which a restore could bring it back."));
+    HTML(out, "<p class=\"govuk-body\">");
+    write_words(out, SLICE("They are made on the machine with `lanyard backup`, while people work. "
+                           "Two things belong beside them, somewhere else: the key file, without "
+                           "which nobody can read anything, and the list of what was erased, "
+                           "without which a restore could bring it back."));
+    HTML(out, "</p>\n");
     write_shouts(out);
     ui_frame_close(out, &frame);
 }

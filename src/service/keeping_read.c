@@ -43,12 +43,30 @@ static bool reading_end(struct list_reading *reading, bool done)
 
 /* ---- who, and who may see ------------------------------------------------------------------------- */
 
+struct slice keeping_called(const struct registered *person, struct arena *arena)
+{
+    const struct details *details = &person->details;
+    struct slice first = details->known_as.length > 0 ? details->known_as : details->given;
+    if (first.length + details->family.length == 0) return arena_copy(arena, person->shown_as);
+    return slice_trim(
+        arena_format(arena, "%.*s %.*s", SLICE_PRINT(first), SLICE_PRINT(details->family)));
+}
+
+/* As in a list of names. */
 static struct slice name_of(const struct list_reading *reading, const struct id *person)
 {
-    if (id_is_none(person)) return SLICE("The keeper of the machine");
     const struct registered *found = register_person(reading->view, person);
     return found != NULL ? arena_copy(reading->arena, found->shown_as)
                          : SLICE("Somebody not in the record");
+}
+
+/* Who did something, in a sentence. */
+static struct slice doer(const struct list_reading *reading, const struct id *person)
+{
+    if (id_is_none(person)) return SLICE("the keeper of the machine");
+    const struct registered *found = register_person(reading->view, person);
+    return found != NULL ? keeping_called(found, reading->arena)
+                         : SLICE("somebody not in the record");
 }
 
 static bool over(struct list_reading *reading, const struct id *org, const enum record_act *acts,
@@ -100,8 +118,8 @@ static bool see_hold(void *context, const void *row, struct error *error)
         (hold->lifted != ROW_NOTHING && !moment_of(reading, hold->lifted, &seen.lifted, error)))
         return false;
     seen.name = name_of(reading, &hold->person);
-    seen.placed_by = name_of(reading, &hold->placed_by);
-    seen.lifted_by = seen.lifted != 0 ? name_of(reading, &hold->lifted_by) : SLICE_EMPTY;
+    seen.placed_by = doer(reading, &hold->placed_by);
+    seen.lifted_by = seen.lifted != 0 ? doer(reading, &hold->lifted_by) : SLICE_EMPTY;
     LIST_PUSH(reading->arena, &out->list, seen);
     return true;
 }
@@ -158,11 +176,11 @@ static bool see_erasure(void *context, const void *row, struct error *error)
         !is_held(reading, &erasure->person, &seen.held, error))
         return false;
     seen.name = name_of(reading, &erasure->person);
-    seen.asked_by = name_of(reading, &erasure->asked_by);
+    seen.asked_by = doer(reading, &erasure->asked_by);
     seen.began = register_same(reading->view, &erasure->asked_by, &reading->reader);
     seen.own = register_same(reading->view, &erasure->person, &reading->reader);
     seen.confirmed_by =
-        slice_is(erasure->state, "done") ? name_of(reading, &erasure->confirmed_by) : SLICE_EMPTY;
+        slice_is(erasure->state, "done") ? doer(reading, &erasure->confirmed_by) : SLICE_EMPTY;
     LIST_PUSH(reading->arena, &out->list, seen);
     return true;
 }
@@ -196,7 +214,7 @@ static void push_opened(struct list_reading *reading, const struct opened_row *r
 {
     struct opened_list *out = reading->out;
     LIST_PUSH(reading->arena, &out->list,
-              (struct opened_seen){.who = name_of(reading, &row->actor),
+              (struct opened_seen){.who = doer(reading, &row->actor),
                                    .about = name_of(reading, &row->person),
                                    .what = row->what,
                                    .at = row->at});

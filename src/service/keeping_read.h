@@ -86,6 +86,10 @@ struct record_state {
 MUST_USE bool keeping_state(struct record *record, struct arena *arena,
                             struct record_state *ret_state, struct error *error);
 
+/* As somebody is called in a sentence: `Dora Keeper`; once erased as lists have them. */
+struct registered;
+struct slice keeping_called(const struct registered *person, struct arena *arena);
+
 /* A person of the register as somebody else may see them. */
 struct person_seen {
     struct id id, org;

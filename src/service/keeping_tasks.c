@@ -176,7 +176,7 @@ bool keeping_tell_goes(struct record *record, const struct id *teller, enum role
         const struct registered *person = register_person(view, &route.people[i]);
         if (person != NULL)
             LIST_PUSH(arena, &goes.list,
-                      (struct told_seen){person->id, arena_copy(arena, person->shown_as)});
+                      (struct told_seen){person->id, keeping_called(person, arena)});
     }
     if (done && route.count > 0) goes.role = role_row(route.role)->title;
     if (db != NULL) record_read_done(record, db);
@@ -189,8 +189,7 @@ static void add_line(struct tell_seen *line, const struct registered *person, st
 {
     for (size_t i = 0; i < line->list.count; i++)
         if (id_same(&line->list.at[i].id, &person->id)) return;
-    LIST_PUSH(arena, &line->list,
-              (struct told_seen){person->id, arena_copy(arena, person->shown_as)});
+    LIST_PUSH(arena, &line->list, (struct told_seen){person->id, keeping_called(person, arena)});
 }
 
 void keeping_tell_line(struct record *record, const struct id *teller, struct arena *arena,

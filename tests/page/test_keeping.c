@@ -223,11 +223,11 @@ static void opening_takes_a_reason_and_the_person_sees_it(void **state)
     see(&world, "letter of 3 May");
     caller_get(caller, "/opened");
     see(&world, "The reason of a legal hold");
-    see(&world, "Keeper, Hilda");
+    see(&world, "Hilda Keeper");
     caller_be(caller, world.school.teacher);
     caller_get(caller, "/opened");
     see(&world, "A sealed note about you");
-    see(&world, "Keeper, Hilda");
+    see(&world, "Hilda Keeper");
     see_not(&world, "hold");
     see_not(&world, "Of everybody you answer for");
     caller_get(caller, format(&world, "/open/hold-reason/", held.made));
@@ -282,7 +282,7 @@ static void a_report_shows_where_it_goes_and_becomes_a_task(void **state)
            form = slice_search(page, SLICE("<form"));
     assert_true(danger < slice_search(page, SLICE("action=\"/tell\"")) && form < page.length);
     see(&world, "0808 800 5000");
-    see(&world, "Today it goes to Keeper, Dora (Designated safeguarding lead)");
+    see(&world, "Today it goes to Dora Keeper (Designated safeguarding lead)");
     tell(&world, "role=dsl&about=no");
     see(&world, "Write what you want to tell");
     tell(&world, "role=dsl&text=something");
