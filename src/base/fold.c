@@ -68,7 +68,7 @@ static void add_folded(struct text *out, uint32_t code)
         if (out->length > 0 && out->at[out->length - 1] != ' ') text_add_char(out, ' ');
     } else if (plain >= 'a') {
         text_add_char(out, plain);
-    } else if (plain >= '1') {
+    } else if (plain >= '1' && plain <= '5') {
         text_add_string(out, twos[plain - '0']);
     } else {
         add_code(out, code);

@@ -191,7 +191,8 @@ const struct command cli_commands[] = {
      "Where more\nthan a tenth of a system's people would leave at once it waits for another "
      "person's yes.\nExits 1 where a clause of how the record is kept refuses it.\n"
      "\n  lanyard import school roster.zip --dry-run --by office@school.example\n"
-     "  lanyard import school staff.csv --mapping nightly-staff --yes --by office@school.example\n"},
+     "  lanyard import school staff.csv --mapping nightly-staff --yes --by "
+     "office@school.example\n"},
     {"hold", "FOLDER (--person WHO | --lift HOLD | --list) [--reason TEXT --by EMAIL]",
      "Place or lift a legal hold, under which nothing of a person is erased", command_hold,
      "  --person WHO   place one on this person: e-mail address or id\n"

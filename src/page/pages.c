@@ -83,9 +83,9 @@ static bool needs_policy(const struct route *route)
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count)
 {
     size_t count = 0, own = page_route_count(pages);
-    struct route *routes = ARENA_ARRAY(
-        arena, struct route,
-        own + record_route_count + people_route_count + import_route_count + keeping_route_count);
+    struct route *routes = ARENA_ARRAY(arena, struct route,
+                                       own + record_route_count + people_route_count +
+                                           import_route_count + keeping_route_count);
     for (size_t at = 0; at < own; at++)
         if (pages->policy != NULL || !needs_policy(&page_routes[at]))
             routes[count++] = page_routes[at];

@@ -1,15 +1,16 @@
 /* Who is who: who holds which office in each organisation today, what the reader is here, and beside it the clauses by which the
  * policy leaves that to the register of people. Names of office holders only; every signed-in person may see them. */
+#include "page/who.h"
 #include "page/clause.h"
 #include "page/here.h"
-#include "page/who.h"
 #include "service/register.h"
 
 #define HOLDERS_SHOWN 20
 
-static const enum role offices[] = {ROLE_HEADTEACHER, ROLE_MANAGING_PARTNER, ROLE_CHAIR,
-                                    ROLE_GOVERNOR,    ROLE_DSL,              ROLE_DEPUTY_DSL,
-                                    ROLE_OSC,         ROLE_DPO,              ROLE_ADMINISTRATOR};
+static const enum role offices[] = {
+    ROLE_HEADTEACHER,  ROLE_MANAGING_PARTNER, ROLE_CHAIR, ROLE_GOVERNOR,
+    ROLE_DSL,          ROLE_DEPUTY_DSL,       ROLE_OSC,   ROLE_DPO,
+    ROLE_ADMINISTRATOR};
 
 /* ---- offices ---- */
 
@@ -84,8 +85,9 @@ static void write_reader(struct visit *visit, const struct register_view *view,
     const struct registered **children;
     size_t count = register_children(view, &who->person, false, visit->arena, &children);
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("You"));
-    ui_paragraph(out, SLICE("The record knows you as all of these. Ask the office where one of them is "
-                            "wrong."));
+    ui_paragraph(out,
+                 SLICE("The record knows you as all of these. Ask the office where one of them is "
+                       "wrong."));
     ui_list_open(out, false);
     for (size_t i = 0; i < who->role_count; i++) {
         if (who->roles[i] == ROLE_PARENT && count > 0) continue;
@@ -118,8 +120,7 @@ static void write_clauses(struct visit *visit, const struct policy *policy)
     bool first = true;
     for (size_t i = 0; i < policy->document.clauses.count; i++) {
         if (!who_is_told_by(&policy->document.clauses.at[i])) continue;
-        if (first)
-            ui_heading(visit->out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What the policy says"));
+        if (first) ui_heading(visit->out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What the policy says"));
         first = false;
         write_clause(visit, policy, i);
     }

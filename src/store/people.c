@@ -66,8 +66,7 @@ bool person_get(struct db *db, const struct id *key, struct arena *arena,
     return row_first(&query, &person_table, arena, ret_row, ret_found, error);
 }
 
-DB_STATEMENT(people_each_sql,
-             "SELECT id, org, state, details, source, joined, gone FROM person");
+DB_STATEMENT(people_each_sql, "SELECT id, org, state, details, source, joined, gone FROM person");
 bool people_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                  struct error *error)
 {
@@ -282,8 +281,7 @@ bool ties_of_parent(struct db *db, const struct id *key, struct arena *arena, ro
     return row_each(&query, &tie_table, arena, visit, context, error);
 }
 
-DB_STATEMENT(ties_each_sql,
-             "SELECT id, child, parent_lookup, details, state, source FROM tie");
+DB_STATEMENT(ties_each_sql, "SELECT id, child, parent_lookup, details, state, source FROM tie");
 bool ties_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                struct error *error)
 {
