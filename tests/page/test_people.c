@@ -232,7 +232,7 @@ static void a_long_list_has_pages_and_every_name_stands_once(void **state)
     struct world world;
     struct visitor *visitor = &world.visitor;
     struct school *school = &visitor->school;
-    char family[20], path[60];
+    char family[40], path[60];
     world_open(&world);
     for (int i = 0; i < 130; i++) {
         snprintf(family, sizeof family, "Zz%03d", i);
