@@ -192,22 +192,26 @@ static struct slice first_word(struct slice words)
     return slice_split(&words, ',', &word) ? slice_trim(word) : SLICE_EMPTY;
 }
 
-/* The key of the last person who can be seen, as may_shown_add has just made it. */
-static struct slice last_shown(const struct visit *visit, const struct may *may)
+/* The person who can be seen that may_shown_add has just made. */
+static struct may_pair *last_shown(struct may *may)
 {
     for (size_t at = may->count; at-- > 0;)
         if (slice_starts(text_slice(&may->at[at].key), SLICE("shown ")) &&
             may->at[at].asked.length == 0)
-            return arena_copy(visit->arena, text_slice(&may->at[at].key));
-    return SLICE_EMPTY;
+            return &may->at[at];
+    return NULL;
 }
 
+/* Marked as the register's, so that choosing somebody else takes their place. */
 static void choose_shown(struct visit *visit, struct may *may, const struct known_here *known)
 {
     struct slice role = first_word(known->shown);
     if (role.length == 0 || !may_shown_add(visit, may, role, 1)) return;
+    struct may_pair *added = last_shown(may);
+    if (added == NULL) return;
+    added->from = MAY_KNOWN_SHOWN;
     struct slice key =
-        arena_format(visit->arena, "%.*s fact age", SLICE_PRINT(last_shown(visit, may)));
+        arena_format(visit->arena, "%.*s fact age", SLICE_PRINT(text_slice(&added->key)));
     if (known->shown_age.length > 0)
         set_fact(visit, may, MAY_KNOWN_SHOWN, key, known->shown_age,
                  question_of(visit, SLICE("fact age")));

@@ -319,6 +319,48 @@ static void whom_it_is_about_comes_from_the_register_and_can_be_changed(void **s
     world_close(&world);
 }
 
+static void choose(struct world *world, struct id person, const char *as)
+{
+    struct caller *caller = &world->caller;
+    caller_get(caller, "/may/about");
+    struct slice fields =
+        arena_format(caller->arena, "person=%s&as=%s", school_hex(&world->school, person), as);
+    caller_post(caller, "/may/about/person", fields.at);
+}
+
+static void who_can_be_seen_comes_from_the_register_too(void **state)
+{
+    (void)state;
+    struct world world;
+    struct caller *caller = &world.caller;
+    AUTO_TEXT struct text pages;
+    world_open(&world);
+    text_init(&pages, 1 << 20);
+    caller_be(caller, world.school.office);
+    begin(&world, "actor=office&actor=employee", &pages);
+    for (int i = 0; i < 2; i++) { /* chosen twice they are there once */
+        choose(&world, world.school.pupil, "shown");
+        assert_true(caller_sent_to(caller, "/may/how"));
+    }
+    choose(&world, world.school.parent, "other");
+    caller_get(caller, "/may/how");
+    see(&world, "as who can be seen: Pupil, Pia (Pupil)");
+    see(&world, "as the other person: Pupil, Paul (Parent or carer)");
+    caller_get(caller, "/may/check");
+    see(&world, "How old is that person?");
+    see(&world, "Does it go to the parent of the child in the picture?");
+    see_not(&world, "Pia");
+    see(&world, "Shown pupil of ours 1");
+    see_not(&world, "Shown pupil of ours 2");
+    /* Of somebody whom they may not see there is nothing to be known. */
+    caller_be(caller, world.school.teacher);
+    begin(&world, "actor=teacher", &pages);
+    caller_get(caller, "/may/how");
+    choose(&world, world.school.pupil, "other");
+    assert_int_equal(caller->response.status, 403);
+    world_close(&world);
+}
+
 /* Everything that three askers see, one after the other. */
 static void walk_all(struct world *world, struct text *pages)
 {
@@ -424,6 +466,7 @@ int main(void)
         cmocka_unit_test(who_is_barred_does_not_find_the_child_though_they_work_here),
         cmocka_unit_test(the_first_page_knows_who_asks),
         cmocka_unit_test(whom_it_is_about_comes_from_the_register_and_can_be_changed),
+        cmocka_unit_test(who_can_be_seen_comes_from_the_register_too),
         cmocka_unit_test(a_bar_and_a_hold_change_no_byte),
         cmocka_unit_test(an_answer_is_kept_opened_and_thrown_away_by_its_asker_alone),
         cmocka_unit_test(a_stranger_s_answer_is_not_kept),
