@@ -88,7 +88,7 @@ static int fill_in(struct init_options *given, struct arena *arena)
 
 static bool line_ok(const char *what, const char *value, struct error *error)
 {
-    size_t length = strlen(value);
+    size_t length = value != NULL ? strlen(value) : 0;
     for (size_t i = 0; i < length; i++)
         if ((unsigned char)value[i] < ' ' || value[i] == 127)
             return error_set(error, ERROR_USAGE, "%s holds a control character", what);

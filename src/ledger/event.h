@@ -14,7 +14,7 @@
 #define EVENT_FIELD_KEY_LARGEST 40
 #define EVENT_FIELD_LARGEST 4000 /* bytes of one value */
 #define EVENT_PARTS_LARGEST 64
-#define ID_SIZE 16
+#define ID_SIZE ((size_t)16)
 
 /* A random 128-bit name: of a person (a pseudonym), a key, an event, a thing. All zeros: none. */
 struct id {

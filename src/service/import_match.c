@@ -140,10 +140,10 @@ bool plan_speaks_of(const struct planning *planning, const struct id *org)
 /* Kind and value as one key: small letters, as addresses are compared. */
 static struct slice claim(struct planning *planning, const char *kind, struct slice value)
 {
-    char *key = arena_take(planning->arena, strlen(kind) + value.length + 2, 1);
-    size_t length = strlen(kind);
-    memcpy(key, kind, length);
-    key[length++] = ':';
+    struct slice start = arena_format(planning->arena, "%s:", kind);
+    char *key = arena_take(planning->arena, start.length + value.length + 1, 1);
+    size_t length = start.length;
+    for (size_t i = 0; i < length; i++) key[i] = start.at[i];
     for (size_t i = 0; i < value.length; i++) {
         char c = value.at[i];
         key[length++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);

@@ -10,7 +10,7 @@
 
 #define KEEP_UP_SECONDS 5 /* what a command erased is on no page for longer */
 #define FIRST_SECONDS 300
-#define DAY_SECONDS (24 * 3600)
+#define DAY_SECONDS ((time_t)24 * 3600)
 
 struct keeper {
     struct record *record;

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "store/events.h"
 
-#define DAY_MILLISECONDS (24 * 3600 * 1000ll)
+#define DAY_MILLISECONDS (24ll * 3600 * 1000)
 
 struct whole {
     struct desk *desk;

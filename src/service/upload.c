@@ -106,13 +106,14 @@ bool upload_sweep(struct slice folder,
 {
     AUTO(arena) struct arena *arena = arena_new();
     DIR *directory = opendir(arena_format(arena, "%.*s/uploads", SLICE_PRINT(folder)).at);
-    bool swept = directory != NULL || write_failed(error);
+    bool swept = true;
+    if (directory == NULL) return write_failed(error);
     for (struct dirent *entry; swept && (entry = readdir(directory)) != NULL;) {
         bool keep = false;
         if (entry->d_name[0] == '.') continue;
         swept = known(context, slice_of(entry->d_name), &keep, error);
         if (swept && !keep) unlinkat(dirfd(directory), entry->d_name, 0);
     }
-    if (directory != NULL) closedir(directory);
+    closedir(directory);
     return swept;
 }
