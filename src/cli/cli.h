@@ -54,6 +54,7 @@ int command_compare(int argc, char **argv);
 int command_cover(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_new(int argc, char **argv);
+int command_first(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_serve(int argc, char **argv);
 int command_verify(int argc, char **argv);

@@ -1,9 +1,7 @@
 /* lanyard init: makes a data folder and its key, and prints the first administrator's link. What stands in it is the business
  * of service/record_make.c. */
-#include "cli/cli.h"
-#include "service/record.h"
+#include "cli/keep.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,55 +12,10 @@ struct init_options {
     const char *name, *kind, *policy, *given, *family, *email;
 };
 
-struct init_option {
-    const char *option;
-    size_t offset;
-    const char *question; /* asked at a terminal where it is missing; NULL: it may be missing */
+/* What a terminal is asked for where it was not said. */
+struct init_question {
+    const char *option, **value, *question;
 };
-
-static const struct init_option options[] = {
-    {"--name", offsetof(struct init_options, name), "What is the organisation called?"},
-    {"--kind", offsetof(struct init_options, kind), NULL},
-    {"--policy", offsetof(struct init_options, policy), NULL},
-    {"--given", offsetof(struct init_options, given), "The first administrator's given name?"},
-    {"--family", offsetof(struct init_options, family), "Their family name?"},
-    {"--email", offsetof(struct init_options, email), "Their e-mail address?"},
-    {"--key", offsetof(struct init_options, place.key_file), NULL},
-};
-#define OPTIONS (sizeof options / sizeof *options)
-
-static const char **place_of(struct init_options *given, const struct init_option *option)
-{
-    return (const char **)(void *)((char *)given + option->offset);
-}
-
-static int take_option(const char *word, const char *value, struct init_options *given)
-{
-    for (size_t i = 0; i < OPTIONS; i++) {
-        if (strcmp(word, options[i].option) != 0) continue;
-        if (value == NULL) return cli_wrong("init", "%s wants a value behind it", word);
-        *place_of(given, &options[i]) = value;
-        return EXIT_DONE;
-    }
-    return cli_wrong("init", "there is no option %s", word);
-}
-
-static int take_arguments(int argc, char **argv, struct init_options *given)
-{
-    for (int i = 1; i < argc; i++) {
-        int status = EXIT_DONE;
-        if (argv[i][0] == '-') {
-            status = take_option(argv[i], i + 1 < argc ? argv[i + 1] : NULL, given);
-            i++;
-        } else if (given->place.folder != NULL) {
-            status = cli_wrong("init", "name one folder; '%s' is a second", argv[i]);
-        } else {
-            given->place.folder = argv[i];
-        }
-        if (status != EXIT_DONE) return status;
-    }
-    return given->place.folder != NULL ? EXIT_DONE : cli_wrong("init", "name the folder to make");
-}
 
 /* A line from the terminal, in the arena; NULL at the end of input. */
 static const char *ask_for(const char *question, struct arena *arena)
@@ -73,15 +26,15 @@ static const char *ask_for(const char *question, struct arena *arena)
     return arena_copy(arena, slice_trim(slice_of(line))).at;
 }
 
-static int fill_in(struct init_options *given, struct arena *arena)
+static int fill_in(const struct init_question *questions, size_t count, struct arena *arena)
 {
     bool terminal = isatty(STDIN_FILENO) != 0;
-    for (size_t i = 0; i < OPTIONS; i++) {
-        const char **value = place_of(given, &options[i]);
-        if (*value != NULL || options[i].question == NULL) continue;
-        if (terminal) *value = ask_for(options[i].question, arena);
+    for (size_t i = 0; i < count; i++) {
+        const char **value = questions[i].value;
+        if (*value != NULL) continue;
+        if (terminal) *value = ask_for(questions[i].question, arena);
         if (*value == NULL || (*value)[0] == '\0')
-            return cli_wrong("init", "say with %s: %s", options[i].option, options[i].question);
+            return cli_wrong("init", "say with %s: %s", questions[i].option, questions[i].question);
     }
     return EXIT_DONE;
 }
@@ -133,9 +86,22 @@ static int make(const struct init_options *given, struct arena *arena)
 
 int command_init(int argc, char **argv)
 {
-    struct init_options given = {0};
+    struct init_options given = {.name = NULL};
+    const struct keep_option options[] = {
+        {"--name", &given.name, NULL},         {"--kind", &given.kind, NULL},
+        {"--policy", &given.policy, NULL},     {"--given", &given.given, NULL},
+        {"--family", &given.family, NULL},     {"--email", &given.email, NULL},
+        {"--key", &given.place.key_file, NULL}};
+    const struct init_question questions[] = {
+        {"--name", &given.name, "What is the organisation called?"},
+        {"--given", &given.given, "The first administrator's given name?"},
+        {"--family", &given.family, "Their family name?"},
+        {"--email", &given.email, "Their e-mail address?"}};
+    static const char *const called[] = {"the folder to make"};
     AUTO(arena) struct arena *arena = arena_new();
-    int status = take_arguments(argc, argv, &given);
-    if (status == EXIT_DONE) status = fill_in(&given, arena);
+    int status = keep_options(argc, argv, options, sizeof options / sizeof *options,
+                              &given.place.folder, called, 1);
+    if (status == EXIT_DONE)
+        status = fill_in(questions, sizeof questions / sizeof *questions, arena);
     return status == EXIT_DONE ? make(&given, arena) : status;
 }

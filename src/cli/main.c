@@ -107,6 +107,19 @@ const struct command cli_commands[] = {
      "copy it to a safe place apart\nfrom the backups. A key that is lost cannot be made again.\n"
      "\n  lanyard init oak-lane --name 'Oak Lane School' --policy policies/early-life \\\n"
      "      --given Ann --family Lee --email ann.lee@school.example\n"},
+    {"first", "DIR --role ROLE --given NAME --family NAME --email ADDRESS",
+     "Put one of the first three people of trust into a record", command_first,
+     "  --role ROLE      headteacher, dsl, chair, governor, administrator or another role of "
+     "trust\n"
+     "  --given NAME     the person's given name\n"
+     "  --family NAME    and family name\n"
+     "  --email ADDRESS  and e-mail address, with which they sign in\n"
+     "  --key FILE       the record's key, where it is not DIR.key\n"
+     "\nA role of trust is proposed by one person and confirmed by two others. A new record has "
+     "nobody who could,\nso whoever keeps the machine puts the first three in. It prints the link "
+     "by which they come in.\n"
+     "\n  lanyard first oak-lane --role headteacher --given Bo --family Marsh --email "
+     "bo.marsh@school.example\n"},
     {"serve", "[OPTIONS] POLICY [OTHER...]", "Serve the policy and its May I? pages over HTTP",
      command_serve,
      "Other policies named after it are there to compare: Compare puts one question to all of "

@@ -84,7 +84,7 @@ static void write_sign_in(struct visit *visit, struct slice email, struct slice 
 void sign_in_page(struct visit *visit)
 {
     if (visit_person(visit) != NULL)
-        response_see(visit->response, SLICE("/account"));
+        response_see(visit->response, SLICE("/home"));
     else
         write_sign_in(visit, SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY);
 }
@@ -107,7 +107,7 @@ static void let_in(struct visit *visit, const struct signin_result *result)
     half_set(visit, NULL);
     visit_set_cookie(visit, SIGNED_IN_COOKIE, result->secret, SIGNIN_SESSION_SECONDS);
     visit_set_cookie(visit, DEVICE_COOKIE, result->device, SIGNIN_DEVICE_SECONDS);
-    response_see(visit->response, SLICE("/account"));
+    response_see(visit->response, SLICE("/home"));
 }
 
 static void ask_code(struct visit *visit, const struct signin_result *result)

@@ -101,7 +101,7 @@ async function walk (page, server, link, look = settled) {
   await look(page, 'a wrong code')
   await page.fill('#code', code(seed))
   await press(page, 'Continue')
-  await see('My account')
+  await page.waitForURL('**/home')
   return [seed, PASSWORD, ...recovery]
 }
 

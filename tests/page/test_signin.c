@@ -156,7 +156,7 @@ static void sign_in(struct browser *browser)
 {
     get(browser, "/sign-in");
     post(browser, "/sign-in", "email=ada%40hillside.example&password=heron+kettle+meadow");
-    assert_true(sent_to(browser, "/account"));
+    assert_true(sent_to(browser, "/home"));
 }
 
 /* ---- tests ---- */
