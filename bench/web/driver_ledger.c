@@ -119,7 +119,7 @@ int driver_ledger(char **words)
         for (int i = 0; i < EVENTS_A_COMMIT && making.tree.size < count; i++)
             add_event(&making, sample.bodies.at[making.tree.size % sample.bodies.count]);
         keep_edge(&making);
-        making.at += 3600ll * 1000;
+        making.at += 3600LL * 1000;
     }
     db_close(making.db);
     return 0;

@@ -11,7 +11,7 @@
 #include "service/keeping_parts.h"
 #include "store/events.h"
 
-#define DECIDED_WITHIN (3ll * 24 * 3600 * 1000)
+#define DECIDED_WITHIN (3LL * 24 * 3600 * 1000)
 #define LINE_END "\xE2\x80\xA8" /* U+2028: a field of an event holds no control character */
 
 struct found {

@@ -5,7 +5,7 @@
  * Events: role-given, role-proposed, role-confirmed, role-refused, role-ended; tasks role-given for those who hold it. */
 #include "service/people.h"
 
-#define TOLD_WITHIN (7ll * 24 * 3600 * 1000)
+#define TOLD_WITHIN (7LL * 24 * 3600 * 1000)
 #define DAYS_LARGEST 36600 /* a role begins at most so far from today */
 
 struct found {

@@ -5,7 +5,7 @@
 #include "service/people.h"
 #include "service/route.h"
 
-#define TOLD_WITHIN (24ll * 3600 * 1000)
+#define TOLD_WITHIN (24LL * 3600 * 1000)
 
 struct found_tell {
     struct slice text, named; /* named: in words, where it is about nobody in the record */

@@ -10,7 +10,7 @@
 #include "service/people.h"
 
 #define REASON_LARGEST 1000
-#define DECIDED_WITHIN (3ll * 24 * 3600 * 1000)
+#define DECIDED_WITHIN (3LL * 24 * 3600 * 1000)
 
 struct found {
     struct person_row child, parent;

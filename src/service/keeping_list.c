@@ -5,7 +5,7 @@
 #include "service/register.h"
 #include "store/events.h"
 
-#define DAY_MILLISECONDS (24ll * 3600 * 1000)
+#define DAY_MILLISECONDS (24LL * 3600 * 1000)
 
 bool keeping_person(struct record *record, struct slice who, struct id *ret_person,
                     struct error *error)

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "store/events.h"
 
-#define DAY_MILLISECONDS (24ll * 3600 * 1000)
+#define DAY_MILLISECONDS (24LL * 3600 * 1000)
 
 struct whole {
     struct desk *desk;

@@ -9,7 +9,7 @@
 
 #define RECORD_NAME_LARGEST 200 /* bytes of an organisation's or a person's name */
 #define RECORD_CLOCK_STEP                                                                          \
-    (5ll * 60 * 1000) /* milliseconds; a clock set back by more was wrong before */
+    (5LL * 60 * 1000) /* milliseconds; a clock set back by more was wrong before */
 
 struct record; /* opaque */
 

@@ -8,7 +8,7 @@
 #include "caller.h"
 #include "service/signin_parts.h"
 
-#define HOUR 3600000ll
+#define HOUR 3600000LL
 
 static void adopt(struct school *school)
 {

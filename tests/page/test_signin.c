@@ -337,7 +337,7 @@ static void shift_by(struct browser *browser, int64_t opened, int64_t used, int6
         fail_msg("%s", error.sentence);
 }
 
-#define MINUTES(n) ((n)*60 * 1000ll)
+#define MINUTES(n) ((n)*60 * 1000LL)
 
 static void sessions_and_links_end_by_themselves(void **state)
 {

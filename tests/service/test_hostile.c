@@ -17,7 +17,7 @@
 #include "service/record_parts.h"
 #include "service/sees.h"
 
-#define LONG_MILLISECONDS (400ll * 24 * 3600 * 1000)
+#define LONG_MILLISECONDS (400LL * 24 * 3600 * 1000)
 #define STUCK_SECONDS 60
 
 static struct school school;

@@ -49,8 +49,8 @@ static void waiting_grows_has_an_end_and_is_forgotten(void **state)
     for (int i = 0; i < 100; i++) slow_fail(slow, &key, 3000);
     assert_int_equal(slow_wait(slow, &key, SLOW_WAIT, 3000), SLOW_WAIT);
     assert_int_equal(slow_wait(slow, &other, SLOW_WAIT, 3000), 0);
-    assert_int_equal(slow_wait(slow, &key, SLOW_WAIT, 3000 + SLOW_FORGET * 1000ll), 0);
-    assert_int_equal(slow_count(slow, &key, 3000 + SLOW_FORGET * 1000ll), 0);
+    assert_int_equal(slow_wait(slow, &key, SLOW_WAIT, 3000 + SLOW_FORGET * 1000LL), 0);
+    assert_int_equal(slow_count(slow, &key, 3000 + SLOW_FORGET * 1000LL), 0);
     slow_free(slow);
 }
 
