@@ -53,7 +53,7 @@ static void shown(struct world *world, const char *norm, const char *answer, int
     if (!caller_sees(&world->caller, answer)) fail_msg("the page does not say: %s", answer);
     FILE *out = file != NULL ? fopen(file, "a") : NULL;
     if (out == NULL) return;
-    fprintf(out, "%s\ttests/page/test_who.c:%d\tpage\n", norm, line);
+    fprintf(out, "%s\ttests/page/test_who.c:%d\trecord\n", norm, line);
     fclose(out);
 }
 
