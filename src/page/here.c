@@ -13,7 +13,6 @@ struct menu_row {
 static const struct menu_row menu[] = {
     {SLICE("/home"), SLICE("Home"), SIGNED_IN},
     {SLICE("/people"), SLICE("People"), SEES_PEOPLE},
-    {SLICE("/imports"), SLICE("Files of people"), TO(ACT_BRING_IMPORT)},
     {SLICE("/tasks"), SLICE("My tasks"), SIGNED_IN},
     {SLICE("/tell"), SLICE("Tell somebody"), SIGNED_IN},
     {SLICE("/who"), SLICE("Who is who"), SIGNED_IN},
