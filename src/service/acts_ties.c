@@ -262,9 +262,17 @@ bool facts_link_same(struct desk *desk, struct error *error)
 bool do_link_same(struct desk *desk, struct error *error)
 {
     struct found *found = desk->found;
+    struct id *ids;
+    size_t one, other;
     bool same;
-    if (!people_same(desk->db, &found->child.id, &found->parent.id, &same, error)) return false;
+    if (!people_same(desk->db, &found->child.id, &found->parent.id, &same, error) ||
+        !people_linked(desk->db, &found->child.id, desk->arena, &ids, &one, error) ||
+        !people_linked(desk->db, &found->parent.id, desk->arena, &ids, &other, error))
+        return false;
     if (same) return error_set(error, ERROR_REQUEST, "these two records are linked already");
+    if (one + other > LINKED_LARGEST)
+        return error_set(error, ERROR_LIMIT, "one person can have %d records at most",
+                         LINKED_LARGEST);
     return emit_same(desk, "same-linked", &(struct id){{0}}, found, error);
 }
 

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#define LINKED_LARGEST 64 /* records of one person */
-#define ABOVE_LARGEST 32  /* organisations above one another */
+#define ABOVE_LARGEST 32 /* organisations above one another */
 
 bool people_row(struct db *db, const struct id *person, struct arena *arena,
                 struct person_row *ret_row, struct error *error)

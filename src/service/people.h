@@ -18,6 +18,8 @@ MUST_USE bool people_org(struct db *db, const struct id *org, struct arena *aren
 /* Every record linked to a person's, the person's own first; in the arena. */
 MUST_USE bool people_linked(struct db *db, const struct id *person, struct arena *arena,
                             struct id **ret_ids, size_t *ret_count, struct error *error);
+#define LINKED_LARGEST                                                                             \
+    64 /* records of one person; people_linked looks no further, so no more are linked */
 /* Whether two ids are one person, by linked records. */
 MUST_USE bool people_same(struct db *db, const struct id *a, const struct id *b, bool *ret_same,
                           struct error *error);

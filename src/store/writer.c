@@ -46,8 +46,8 @@ static bool undone(struct error *error)
 {
     error_set(error, ERROR_READ,
               "The disk failed, or is full, while another act was written: this one was undone.");
-    return error_advise(error, "Nothing of it was recorded. See that the disk has room and is "
-                               "sound, then try again.");
+    return error_advise(error, "See that the disk has room and is sound, and look whether it was "
+                               "recorded after all before you do it again.");
 }
 
 /* What a job left in `error` without failing is nobody's business. */
