@@ -90,12 +90,16 @@ static void write_button(struct visit *visit, struct slice action, const struct 
 static void write_buttons(struct visit *visit, const struct import_seen *seen, bool mine,
                           const struct plan *plan)
 {
-    bool looked = slice_is(seen->state, "looked-at");
-    ui_paragraph(visit->out, SLICE("With many people this takes some seconds. Leave the page open "
-                                   "until the next one comes."));
+    bool looked = slice_is(seen->state, "looked-at"), changes = import_changes(plan);
+    if (changes)
+        ui_paragraph(visit->out,
+                     SLICE("With many people this takes some seconds. Leave the page open "
+                           "until the next one comes."));
     if (looked)
         write_button(visit, SLICE("/imports/bring"), &seen->id, UI_BUTTON_MAIN,
-                     plan->waits ? SLICE("Ask for a yes") : SLICE("Bring it in"));
+                     plan->waits ? SLICE("Ask for a yes")
+                     : changes   ? SLICE("Bring it in")
+                                 : SLICE("Note that nothing changes"));
     if (!looked && !mine)
         write_button(visit, SLICE("/imports/accept"), &seen->id, UI_BUTTON_WARNING,
                      SLICE("Say yes: bring it in"));
@@ -154,7 +158,8 @@ static void write_open(struct visit *visit, const struct import_seen *seen)
     if (!mine && (looked || !visit_may(visit, ACT_ACCEPT_IMPORT))) return;
     if (!import_try_kept(visit_record(visit), &seen->id, me, visit->arena, &import, &plan,
                          &error)) {
-        ui_paragraph(visit->out, slice_of(error.sentence));
+        ui_paragraph(visit->out,
+                     arena_format(visit->arena, "%.*s.", SLICE_PRINT(import_said(visit, &error))));
         return;
     }
     if (!import_reaches(visit_record(visit), me, act, &plan)) {

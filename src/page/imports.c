@@ -65,6 +65,28 @@ struct slice import_source_words(struct slice source, struct arena *arena)
                         SLICE_PRINT(slice_part(source, 4, source.length)));
 }
 
+/* Some sentences end in a stop and some do not: they also stand behind a command's name. */
+static struct slice without_stop(struct slice words)
+{
+    bool stop = words.length > 0 && words.at[words.length - 1] == '.';
+    return slice_part(words, 0, words.length - (stop ? 1 : 0));
+}
+
+struct slice import_said(struct visit *visit, const struct error *error)
+{
+    struct slice said = slice_of(error->sentence), advice = slice_of(error->advice);
+    AUTO_TEXT struct text words;
+    text_init(&words, 4000);
+    if (error->line > 0) text_format(&words, "%s, line %zu: ", error->file, error->line);
+    if (said.length > 0 && said.at[0] >= 'a' && said.at[0] <= 'z') {
+        text_add_char(&words, (char)(said.at[0] - 'a' + 'A'));
+        said = slice_part(said, 1, said.length);
+    }
+    text_add(&words, without_stop(said));
+    if (advice.length > 0) text_format(&words, ". %.*s", SLICE_PRINT(without_stop(advice)));
+    return arena_copy(visit->arena, text_slice(&words));
+}
+
 static void write_seen(struct visit *visit, const struct import_seen *seen)
 {
     struct text *out = visit->out;
@@ -107,9 +129,19 @@ void imports_page(struct visit *visit)
 
 /* ---- bringing ---- */
 
-static void write_formats(struct text *out, const struct ui_question *question)
+/* What was chosen before stays chosen when the form comes back with an error. */
+static void write_choice(struct visit *visit, const struct ui_question *question, size_t field,
+                         struct ui_option *options, size_t count)
 {
-    static const struct ui_option options[] = {
+    struct slice chosen = visit->form != NULL ? form_value(visit->form, field) : SLICE_EMPTY;
+    for (size_t i = 0; chosen.length > 0 && i < count; i++)
+        options[i].checked = slice_equal(options[i].value, chosen);
+    ui_radios(visit->out, question, options, count);
+}
+
+static void write_formats(struct visit *visit, const struct ui_question *question)
+{
+    struct ui_option options[] = {
         {SLICE("detect"), SLICE("Find out from the file"), SLICE_EMPTY, true, false},
         {SLICE("oneroster"), SLICE("OneRoster 1.1 or 1.2"), SLICE("A ZIP with manifest.csv"), false,
          false},
@@ -118,7 +150,7 @@ static void write_formats(struct text *out, const struct ui_question *question)
         {SLICE("csv"), SLICE("Any other table"),
          SLICE("A CSV file, with a mapping that you have kept"), false, false},
     };
-    ui_radios(out, question, options, sizeof options / sizeof *options);
+    write_choice(visit, question, IMPORT_NEW_FORMAT, options, sizeof options / sizeof *options);
 }
 
 static void write_mappings(struct visit *visit, const struct ui_question *question,
@@ -129,7 +161,11 @@ static void write_mappings(struct visit *visit, const struct ui_question *questi
         options[i] =
             (struct ui_option){mappings[i].name, mappings[i].name, SLICE_EMPTY, false, false};
     options[count] = (struct ui_option){SLICE("none"), SLICE("None"), SLICE_EMPTY, true, count > 0};
-    if (count > 0) ui_radios(visit->out, question, options, count + 1);
+    if (count > 0)
+        write_choice(visit, question, IMPORT_NEW_MAPPING, options, count + 1);
+    else
+        keeping_link_line(visit->out, SLICE("/imports/mappings"),
+                          SLICE("Keep a mapping for a table"));
 }
 
 static void write_new(struct visit *visit, struct slice problem)
@@ -158,7 +194,7 @@ static void write_new(struct visit *visit, struct slice problem)
     ui_form_open_upload(out, SLICE("/imports/new"), visit_token(visit));
     here_order_field(visit);
     ui_upload(out, &questions[0], SLICE(".zip,.csv"));
-    write_formats(out, &questions[1]);
+    write_formats(visit, &questions[1]);
     write_mappings(visit, &questions[2], mappings, count);
     ui_paragraph(out, SLICE("With many people the next page takes some seconds to come."));
     ui_button(out, UI_BUTTON_MAIN, SLICE("Look at it"));
@@ -195,15 +231,6 @@ static bool read_file(struct visit *visit, struct import_file *file, struct impo
     return import_read(file, visit->arena, import, error);
 }
 
-/* What is wrong with a file, with the place in it where that is known. */
-static struct slice said(struct visit *visit, const struct error *error)
-{
-    if (error->line == 0)
-        return arena_format(visit->arena, "%s. %s", error->sentence, error->advice);
-    return arena_format(visit->arena, "%s, line %zu: %s. %s", error->file, error->line,
-                        error->sentence, error->advice);
-}
-
 void import_new_answer(struct visit *visit)
 {
     struct error error = {.code = ERROR_NONE};
@@ -212,7 +239,7 @@ void import_new_answer(struct visit *visit)
     struct order order;
     struct outcome outcome;
     if (!read_file(visit, &file, &import, &error)) {
-        write_new(visit, said(visit, &error));
+        write_new(visit, import_said(visit, &error));
         return;
     }
     struct import_order matter = {.import = &import};
@@ -304,7 +331,7 @@ void import_mappings_answer(struct visit *visit)
     order_set(&order, visit->arena, "name", form_value(visit->form, MAPPING_NAME));
     order_set(&order, visit->arena, "content", form_value(visit->form, MAPPING_TEXT));
     if (!desk_do(visit_record(visit), &order, visit->arena, &outcome, &error))
-        write_mappings_page(visit, said(visit, &error));
+        write_mappings_page(visit, import_said(visit, &error));
     else if (!outcome.done && !outcome.again)
         here_refused(visit, &outcome);
     else

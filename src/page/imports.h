@@ -26,3 +26,5 @@ void import_mappings_answer(struct visit *visit);
 struct slice import_state_words(struct slice state);
 /* What a source is called. */
 struct slice import_source_words(struct slice source, struct arena *arena);
+/* What is wrong with a file, as a sentence for the page, with the place in it where that is known. */
+struct slice import_said(struct visit *visit, const struct error *error);

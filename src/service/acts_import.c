@@ -197,6 +197,17 @@ static bool apply(struct desk *desk, struct found *found, struct error *error)
            finish(desk, found, "import-applied", error);
 }
 
+/* For both roles that may say yes: whoever brought it may be the only one who holds the first. */
+static bool open_tasks(struct desk *desk, const struct found *found, struct error *error)
+{
+    static const enum role roles[] = {ROLE_ADMINISTRATOR, ROLE_HEADTEACHER};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (!desk_task(desk, "import-waiting", roles[i], &desk->scope, NULL, &found->row.id,
+                       DECIDED_WITHIN, error))
+            return false;
+    return true;
+}
+
 static bool wait(struct desk *desk, struct found *found, struct error *error)
 {
     desk->outcome->sentence =
@@ -204,8 +215,7 @@ static bool wait(struct desk *desk, struct found *found, struct error *error)
                 " So many would leave at once that the file waits until an administrator or the "
                 "head, other than whoever brought it, says yes.");
     return check_schools(desk, &found->plan, error) && keep(desk, found, "import-waiting", error) &&
-           desk_task(desk, "import-waiting", ROLE_ADMINISTRATOR, &desk->scope, NULL, &found->row.id,
-                     DECIDED_WITHIN, error);
+           open_tasks(desk, found, error);
 }
 
 bool do_bring_import(struct desk *desk, struct error *error)

@@ -139,8 +139,8 @@ static bool read_table(const struct import_file *file, const struct bundle *bund
     struct slice name = file->mapping_name.length > 0 ? file->mapping_name : SLICE("the mapping");
     if (file->mapping.length == 0) {
         error_set(error, ERROR_REQUEST, "a table needs a mapping that says which column is what");
-        return error_advise(error,
-                            "Choose a saved mapping, or write one: docs/import.md shows how");
+        return error_advise(error, "Choose a saved mapping, or save one first: the guide to "
+                                   "bringing in people shows how");
     }
     if (bundle->files.count != 1)
         return error_set(error, ERROR_REQUEST, "a mapping reads one table, and here are %zu files",
