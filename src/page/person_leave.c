@@ -1,5 +1,5 @@
-/* Recording that somebody has left, and letting somebody in: an invitation, a reset, and handing a reset over. A link's secret
- * is shown once, on the answer to the form that made it. */
+/* Recording that somebody has left, and letting somebody in: an invitation, a reset, and handing over the link that takes a
+ * second person. A link's secret is shown once, on the answer to the form that made it. */
 #include "page/person_leave.h"
 
 const struct field leave_fields[] = {
@@ -91,17 +91,19 @@ struct letting {
 static const struct letting lettings[] = {
     {"/people/invite/*", ACT_INVITE, SLICE("Send an invitation"),
      SLICE("You get a link to hand over to this person. It works once, for three days, and they "
-           "choose their password with it. A link made before no longer works."),
-     SLICE("Make the link"), false},
+           "choose their password with it. A link made before no longer works. Where they hold a "
+           "role of trust, or are proposed for one, a second person makes the link and hands it "
+           "over."),
+     SLICE("Send the invitation"), false},
     {"/people/reset/*", ACT_START_RESET, SLICE("Start a reset"),
      SLICE(
          "For somebody who cannot get in. Make sure that you are speaking to them, not to somebody "
          "who says so by e-mail or telephone. You get a link that asks for one of their codes. "
          "Where they have no codes, a second person makes the link and hands it over."),
      SLICE("Start the reset"), true},
-    {"/people/hand/*", ACT_HAND_RESET, SLICE("Hand over a reset"),
-     SLICE("Somebody else has started a reset for this person. Hand the link to them in person: it "
-           "is all that is needed to become them."),
+    {"/people/hand/*", ACT_HAND_RESET, SLICE("Hand over a link"),
+     SLICE("Somebody else has invited this person, or has started a reset for them. Hand the link "
+           "to them in person: it is all that is needed to become them."),
      SLICE("Make the link"), false},
 };
 
@@ -156,12 +158,14 @@ static struct slice link_of(struct people *people, struct slice secret)
 }
 
 /* Shown once: only a hash of it is kept. */
-static void write_link(struct people *people, const struct outcome *outcome,
-                       const struct registered *person)
+static void write_link(struct people *people, const struct letting *letting,
+                       const struct outcome *outcome, const struct registered *person)
 {
     struct text *out = people->out;
     bool second = outcome->secret.length == 0;
-    struct slice title = second ? SLICE("The reset is started") : SLICE("The link is made");
+    struct slice title = !second         ? SLICE("The link is made")
+                         : letting->lost ? SLICE("The reset is started")
+                                         : SLICE("The invitation waits for a second person");
     struct ui_frame frame =
         here_frame_open(people->visit, title, SLICE("/people"), SLICE_EMPTY, false);
     ui_panel(out, title, people_called(people, person));
@@ -170,9 +174,9 @@ static void write_link(struct people *people, const struct outcome *outcome,
                      SLICE("This form was sent twice. The link was shown the first time, once. "
                            "Make a new one where it is lost."));
     } else if (second) {
-        ui_paragraph(out,
-                     SLICE("Somebody else has to make the link and hand it over: the head, the "
-                           "office or another administrator. It waits among their tasks."));
+        ui_paragraph(out, SLICE("Somebody else has to make the link and hand it over: another "
+                                "administrator, the head, the office, the safeguarding lead or a "
+                                "governor. It waits among their tasks."));
     } else {
         ui_paragraph(out, SLICE("Hand it over in person. It is shown this once, works once and for "
                                 "three days."));
@@ -202,7 +206,7 @@ static void let_in(struct people *people)
     enum people_end end = people_do(people, &order, &outcome, &wrong);
     if (end == PEOPLE_ANSWERED || (person = people_subject(people, 0, ACTS)) == NULL) return;
     if (end == PEOPLE_DONE)
-        write_link(people, &outcome, person);
+        write_link(people, letting, &outcome, person);
     else
         write_let_in(people, letting, person, wrong);
 }

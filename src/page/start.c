@@ -34,13 +34,16 @@ static bool shows(const struct people *people, const struct waiting *waiting)
     return viewer_person(&people->viewer, &waiting->about, &sees) != NULL;
 }
 
-static void write_reset(struct people *people, const struct waiting *waiting)
+static void write_hand(struct people *people, const struct waiting *waiting)
 {
     struct slice hex = people_hex(people, &waiting->about);
     struct slice name = people_called_id(people, &waiting->about);
+    bool reset = slice_is(waiting->kind, "hand-reset");
+    const char *what = reset ? "a reset" : "an invitation";
+    if (!reset && !slice_is(waiting->kind, "hand-invite")) return;
     HTML(people->out, "<li>");
     html_link(people->out, arena_format(people->arena, "/people/hand/%.*s", SLICE_PRINT(hex)),
-              arena_format(people->arena, "Hand over a reset to %.*s", SLICE_PRINT(name)));
+              arena_format(people->arena, "Hand over %s to %.*s", what, SLICE_PRINT(name)));
     HTML(people->out, "</li>\n");
 }
 
@@ -52,7 +55,7 @@ static void write_tasks(struct people *people, const struct waiting *waiting, si
         if (!shows(people, &waiting[i])) continue;
         counted->tasks++;
         if (waiting[i].due <= now) counted->overdue++;
-        if (slice_is(waiting[i].kind, "hand-reset")) write_reset(people, &waiting[i]);
+        write_hand(people, &waiting[i]);
     }
 }
 

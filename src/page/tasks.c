@@ -24,6 +24,11 @@ static const struct task_words words[] = {
      SLICE(
          "It would take many people out at once. Look at it; whoever brought it cannot say yes to "
          "it as well.")},
+    {"hand-reset", SLICE("A reset waits for a second person"),
+     SLICE("Somebody else has started it. Make the link and hand it over in person.")},
+    {"hand-invite", SLICE("An invitation waits for a second person"),
+     SLICE("It is for somebody with a role of trust, and somebody else has begun it. Make the link "
+           "and hand it over in person.")},
     {"role-given", SLICE("Somebody else holds your role now"),
      SLICE("You are told because you hold it too. If it looks wrong, tell the head.")},
 };
@@ -47,6 +52,9 @@ static void write_ways(struct visit *visit, const struct task_seen *task)
     if (slice_is(task->kind, "import-waiting"))
         keeping_link_line(out, keeping_address("/imports/", &task->about, visit->arena),
                           SLICE("Look at the file"));
+    if (task->of_person && slice_starts(task->kind, SLICE("hand-")))
+        keeping_link_line(out, keeping_address("/people/hand/", &task->about, visit->arena),
+                          SLICE("Make the link"));
     if (task->of_person)
         keeping_link_line(out, keeping_address("/people/", &task->about, visit->arena),
                           SLICE("The record that it is about"));

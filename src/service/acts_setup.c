@@ -142,7 +142,7 @@ static bool first_administrator(struct desk *desk, struct error *error)
     return people_add(desk, &desk->record->top, &details, SLICE("set-up"), &person, error) &&
            people_give_role(desk, &person, ROLE_ADMINISTRATOR, &desk->record->top, desk->today,
                             SLICE("set-up"), &role, error) &&
-           invitation_make(desk, &person, "invite", &desk->outcome->secret, error);
+           invitation_make(desk, &person, INVITATION_ONE, &desk->outcome->secret, error);
 }
 
 bool do_set_up(struct desk *desk, struct error *error)

@@ -2,23 +2,25 @@
  * with stands in rows that are no projections; the events say only that one was set, used or withdrawn.
  *
  * event             what it says
- * invited           person
- * link-used         person, link (invite, reset or reset-all)
+ * invited           person, second: whether somebody else has to hand it over
+ * link-used         person, link (its kind: invitation.h)
  * signed-in         person, how (password, code or recovery), recovery-left
  * signed-out        person, everywhere
  * password-changed  person
  * codes-set         person
  * recovery-made     person
  * reset-started     person, link (reset or reset-all), second: whether somebody else has to hand it over
- * reset-handed      person */
+ * reset-handed      person
+ * invitation-handed person */
 #include <string.h>
 
 #include "service/people.h"
 #include "service/signin_parts.h"
 
-#define SECOND                                                                                     \
-    "reset-asked" /* the kind of a row that waits for the second person; it is no link yet */
-#define RESET_TASK_MILLISECONDS (24LL * 3600 * 1000)
+/* Kinds of rows that wait for the second person; they are no links yet. */
+#define INVITATION_ASKED "invite-asked"
+#define RESET_ASKED "reset-asked"
+#define HAND_TASK_MILLISECONDS (24LL * 3600 * 1000)
 
 /* ---- what every act of signing in looks at ---- */
 
@@ -27,7 +29,7 @@ struct proof {
     struct signin_secrets secrets;
     struct link_row link;
     struct session_row session;
-    bool second;       /* a reset that takes two */
+    bool second;       /* takes two: the one who begins gets no link */
     struct slice code; /* how it was proved: password, code, recovery */
 };
 
@@ -238,35 +240,91 @@ static bool check_person(struct desk *desk, struct error *error)
     return error_advise(error, "People sign in with it: add it to their details first");
 }
 
+/* ---- what takes a second person ---- */
+
+static bool find_asked(void *context, const void *row, struct error *error)
+{
+    struct proof *proof = context;
+    const struct link_row *link = row;
+    (void)error;
+    if (slice_is(link->kind, RESET_ASKED) || slice_is(link->kind, INVITATION_ASKED))
+        proof->link = *link;
+    return true;
+}
+
+/* What waited for a second person before waits no longer. */
+static bool close_asked(struct desk *desk, struct proof *proof, struct error *error)
+{
+    if (!links_of(desk->db, &desk->person, desk->arena, find_asked, proof, error)) return false;
+    if (id_is_none(&proof->link.hash)) return true;
+    struct event *closed = desk_event(desk, "task-closed");
+    desk_set_id(desk, closed, "task", &proof->link.hash);
+    return link_drop(desk->db, &proof->link.hash, error) && desk_emit(desk, closed, error);
+}
+
+/* The row's hash is the task's id: no secret has it, so that it opens nothing. */
+static bool ask_second(struct desk *desk, const char *task_kind, const char *row_kind,
+                       struct error *error)
+{
+    struct event *task = desk_event(desk, "task-opened");
+    desk_set_id(desk, task, "task", &task->id);
+    desk_set(desk, task, "task-kind", slice_of(task_kind));
+    desk_set(desk, task, "role", role_row(ROLE_ADMINISTRATOR)->code);
+    desk_set_id(desk, task, "org", &desk->scope);
+    desk_set_id(desk, task, "about", &desk->person);
+    desk_set_number(desk, task, "due", desk->now + HAND_TASK_MILLISECONDS);
+    struct link_row row = {.hash = task->id,
+                           .person = desk->person,
+                           .kind = slice_of(row_kind),
+                           .made_by = desk->order->actor,
+                           .expires = desk->now + INVITATION_MILLISECONDS};
+    desk->outcome->made = task->id;
+    return links_drop_of(desk->db, &desk->person, error) && link_put(desk->db, &row, error) &&
+           desk_emit(desk, task, error);
+}
+
+/* ---- invitations ---- */
+
+/* Nobody comes into a role of trust by one hand: whoever invites its holder gets no link. The keeper of the machine puts the
+ * first people in, when there is no second hand yet. */
 bool facts_invite(struct desk *desk, struct error *error)
 {
     struct proof *proof;
-    bool fresh;
-    return read_person(desk, &proof, error) && people_record_new(desk, &fresh, error) &&
-           desk_say(desk, "new-record", fresh, error);
+    bool fresh, trusted;
+    if (!read_person(desk, &proof, error) || !people_record_new(desk, &fresh, error) ||
+        !people_trusted(desk->db, &desk->person, desk->today, desk->arena, &trusted, error))
+        return false;
+    proof->second = trusted && !id_is_none(&desk->order->actor);
+    return desk_say(desk, "new-record", fresh, error);
 }
 
 bool do_invite(struct desk *desk, struct error *error)
 {
-    const struct proof *proof = desk->found;
+    struct proof *proof = desk->found;
     if (!check_person(desk, error)) return false;
     if (proof->secrets.password.length > 0) {
         error_set(error, ERROR_REQUEST, "this person has a password already");
         return error_advise(error, "Where they cannot get in any more, start a reset for them");
     }
-    return invitation_make(desk, &desk->person, "invite", &desk->outcome->secret, error) &&
-           emit(desk, "invited", NULL, SLICE_EMPTY, error);
+    if (!close_asked(desk, proof, error) ||
+        !emit(desk, "invited", "second", proof->second ? SLICE("yes") : SLICE("no"), error))
+        return false;
+    if (proof->second) return ask_second(desk, "hand-invite", INVITATION_ASKED, error);
+    return invitation_make(desk, &desk->person, INVITATION_ONE, &desk->outcome->secret, error);
 }
+
+/* ---- using a link ---- */
 
 static bool link_usable(struct desk *desk, struct proof *proof)
 {
     struct slice kind = proof->link.kind;
     if (!id_same(&proof->link.person, &desk->person) || !link_holds(&proof->link, desk->now))
         return false;
-    if (slice_is(kind, "invite")) return proof->secrets.password.length == 0;
-    if (slice_is(kind, "reset-all")) return true;
-    return slice_is(kind, "reset") && secrets_use_code(desk->record, &desk->person, &proof->secrets,
-                                                       matter_of(desk)->code, desk->now);
+    if (invitation_kind(kind)) return !proof->second && proof->secrets.password.length == 0;
+    if (slice_is(kind, RESET_TWO)) return true;
+    return slice_is(kind, RESET_ONE) &&
+           secrets_use_code(desk->record, &desk->person, &proof->secrets, matter_of(desk)->code,
+                            desk->now);
 }
 
 bool facts_use_link(struct desk *desk, struct error *error)
@@ -275,7 +333,9 @@ bool facts_use_link(struct desk *desk, struct error *error)
     struct id link = matter_of(desk)->link;
     bool here = false, found;
     if (!read_actor(desk, &proof, &here, error) ||
-        !link_get(desk->db, &link, desk->arena, &proof->link, &found, error))
+        !link_get(desk->db, &link, desk->arena, &proof->link, &found, error) ||
+        (found && !invitation_takes_two(desk->db, &proof->link, desk->today, desk->arena,
+                                        &proof->second, error)))
         return false;
     if (matter_of(desk)->hash.length == 0)
         return error_set(error, ERROR_REQUEST, "the new password is missing");
@@ -287,7 +347,7 @@ bool do_use_link(struct desk *desk, struct error *error)
     struct proof *proof = desk->found;
     struct signin_secrets *secrets = &proof->secrets;
     secrets->password = matter_of(desk)->hash;
-    if (slice_is(proof->link.kind, "reset-all")) {
+    if (slice_is(proof->link.kind, RESET_TWO)) {
         secrets->seed = SLICE_EMPTY;
         secrets->recovery.count = 0;
     }
@@ -309,26 +369,6 @@ bool facts_start_reset(struct desk *desk, struct error *error)
     return true;
 }
 
-/* The row's hash is the task's id: no secret has it, so that it opens nothing. */
-static bool ask_second(struct desk *desk, struct error *error)
-{
-    struct event *task = desk_event(desk, "task-opened");
-    desk_set_id(desk, task, "task", &task->id);
-    desk_set(desk, task, "task-kind", SLICE("hand-reset"));
-    desk_set(desk, task, "role", role_row(ROLE_ADMINISTRATOR)->code);
-    desk_set_id(desk, task, "org", &desk->scope);
-    desk_set_id(desk, task, "about", &desk->person);
-    desk_set_number(desk, task, "due", desk->now + RESET_TASK_MILLISECONDS);
-    struct link_row row = {.hash = task->id,
-                           .person = desk->person,
-                           .kind = SLICE(SECOND),
-                           .made_by = desk->order->actor,
-                           .expires = desk->now + INVITATION_MILLISECONDS};
-    desk->outcome->made = task->id;
-    return links_drop_of(desk->db, &desk->person, error) && link_put(desk->db, &row, error) &&
-           desk_emit(desk, task, error);
-}
-
 bool do_start_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof = desk->found;
@@ -338,20 +378,11 @@ bool do_start_reset(struct desk *desk, struct error *error)
         return error_advise(error, "Send them an invitation");
     }
     struct event *event = desk_event(desk, "reset-started");
-    desk_set(desk, event, "link", proof->second ? SLICE("reset-all") : SLICE("reset"));
+    desk_set(desk, event, "link", proof->second ? SLICE(RESET_TWO) : SLICE(RESET_ONE));
     desk_set(desk, event, "second", proof->second ? SLICE("yes") : SLICE("no"));
-    if (!desk_emit(desk, event, error)) return false;
-    if (proof->second) return ask_second(desk, error);
-    return invitation_make(desk, &desk->person, "reset", &desk->outcome->secret, error);
-}
-
-static bool find_asked(void *context, const void *row, struct error *error)
-{
-    struct proof *proof = context;
-    const struct link_row *link = row;
-    (void)error;
-    if (slice_is(link->kind, SECOND)) proof->link = *link;
-    return true;
+    if (!close_asked(desk, proof, error) || !desk_emit(desk, event, error)) return false;
+    if (proof->second) return ask_second(desk, "hand-reset", RESET_ASKED, error);
+    return invitation_make(desk, &desk->person, RESET_ONE, &desk->outcome->secret, error);
 }
 
 bool facts_hand_reset(struct desk *desk, struct error *error)
@@ -369,18 +400,20 @@ bool facts_hand_reset(struct desk *desk, struct error *error)
 bool do_hand_reset(struct desk *desk, struct error *error)
 {
     struct proof *proof = desk->found;
+    bool reset = slice_is(proof->link.kind, RESET_ASKED);
     if (!check_person(desk, error)) return false;
     if (id_is_none(&proof->link.hash) || !link_holds(&proof->link, desk->now))
-        return error_set(error, ERROR_REQUEST, "no reset waits for a second person");
-    struct event *closed = desk_event(desk, "task-closed");
-    desk_set_id(desk, closed, "task", &proof->link.hash);
-    return invitation_make(desk, &desk->person, "reset-all", &desk->outcome->secret, error) &&
-           emit(desk, "reset-handed", NULL, SLICE_EMPTY, error) && desk_emit(desk, closed, error);
+        return error_set(error, ERROR_REQUEST, "no link waits for a second person");
+    return close_asked(desk, proof, error) &&
+           invitation_make(desk, &desk->person, reset ? RESET_TWO : INVITATION_TWO,
+                           &desk->outcome->secret, error) &&
+           emit(desk, reset ? "reset-handed" : "invitation-handed", NULL, SLICE_EMPTY, error);
 }
 
 const struct project_kind project_signin_kinds[] = {
-    {"invited", NULL},       {"link-used", NULL},        {"signed-in", NULL},
-    {"signed-out", NULL},    {"password-changed", NULL}, {"codes-set", NULL},
-    {"recovery-made", NULL}, {"reset-started", NULL},    {"reset-handed", NULL},
+    {"invited", NULL},           {"link-used", NULL},        {"signed-in", NULL},
+    {"signed-out", NULL},        {"password-changed", NULL}, {"codes-set", NULL},
+    {"recovery-made", NULL},     {"reset-started", NULL},    {"reset-handed", NULL},
+    {"invitation-handed", NULL},
 };
 const size_t project_signin_kind_count = sizeof project_signin_kinds / sizeof *project_signin_kinds;

@@ -1,6 +1,7 @@
 /* Telling: a report goes to whom route.c finds, and where nobody is left the ways outside are given and the vacancy is a task
  * that is overdue at once. What was told is sealed under a key of its own, and nothing outside that seal says whom it is
  * about. Clause 6.1; tasks, clause 6.2. */
+#include "service/allowed.h"
 #include "service/keeping_parts.h"
 #include "service/people.h"
 #include "service/route.h"
@@ -220,9 +221,7 @@ static bool is_mine(struct desk *desk, const struct task_row *task, bool *ret_mi
     if (!people_acting_roles(desk->record, desk->db, &desk->order->actor, &task->org, desk->today,
                              desk->arena, roles, &count, error))
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (roles[i] == role || (slice_is(task->kind, "vacancy") && roles[i] == ROLE_ADMINISTRATOR))
-            *ret_mine = true;
+    *ret_mine = allowed_task(desk->record, task->kind, role, roles, count);
     return true;
 }
 

@@ -96,3 +96,14 @@ uint64_t allowed_acts(struct record *record, const enum role *roles, size_t coun
     pthread_mutex_unlock(&lock);
     return wanted.acts;
 }
+
+bool allowed_task(struct record *record, struct slice kind, enum role of, const enum role *roles,
+                  size_t count)
+{
+    bool vacancy = slice_is(kind, "vacancy");
+    if (of == ROLES) return false;
+    for (size_t i = 0; i < count; i++)
+        if (roles[i] == of || (vacancy && roles[i] == ROLE_ADMINISTRATOR)) return true;
+    if (!slice_is(kind, "hand-reset") && !slice_is(kind, "hand-invite")) return false;
+    return allowed_in(allowed_acts(record, roles, count, ALLOWED_ABOUT_OTHERS), ACT_HAND_RESET);
+}

@@ -4,6 +4,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "service/people.h"
+
 static struct id hash_of(struct record *record, struct slice secret)
 {
     return record_lookup(record, "link", secret);
@@ -12,6 +14,19 @@ static struct id hash_of(struct record *record, struct slice secret)
 bool link_holds(const struct link_row *row, int64_t now)
 {
     return row->expires > now && row->expires <= now + INVITATION_MILLISECONDS + RECORD_CLOCK_STEP;
+}
+
+bool invitation_kind(struct slice kind)
+{
+    return slice_is(kind, INVITATION_ONE) || slice_is(kind, INVITATION_TWO);
+}
+
+bool invitation_takes_two(struct db *db, const struct link_row *row, int64_t day,
+                          struct arena *arena, bool *ret_two, struct error *error)
+{
+    *ret_two = false;
+    if (!slice_is(row->kind, INVITATION_ONE) || id_is_none(&row->made_by)) return true;
+    return people_trusted(db, &row->person, day, arena, ret_two, error);
 }
 
 bool invitation_make(struct desk *desk, const struct id *person, const char *kind,
@@ -34,10 +49,14 @@ bool invitation_find(struct record *record, struct db *db, struct slice secret, 
                      struct arena *arena, struct link_row *ret_row, bool *ret_found,
                      struct error *error)
 {
+    bool two;
     *ret_found = false;
     if (secret.length != INVITATION_SECRET_LENGTH) return true;
     struct id hash = hash_of(record, secret);
     if (!link_get(db, &hash, arena, ret_row, ret_found, error)) return false;
     if (*ret_found && !link_holds(ret_row, now)) *ret_found = false;
+    if (!*ret_found) return true;
+    if (!invitation_takes_two(db, ret_row, record_today(record), arena, &two, error)) return false;
+    *ret_found = !two;
     return true;
 }

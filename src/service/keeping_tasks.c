@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "service/allowed.h"
 #include "service/keeping_parts.h"
 #include "service/people.h"
 #include "service/register.h"
@@ -31,10 +32,7 @@ static bool is_mine(const struct tasks_reading *reading, const struct task_row *
     if (role == ROLES) return false;
     size_t count = register_roles(reading->view, reading->reader, &task->org,
                                   record_today(reading->record), roles);
-    for (size_t i = 0; i < count; i++)
-        if (roles[i] == role || (slice_is(task->kind, "vacancy") && roles[i] == ROLE_ADMINISTRATOR))
-            return true;
-    return false;
+    return allowed_task(reading->record, task->kind, role, roles, count);
 }
 
 static bool see_task(void *context, const void *row, struct error *error)

@@ -47,6 +47,10 @@ MUST_USE bool people_away(struct db *db, const struct id *person, int64_t day, b
 /* Whether a role is held on a day, by its row alone: both days count. */
 bool role_held_on(const struct role_held *row, int64_t day);
 
+/* Whether the person holds a role of trust on a day or later, or is proposed for one. */
+MUST_USE bool people_trusted(struct db *db, const struct id *person, int64_t day,
+                             struct arena *arena, bool *ret_trusted, struct error *error);
+
 /* Whether the keeper of the machine may still put the first people in: fewer than three hold a role of trust. No for
  * everybody else, who has no need of it. */
 MUST_USE bool people_record_new(struct desk *desk, bool *ret_new, struct error *error);

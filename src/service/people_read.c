@@ -1,6 +1,7 @@
 /* Rows for pages of people, through a reader's connection; see people_read.h. */
 #include "service/people_read.h"
 
+#include "service/allowed.h"
 #include "service/people.h"
 
 struct lookup_run {
@@ -211,7 +212,7 @@ static bool has_role(struct lookup_run *reading, const struct task_row *task, en
     if (!people_acting_roles(reading->record, reading->db, reading->person, &task->org,
                              reading->today, reading->arena, roles, &count, error))
         return false;
-    for (size_t i = 0; i < count; i++) *ret_has = *ret_has || roles[i] == role;
+    *ret_has = allowed_task(reading->record, task->kind, role, roles, count);
     return true;
 }
 

@@ -198,6 +198,35 @@ bool people_acting_roles(struct record *record, struct db *db, const struct id *
     return true;
 }
 
+/* ---- trust ---- */
+
+struct trust {
+    int64_t day;
+    bool is;
+};
+
+static bool see_trust(void *context, const void *row, struct error *error)
+{
+    struct trust *trust = context;
+    const struct role_held *held = row;
+    enum role role = role_of(held->role);
+    bool ended = held->until != ROW_NOTHING && held->until < trust->day;
+    (void)error;
+    if (role != ROLES && role_row(role)->trusted && !ended &&
+        (slice_is(held->state, "held") || slice_is(held->state, "proposed")))
+        trust->is = true;
+    return true;
+}
+
+bool people_trusted(struct db *db, const struct id *person, int64_t day, struct arena *arena,
+                    bool *ret_trusted, struct error *error)
+{
+    struct trust trust = {day, false};
+    if (!roles_of(db, person, arena, see_trust, &trust, error)) return false;
+    *ret_trusted = trust.is;
+    return true;
+}
+
 /* ---- the first people, and the last ---- */
 
 struct trusted {

@@ -331,8 +331,8 @@ bool signin_link(struct record *record, struct slice secret, struct arena *arena
     if (!find_link(record, secret, arena, &row, ret_found, error)) return false;
     if (!*ret_found) return true;
     *ret_link = (struct signin_link){.person = row.person,
-                                     .reset = !slice_is(row.kind, "invite"),
-                                     .wants_code = slice_is(row.kind, "reset"),
+                                     .reset = !invitation_kind(row.kind),
+                                     .wants_code = slice_is(row.kind, RESET_ONE),
                                      .email = email_of(record, &row.person, arena)};
     return true;
 }
@@ -352,7 +352,7 @@ bool signin_use_link(struct record *record, struct slice secret, struct slice pa
         return error_advise(error, "Each is used once, within three days. Ask for a new one.");
     }
     if (!with_reader(record, &row.person, arena, &secrets, error)) return false;
-    if (slice_is(row.kind, "reset"))
+    if (slice_is(row.kind, RESET_ONE))
         look_at_code(record, &row.person, secrets, code, arena, ret_fault);
     struct signin_who nobody = {.person = row.person, .name = SLICE_EMPTY};
     struct id nothing = {{0}};

@@ -401,6 +401,33 @@ static void a_link_is_shown_once_and_who_leaves_loses_the_roles(void **state)
     visitor_close(visitor);
 }
 
+static void an_invitation_to_a_role_of_trust_takes_two(void **state)
+{
+    (void)state;
+    struct world world;
+    struct visitor *visitor = &world.visitor;
+    struct school *school = &visitor->school;
+    world_open(&world);
+    school_do(school, ACT_CHANGE_PERSON, school->admin, "person",
+              school_hex(school, school->governor), "email", "gwen@hill.example", NULL);
+    as(&world, world.office);
+    assert_int_equal(
+        fill_in(&world, visitor_path(visitor, "/people/invite/", school->governor, ""), ""), 200);
+    assert_true(visitor_says(visitor, "The invitation waits for a second person"));
+    assert_false(visitor_says(visitor, "/invitation/"));
+    const char *path = visitor_path(visitor, "/people/hand/", school->governor, "");
+    fill_in(&world, path, "");
+    assert_false(visitor_says(visitor, "/invitation/")); /* who began it */
+    as(&world, world.head);
+    assert_int_equal(visitor_get(visitor, "/home"), 200);
+    assert_true(visitor_says(visitor, "Hand over an invitation to"));
+    assert_int_equal(visitor_get(visitor, "/tasks"), 200);
+    assert_true(visitor_says(visitor, "An invitation waits for a second person"));
+    assert_int_equal(fill_in(&world, path, ""), 200);
+    assert_true(visitor_says(visitor, "http://localhost/invitation/"));
+    visitor_close(visitor);
+}
+
 static void an_organisation_is_added(void **state)
 {
     (void)state;
@@ -430,6 +457,7 @@ int main(void)
         cmocka_unit_test(two_records_are_linked_and_parted),
         cmocka_unit_test(while_the_lead_is_away_a_deputy_has_the_role),
         cmocka_unit_test(a_link_is_shown_once_and_who_leaves_loses_the_roles),
+        cmocka_unit_test(an_invitation_to_a_role_of_trust_takes_two),
         cmocka_unit_test(an_organisation_is_added),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "page/here.h"
 #include "page/may.h"
@@ -45,6 +46,11 @@ static void set_password(struct school *school, struct id person, const char *em
     by = id_same(&person, &school->admin) ? school->office : school->admin;
     struct outcome invited = school_do(school, ACT_INVITE, by, "person", hex, NULL);
     assert_true(invited.done);
+    if (invited.secret.length == 0) /* of trust: takes a second person */
+        invited = school_do(school, ACT_HAND_RESET,
+                            id_same(&person, &school->dsl) ? school->head : school->dsl, "person",
+                            hex, NULL);
+    assert_true(invited.done);
     struct slice secret = invited.secret;
     if (slice_starts(secret, SLICE("/invitation/")))
         secret = slice_part(secret, SLICE("/invitation/").length, secret.length);
@@ -63,8 +69,9 @@ static struct slice enter(struct school *school, const char *email, struct slice
          &error);
     if (seed.length > 0) {
         assert_int_equal(result.answer, SIGNIN_CODE_WANTED);
+        /* The next code: the last one was used, and a step of time may pass at any moment. */
         struct signin_half half = result.half;
-        must(signin_code(school->record, &half, code_at(school->arena, seed, 0), &from_here,
+        must(signin_code(school->record, &half, code_at(school->arena, seed, 1), &from_here,
                          school->arena, &result, &error),
              &error);
     }
@@ -84,9 +91,10 @@ struct slice school_sign_in(struct school *school, struct id person, const char 
     must(signin_who(school->record, secret, school->arena, &who, &found, &error), &error);
     assert_true(found);
     if (!who.codes_wanted) return secret;
+    while (time(NULL) % 30 > 26) sleep(1); /* the code before this one's holds for a while yet */
     seed = signin_seed(school->arena);
     must(signin_set_codes(school->record, &who, SLICE(PASSWORD), seed,
-                          code_at(school->arena, seed, -1), SLICE_EMPTY, &from_here, school->arena,
+                          code_at(school->arena, seed, 0), SLICE_EMPTY, &from_here, school->arena,
                           &fault, &codes, &error),
          &error);
     assert_int_equal(fault.field, SIGNIN_FINE);

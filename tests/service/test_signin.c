@@ -14,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "service/people_read.h"
 #include "service/signin_parts.h"
 
 #define PASSWORD "heron kettle meadow"
@@ -183,6 +184,21 @@ static struct slice set_codes(struct world *world, const struct signin_who *ada,
 
 /* ---- links ---- */
 
+/* Bea of the office, put in by the keeper while the record is new; Tom, whom Ada invited, with a password. */
+static void staff_open(struct world *world)
+{
+    struct id top = record_top(world->record);
+    ada_in(world);
+    world->bea = add(world, "Bea", "Moss", "bea@hillside.example");
+    const char *const office[] = {"person", text_of(world, &world->bea), "role", "office",
+                                  "org",    text_of(world, &top),        NULL};
+    assert_true(act(world, ACT_PROPOSE_ROLE, NULL, office).done);
+    world->tom = add(world, "Tom", "Reed", "tom@hillside.example");
+    const char *const tom[] = {"person", text_of(world, &world->tom), NULL};
+    struct outcome invited = act(world, ACT_INVITE, &world->bea, tom);
+    assert_int_equal(use(world, invited.secret, PASSWORD, ""), SIGNIN_FINE);
+}
+
 static void a_link_opens_without_harm_and_is_used_once(void **state)
 {
     (void)state;
@@ -231,6 +247,50 @@ static void nobody_with_a_password_is_invited_again(void **state)
     assert_false(found); /* the newer takes its place */
     MUST(signin_link(world.record, second.secret, world.arena, &link, &found, &error));
     assert_true(found);
+    world_close(&world);
+}
+
+/* Proposed for a role of trust or holding one: who invites sees no link, who began cannot hand it over. */
+static void a_link_to_a_role_of_trust_takes_two(void **state)
+{
+    (void)state;
+    struct error error = {.code = ERROR_NONE};
+    struct world world;
+    struct signin_link link;
+    bool found;
+    world_open(&world);
+    staff_open(&world);
+    struct id top = record_top(world.record);
+    struct id gil = add(&world, "Gil", "Ford", "gil@hillside.example");
+    const char *const who[] = {"person", text_of(&world, &gil), NULL};
+    const char *const role[] = {"person", text_of(&world, &gil), "role", "headteacher",
+                                "org",    text_of(&world, &top), NULL};
+    struct outcome alone = act(&world, ACT_INVITE, &world.bea, who);
+    assert_int_equal(alone.secret.length, INVITATION_SECRET_LENGTH);
+    assert_true(act(&world, ACT_PROPOSE_ROLE, &world.ada, role).done);
+    MUST(signin_link(world.record, alone.secret, world.arena, &link, &found, &error));
+    assert_false(found); /* what one hand made opens nothing any more */
+    struct signin_fault fault;
+    struct slice device;
+    assert_false(signin_use_link(world.record, alone.secret, SLICE(PASSWORD), SLICE_EMPTY,
+                                 &from_desk, world.arena, &fault, &device, &error));
+    assert_true(act(&world, ACT_INVITE, &world.bea, who).done);
+    struct outcome asked = act(&world, ACT_INVITE, &world.ada, who);
+    assert_true(asked.done && asked.secret.length == 0);
+    assert_false(act(&world, ACT_HAND_RESET, &world.ada, who).done);
+    assert_false(act(&world, ACT_HAND_RESET, &gil, who).done);
+    struct waiting *waiting;
+    size_t count;
+    MUST(people_waiting(world.record, &world.bea, world.arena, &waiting, &count, &error));
+    assert_int_equal(count, 1); /* the one begun before it is closed */
+    assert_true(slice_is(waiting[0].kind, "hand-invite"));
+    struct outcome handed = act(&world, ACT_HAND_RESET, &world.bea, who);
+    MUST(people_waiting(world.record, &world.bea, world.arena, &waiting, &count, &error));
+    assert_int_equal(count, 0);
+    MUST(signin_link(world.record, handed.secret, world.arena, &link, &found, &error));
+    assert_true(found && !link.reset && !link.wants_code);
+    assert_int_equal(use(&world, handed.secret, PASSWORD, ""), SIGNIN_FINE);
+    assert_int_equal(try(&world, "gil@hillside.example", PASSWORD).answer, SIGNIN_DONE);
     world_close(&world);
 }
 
@@ -403,21 +463,6 @@ static void a_new_password_ends_other_sessions_and_asks_for_the_old(void **state
 
 /* ---- resets ---- */
 
-/* Bea of the office, put in by the keeper while the record is new; Tom, whom Ada invited, with a password. */
-static void staff_open(struct world *world)
-{
-    struct id top = record_top(world->record);
-    ada_in(world);
-    world->bea = add(world, "Bea", "Moss", "bea@hillside.example");
-    const char *const office[] = {"person", text_of(world, &world->bea), "role", "office",
-                                  "org",    text_of(world, &top),        NULL};
-    assert_true(act(world, ACT_PROPOSE_ROLE, NULL, office).done);
-    world->tom = add(world, "Tom", "Reed", "tom@hillside.example");
-    const char *const tom[] = {"person", text_of(world, &world->tom), NULL};
-    struct outcome invited = act(world, ACT_INVITE, &world->bea, tom);
-    assert_int_equal(use(world, invited.secret, PASSWORD, ""), SIGNIN_FINE);
-}
-
 static void a_reset_of_somebody_without_codes_takes_two(void **state)
 {
     (void)state;
@@ -538,6 +583,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_link_opens_without_harm_and_is_used_once),
         cmocka_unit_test(nobody_with_a_password_is_invited_again),
+        cmocka_unit_test(a_link_to_a_role_of_trust_takes_two),
         cmocka_unit_test(a_session_says_who_and_what_they_are_today),
         cmocka_unit_test(unknown_and_wrong_get_one_answer_in_one_time),
         cmocka_unit_test(guessing_slows_strangers_and_not_a_known_device),
