@@ -56,7 +56,7 @@ static bool take_column(struct reading *reading, struct slice header, struct sli
     enum mapping_field field = field_of(word);
     if (is_secret(header))
         return refuse(reading, error, "A column of passwords is never read.",
-                      "Take this line out, and better the column out of the report.");
+                      "Take this line out; better still, take the column out of the report.");
     if (field == MAPPING_FIELD_COUNT)
         return refuse(reading, error, "What stands after = is no field of ours.",
                       "Fields are: source id, given name, family name, known as, date of birth, "

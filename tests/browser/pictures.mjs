@@ -1,15 +1,17 @@
 // Takes the pictures in docs/images, on a phone and at a desk. Usage: node pictures.mjs [FOLDER]; with a FOLDER every page.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch, open } from './browser.mjs'
+import { makeFiles } from './import.mjs'
 import { finish, start, stories } from './journey.mjs'
 import { enter, openSchool, press } from './people.mjs'
 import { others, policy, startServer } from './serve.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
-const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people']
+const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people', 'import']
 mkdirSync(folder, { recursive: true })
 
 // The README's: from the page's head to the end of one part of it.
@@ -23,6 +25,8 @@ async function top (page, name, part) {
 const server = await startServer()
 const several = await startServer(policy, ...others)
 const school = await openSchool()
+const rosters = mkdtempSync(path.join(tmpdir(), 'lanyard-import-'))
+const files = makeFiles(rosters, 12)
 const browser = await launch()
 for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   const take = async (page, name, full = false) => {
@@ -81,8 +85,16 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
     await take(one, name, name !== 'people')
     await one.context().close()
   }
+  const admin = await enter(browser, school, 'admin', { viewport })
+  await admin.to('/imports/new')
+  await admin.setInputFiles('#people', files.whole)
+  await press(admin, 'Look at it')
+  await admin.waitForURL(/imports\/[0-9a-f]{32}$/)
+  await take(admin, 'import', true)
+  await admin.context().close()
 }
 await browser.close()
 await server.stop()
 await several.stop()
 await school.stop()
+rmSync(rosters, { recursive: true })
