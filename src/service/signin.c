@@ -259,6 +259,34 @@ bool signin_code(struct record *record, const struct signin_half *half, struct s
 
 /* ---- for commands ---- */
 
+static bool trusted(const struct signin_who *who)
+{
+    for (size_t i = 0; i < who->role_count; i++)
+        if (role_row(who->roles[i])->trusted) return true;
+    return false;
+}
+
+/* Whether the person holds a role of trust, today and anywhere. */
+static bool trusted_today(struct record *record, const struct id *person)
+{
+    struct signin_who who = {.role_count = 0};
+    struct id anywhere = {{0}};
+    const struct register_view *view = register_hold(record);
+    who.role_count = register_roles(view, person, &anywhere, record_today(record), who.roles);
+    register_let_go(record, view);
+    return trusted(&who);
+}
+
+/* As on the pages: a password alone opens nothing to a role of trust. */
+static bool check_codes(struct record *record, const struct id *person,
+                        const struct signin_secrets *secrets, struct error *error)
+{
+    if (secrets->seed.length > 0 || !trusted_today(record, person)) return true;
+    error_set(error, ERROR_REQUEST,
+              "what you are here needs sign-in codes, and none are set up for you yet");
+    return error_advise(error, "Sign in on the pages first: they help you to set them up");
+}
+
 static bool prove(struct record *record, struct slice email, struct slice password,
                   struct slice code, struct arena *arena, struct id *ret_person, bool *ret_in,
                   struct error *error)
@@ -270,6 +298,7 @@ static bool prove(struct record *record, struct slice email, struct slice passwo
     if (!read_secrets(record, ret_person, arena, &secrets, error)) return false;
     enum hash_answer answer = hash_check(record, secrets.password, password);
     if (id_is_none(ret_person) || answer == HASH_BUSY) return true;
+    if (answer == HASH_RIGHT && !check_codes(record, ret_person, &secrets, error)) return false;
     struct id proof = answer == HASH_RIGHT ? secrets_proof(record, secrets.password) : nothing;
     return put(record, ret_person, &proof, code, &nothing, arena, ret_in, error);
 }
@@ -318,13 +347,6 @@ static bool read_session(struct record *record, const struct id *hash, struct ar
     *ret_codes = known && row.codes != 0;
     *ret_found = *ret_found && known;
     return read;
-}
-
-static bool trusted(const struct signin_who *who)
-{
-    for (size_t i = 0; i < who->role_count; i++)
-        if (role_row(who->roles[i])->trusted) return true;
-    return false;
 }
 
 /* What the register says of the person today; false where they are not here. */

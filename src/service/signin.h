@@ -70,7 +70,8 @@ MUST_USE bool signin_password(struct record *record, struct slice email, struct 
 MUST_USE bool signin_code(struct record *record, const struct signin_half *half, struct slice code,
                           const struct signin_from *from, struct arena *arena,
                           struct signin_result *ret_result, struct error *error);
-/* For commands: the person, proved by all that they sign in with, no session. False with a sentence where it does not hold. */
+/* For commands: the person, proved by all that they sign in with, no session. False with a sentence where it does not hold,
+ * and for somebody with a role of trust who has no sign-in codes yet. */
 MUST_USE bool signin_prove(struct record *record, struct slice email, struct slice password,
                            struct slice code, struct id *ret_person, struct error *error);
 
