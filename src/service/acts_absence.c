@@ -85,7 +85,8 @@ bool facts_end_absence(struct desk *desk, struct error *error)
         return false;
     if (!there) return error_set(error, ERROR_REQUEST, "the absence is not one that we know");
     desk->person = absence->person;
-    if (!people_row(desk->db, &desk->person, desk->arena, &found->person, error) ||
+    if (!desk_unbarred(desk, &desk->person, "the absence", error) ||
+        !people_row(desk->db, &desk->person, desk->arena, &found->person, error) ||
         !optional_day(desk, "until", "the last day", desk->today - 1, &last, error) ||
         !desk_is_actor(desk, &desk->person, &own, error) || !desk_say(desk, "own", own, error))
         return false;

@@ -56,6 +56,7 @@ static bool read_erasure(struct desk *desk, struct found_erasure *found, struct 
         !erasure_get(desk->db, &id, desk->arena, &found->row, &there, error))
         return false;
     if (!there) return error_set(error, ERROR_REQUEST, "the erasure is not one that we know");
+    if (!desk_unbarred(desk, &found->row.person, "the erasure", error)) return false;
     if (!slice_is(found->row.state, "asked"))
         return error_set(error, ERROR_REQUEST, "this erasure was %s already",
                          slice_is(found->row.state, "done") ? "done" : "withdrawn");

@@ -88,6 +88,7 @@ bool facts_lift_hold(struct desk *desk, struct error *error)
         !hold_get(desk->db, &id, desk->arena, &found->row, &there, error))
         return false;
     if (!there) return error_set(error, ERROR_REQUEST, "the hold is not one that we know");
+    if (!desk_unbarred(desk, &found->row.person, "the hold", error)) return false;
     if (found->row.lifted != ROW_NOTHING)
         return error_set(error, ERROR_REQUEST, "this hold has been lifted already");
     return whom(desk, &found->row.person, error) &&

@@ -137,6 +137,7 @@ static bool find_role(struct desk *desk, struct found **ret_found, struct error 
         !role_get(desk->db, &id, desk->arena, &found->held, &there, error))
         return false;
     if (!there) return error_set(error, ERROR_REQUEST, "the role is not one that we know");
+    if (!desk_unbarred(desk, &found->held.person, "the role", error)) return false;
     desk->person = found->held.person;
     desk->scope = found->held.org;
     found->role = role_of(found->held.role);

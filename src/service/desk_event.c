@@ -71,6 +71,15 @@ bool desk_is_actor(struct desk *desk, const struct id *person, bool *ret_is, str
     return true;
 }
 
+bool desk_unbarred(struct desk *desk, const struct id *person, const char *called,
+                   struct error *error)
+{
+    bool barred;
+    if (!people_barred(desk->record, desk->db, &desk->order->actor, person, &barred, error))
+        return false;
+    return !barred || error_set(error, ERROR_REQUEST, "%s is not one that we know", called);
+}
+
 bool desk_person(struct desk *desk, const char *key, const char *called, struct person_row *ret_row,
                  struct error *error)
 {

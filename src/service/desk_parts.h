@@ -53,6 +53,9 @@ MUST_USE bool desk_say(struct desk *desk, const char *fact, bool yes, struct err
  * from whom the actor is barred is nobody that we know, whatever else the actor is here. */
 MUST_USE bool desk_person(struct desk *desk, const char *key, const char *called,
                           struct person_row *ret_row, struct error *error);
+/* What is about a child from whom the actor is barred is not one that we know either: fails so, naming it in `called`. */
+MUST_USE bool desk_unbarred(struct desk *desk, const struct id *person, const char *called,
+                            struct error *error);
 /* Whether a person is the actor, by any linked record. */
 MUST_USE bool desk_is_actor(struct desk *desk, const struct id *person, bool *ret_is,
                             struct error *error);

@@ -63,12 +63,24 @@ static size_t shown(const struct plan *plan, enum plan_what what)
     return count;
 }
 
+/* A child from whom the actor is barred is named to them nowhere; nor is anybody where that cannot be read. */
+static bool unnamed(const struct planning *planning, const struct plan_person *person)
+{
+    struct error ignored = {.code = ERROR_NONE};
+    bool barred;
+    return person->known != NOWHERE &&
+           (!people_barred(planning->record, planning->db, &planning->actor, &person->id, &barred,
+                           &ignored) ||
+            barred);
+}
+
 void plan_show(struct planning *planning, const struct plan_person *person,
                const struct pairs *details)
 {
     struct plan *plan = planning->plan;
     if (plan->rows.count >= (size_t)3 * IMPORT_SHOWN || shown(plan, person->what) >= IMPORT_SHOWN)
         return;
+    if (unnamed(planning, person)) return;
     struct plan_row row = {.what = person->what, .who = name_of(details, planning->arena)};
     row.says = person->what == PLAN_MOVE ? changes_words(person->changes, planning->arena)
                : person->what == PLAN_JOIN && person->org != NULL ? person->org->name

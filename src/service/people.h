@@ -54,7 +54,7 @@ MUST_USE bool people_trusted(struct db *db, const struct id *person, int64_t day
 /* Whether the keeper of the machine may still put the first people in: fewer than three hold a role of trust. No for
  * everybody else, who has no need of it. */
 MUST_USE bool people_record_new(struct desk *desk, bool *ret_new, struct error *error);
-/* Fails where nobody else who is here is an administrator: nobody could let them in again. */
+/* Fails where the person is an administrator and nobody else's role as one lasts as long: nobody could let them in again. */
 MUST_USE bool people_not_last_administrator(struct desk *desk, const struct id *person,
                                             struct error *error);
 

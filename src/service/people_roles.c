@@ -258,18 +258,46 @@ bool people_record_new(struct desk *desk, bool *ret_new, struct error *error)
     return true;
 }
 
+struct administrators {
+    struct desk *desk;
+    const struct id *person;
+    bool is;            /* the person is one today */
+    int64_t own, other; /* how long the person's role lasts, and the longest of anybody else's */
+};
+
+static bool see_administrator(void *context, const void *row, struct error *error)
+{
+    struct administrators *all = context;
+    struct desk *desk = all->desk;
+    const struct role_held *held = row;
+    struct person_row person;
+    bool under, found, same;
+    int64_t lasts = held->until == ROW_NOTHING ? INT64_MAX : held->until;
+    if (!role_held_on(held, desk->today)) return true;
+    if (!people_under(desk->db, &desk->record->top, &held->org, &under, error) ||
+        !person_get(desk->db, &held->person, desk->arena, &person, &found, error) ||
+        !people_same(desk->db, &held->person, all->person, &same, error))
+        return false;
+    if (!under || !found || !slice_is(person.state, "here")) return true;
+    if (id_same(&held->person, all->person)) all->is = true;
+    int64_t *longest = same ? &all->own : &all->other;
+    if (lasts > *longest) *longest = lasts;
+    return true;
+}
+
+/* By how long roles last, not by who holds one today: else two could each give the other's a last day. */
 bool people_not_last_administrator(struct desk *desk, const struct id *person, struct error *error)
 {
-    struct people_ids ids;
-    bool is = false;
-    if (!people_holders(desk->db, ROLE_ADMINISTRATOR, &desk->record->top, desk->today, desk->arena,
-                        &ids, error))
+    struct administrators all = {desk, person, false, INT64_MIN, INT64_MIN};
+    if (!roles_named(desk->db, role_row(ROLE_ADMINISTRATOR)->code, desk->arena, see_administrator,
+                     &all, error))
         return false;
-    for (size_t i = 0; i < ids.list.count; i++)
-        if (id_same(&ids.list.at[i], person)) is = true;
-    if (!is || ids.list.count > 1) return true;
-    error_set(error, ERROR_REQUEST,
-              "this is the only administrator: nobody could sign the others in");
+    if (!all.is || all.other >= all.own) return true;
+    error_set(
+        error, ERROR_REQUEST,
+        all.other == INT64_MIN
+            ? "this is the only administrator: nobody could sign the others in"
+            : "no other administrator stays as long: one day nobody could sign the others in");
     return error_advise(error, "Have another administrator confirmed first");
 }
 

@@ -111,6 +111,47 @@ static void test_barred_by_any_act(void **state)
                      hex(school.pupil), "reason", "Curious", NULL);
 }
 
+static void same_as_unknown(enum record_act act, const char *key, struct id id)
+{
+    const char *why = school_bad(&school, act, school.admin, key, hex(id), "reason", "Mine", NULL);
+    const char *nothing =
+        school_bad(&school, act, school.admin, key, hex(id_make()), "reason", "Mine", NULL);
+    assert_string_equal(why, nothing);
+}
+
+static struct id role_of_person(struct id who)
+{
+    struct id held = {{0}};
+    const struct register_view *view = register_hold(school.record);
+    const struct registered *person = register_person(view, &who);
+    for (size_t i = 0; i < person->role_count; i++) held = person->roles[i].id;
+    register_let_go(school.record, view);
+    return held;
+}
+
+/* Nor by the number of what is about the child. */
+static void test_barred_by_number(void **state)
+{
+    (void)state;
+    const char *pupil = hex(school.pupil);
+    struct outcome asked = school_do(&school, ACT_ASK_ERASURE, school.head, "person", pupil,
+                                     "reason", "They moved away", NULL);
+    struct outcome hold = school_do(&school, ACT_PLACE_HOLD, school.head, "person", pupil, "reason",
+                                    "An inquiry", NULL);
+    struct outcome away = school_do(&school, ACT_RECORD_ABSENCE, school.office, "person", pupil,
+                                    "since", today(), NULL);
+    assert_true(asked.done && hold.done && away.done);
+    assert_true(tie(ACT_BAR_PARENT, school.dsl, school.admin, "Court order").done);
+    same_as_unknown(ACT_LIFT_HOLD, "hold", hold.made);
+    same_as_unknown(ACT_CONFIRM_ERASURE, "erasure", asked.made);
+    same_as_unknown(ACT_WITHDRAW_ERASURE, "erasure", asked.made);
+    same_as_unknown(ACT_END_ABSENCE, "absence", away.made);
+    same_as_unknown(ACT_END_ROLE, "held", role_of_person(school.pupil));
+    assert_true(school_do(&school, ACT_LIFT_HOLD, school.head, "hold", hex(hold.made), "reason",
+                          "It is over", NULL)
+                    .done);
+}
+
 /* ---- what a no tells ---- */
 
 static void same_no(const struct outcome *one, const struct outcome *other)
@@ -228,6 +269,40 @@ static void test_last_administrator_stays(void **state)
     assert_true(school_has(&school, school.admin, ROLE_ADMINISTRATOR));
 }
 
+static bool ends(struct id by, struct id held, int64_t last)
+{
+    char day[11];
+    struct order order;
+    struct outcome outcome;
+    struct error error = {.code = ERROR_NONE};
+    date_format(date_from_day(record_today(school.record) + last), day);
+    order_init(&order, ACT_END_ROLE, by);
+    order_set(&order, school.arena, "held", slice_of(hex(held)));
+    order_set(&order, school.arena, "until", slice_of(day));
+    bool done = desk_do(school.record, &order, school.arena, &outcome, &error) && outcome.done;
+    if (!done) assert_non_null(strstr(error.sentence, "administrator"));
+    return done;
+}
+
+/* Two could each give the other's role a last day to come; the one who stays may not. */
+static void test_two_end_each_other(void **state)
+{
+    (void)state;
+    struct outcome proposed =
+        school_do(&school, ACT_PROPOSE_ROLE, school.head, "person", hex(school.other), "role",
+                  "administrator", "org", hex(school.top), NULL);
+    const char *held = hex(proposed.made);
+    assert_false(ends(school.head, role_of_person(school.admin), 5)); /* proposed is not held */
+    assert_true(school_do(&school, ACT_CONFIRM_ROLE, school.dsl, "held", held, NULL).done);
+    assert_true(school_do(&school, ACT_CONFIRM_ROLE, school.governor, "held", held, NULL).done);
+    assert_true(ends(school.other, role_of_person(school.admin), 5));
+    assert_false(ends(school.admin, proposed.made, 4));
+    assert_false(ends(school.admin, proposed.made, 9));
+    (void)school_bad(&school, ACT_RECORD_LEAVER, school.head, "person", hex(school.other), "day",
+                     today(), NULL);
+    assert_true(ends(school.head, role_of_person(school.admin), 0)); /* the other one stays */
+}
+
 static void test_told_to_no_school(void **state)
 {
     (void)state;
@@ -250,11 +325,7 @@ static void test_deputy_of_no_trust(void **state)
                           "since", today(), NULL)
                     .done);
     assert_true(school_has(&school, school.governor, ROLE_DSL));
-    struct id held = {{0}};
-    const struct register_view *view = register_hold(school.record);
-    const struct registered *person = register_person(view, &school.governor);
-    for (size_t i = 0; i < person->role_count; i++) held = person->roles[i].id;
-    register_let_go(school.record, view);
+    struct id held = role_of_person(school.governor);
     assert_true(school_do(&school, ACT_END_ROLE, school.head, "held", hex(held), NULL).done);
     assert_false(school_has(&school, school.governor, ROLE_DSL));
     struct outcome bars = tie(ACT_BAR_PARENT, school.governor, school.parent, "Mine to say");
@@ -414,6 +485,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ONE(test_bar_not_told_to_child),
         ONE(test_barred_by_any_act),
+        ONE(test_barred_by_number),
         ONE(test_no_tells_nothing),
         ONE(test_no_names_for_pupils),
         ONE(test_name_of_organisation),
@@ -422,6 +494,7 @@ int main(void)
         ONE(test_keeps_up),
         ONE(test_report_outlives_its_reader),
         ONE(test_last_administrator_stays),
+        ONE(test_two_end_each_other),
         ONE(test_nobody_is_stuck),
         ONE(test_told_to_no_school),
         ONE(test_deputy_of_no_trust),

@@ -33,19 +33,26 @@ static int tear_down(void **state)
     return 0;
 }
 
-static bool bring(const char *table, struct id actor, struct outcome *ret_outcome,
-                  struct error *error)
+static struct import *read_table(const char *table)
 {
     struct import_file *file = ARENA_NEW(school.arena, struct import_file);
     struct import *import = ARENA_NEW(school.arena, struct import);
-    struct order order;
+    struct error error = {.code = ERROR_NONE};
     *file = (struct import_file){.name = SLICE("t.csv"),
                                  .format = IMPORT_CSV,
                                  .mapping_name = SLICE_EMPTY,
                                  .mapping = SLICE(MAPPING)};
     LIST_PUSH(school.arena, &file->pieces, (struct import_piece){SLICE("t.csv"), slice_of(table)});
+    if (!import_read(file, school.arena, import, &error)) fail_msg("%s", error.sentence);
+    return import;
+}
+
+static bool bring(const char *table, struct id actor, struct outcome *ret_outcome,
+                  struct error *error)
+{
+    struct import *import = read_table(table);
+    struct order order;
     *error = (struct error){.code = ERROR_NONE};
-    if (!import_read(file, school.arena, import, error)) fail_msg("%s", error->sentence);
     struct import_order *matter = ARENA_NEW(school.arena, struct import_order);
     matter->import = import;
     order_init(&order, ACT_BRING_IMPORT, actor);
@@ -123,6 +130,36 @@ static void test_another_school(void **state)
     assert_false(outcome.done);
 }
 
+static size_t named(const char *table, struct id reader)
+{
+    struct plan plan;
+    struct error error = {.code = ERROR_NONE};
+    if (!import_try(school.record, read_table(table), &reader, school.arena, &plan, &error))
+        fail_msg("%s", error.sentence);
+    assert_int_equal(plan.movers, 1); /* counted all the same */
+    return plan.rows.count;
+}
+
+/* Looking at what a file would change names no child to a parent who is barred from them. */
+static void test_barred_reader(void **state)
+{
+    (void)state;
+    struct outcome outcome;
+    struct error error;
+    assert_true(bring(HEAD EAST WEST, school.admin, &outcome, &error) && outcome.done);
+    const struct register_view *view = register_hold(school.record);
+    struct id eve = register_by_email(view, SLICE("eve@east.example"))->id;
+    register_let_go(school.record, view);
+    const char *moved = HEAD "1,Eva,East,eve@east.example,E,East School\n" WEST;
+    assert_int_equal(named(moved, school.admin), 1);
+    assert_true(school_do(&school, ACT_BAR_PARENT, school.dsl, "child", school_hex(&school, eve),
+                          "parent", school_hex(&school, school.admin), "reason", "Court order",
+                          NULL)
+                    .done);
+    assert_int_equal(named(moved, school.admin), 0);
+    assert_int_equal(named(moved, school.head), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -130,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_new_schools),
         TEST(test_another_school),
+        TEST(test_barred_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
