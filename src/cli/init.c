@@ -61,6 +61,9 @@ static void say_made(const struct init_options *given, const char *key_file, str
         "and let the first administrator open this page within three days. The link works once:\n"
         "\n  http://127.0.0.1:8080%.*s\n",
         SLICE_PRINT(link));
+    printf("\nA role of trust takes two others to confirm it, so put two more people in now:\n"
+           "\n  lanyard first %s --role headteacher --given NAME --family NAME --email ADDRESS\n",
+           given->place.folder);
 }
 
 static int make(const struct init_options *given, struct arena *arena)
