@@ -38,10 +38,15 @@ static const struct trouble troubles[] = {
 static const struct trouble shut = {403, "This page is not open to you",
                                     "It is open to some roles only."};
 
+static const struct trouble elsewhere = {403, "This demo opens on its own computer only", ""};
+
 static const struct trouble *trouble_of(const struct visit *visit)
 {
     unsigned status = visit->response->status;
     size_t count = sizeof troubles / sizeof *troubles;
+    /* refused before any page was looked for: by what the request says of where it comes from */
+    bool refused = visit->route == NULL && (status == 403 || status == 421);
+    if (refused && visit->site->loopback_only != NULL) return &elsewhere;
     if (status == 403 && visit->request->method != METHOD_POST) return &shut;
     for (size_t at = 0; at < count; at++)
         if (troubles[at].status == status) return &troubles[at];

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Bytes read and thrown away beyond the body's limit, so that the sender hears 413; then the line is cut. */
 #define DISCARD_LARGEST (1u << 20)
@@ -83,12 +84,17 @@ static void forget(void *context, struct MHD_Connection *connection, void **stat
     arena_free(exchange->arena);
 }
 
+/* The size of all, and what must not be there twice or at all: a lookup by name shows only the first of several. */
 static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *name,
                                     const char *value)
 {
     (void)kind;
-    size_t *size = context;
-    *size += slice_of(name).length + slice_of(value).length + 4;
+    struct web_request *request = context;
+    request->headers_size += slice_of(name).length + slice_of(value).length + 4;
+    if (web_request_header_forwards(slice_of(name))) request->forwarded = true;
+    if (strcasecmp(name, MHD_HTTP_HEADER_HOST) != 0) return MHD_YES;
+    if (request->has_host) request->many_hosts = true;
+    request->has_host = true;
     return MHD_YES;
 }
 
@@ -146,7 +152,7 @@ static void take_headers(struct http *http, struct exchange *exchange,
     struct web_request *request = &exchange->request;
     int64_t length = 0;
     request->method = web_request_method(slice_of(method));
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &request->headers_size);
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, request);
     request->host = header_of(connection, MHD_HTTP_HEADER_HOST);
     request->origin = header_of(connection, MHD_HTTP_HEADER_ORIGIN);
     request->fetch_site = header_of(connection, "Sec-Fetch-Site");

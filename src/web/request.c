@@ -78,6 +78,45 @@ bool web_request_host_known(struct slice host, const char *const *hosts, size_t 
     return false;
 }
 
+/* 0 to 255 as inet_ntop writes it, without a zero in front. */
+static bool is_octet(struct slice part)
+{
+    int number = 0;
+    if (part.length == 0 || part.length > 3 || (part.length > 1 && part.at[0] == '0')) return false;
+    for (size_t at = 0; at < part.length; at++) {
+        if (part.at[at] < '0' || part.at[at] > '9') return false;
+        number = number * 10 + (part.at[at] - '0');
+    }
+    return number <= 255;
+}
+
+static bool ipv4_loopback(struct slice name)
+{
+    struct slice part;
+    int parts = 0;
+    if (!slice_starts(name, SLICE("127.")) || slice_ends(name, SLICE("."))) return false;
+    while (slice_split(&name, '.', &part)) {
+        if (!is_octet(part)) return false;
+        parts++;
+    }
+    return parts == 4;
+}
+
+bool web_request_host_loopback(struct slice host)
+{
+    struct slice name = host_name(host);
+    return same_name(name, SLICE("localhost")) || slice_is(name, "[::1]") || ipv4_loopback(name);
+}
+
+bool web_request_header_forwards(struct slice name)
+{
+    static const char *const whole[] = {"Forwarded", "Via", "X-Real-IP"};
+    struct slice prefix = SLICE("X-Forwarded");
+    for (size_t at = 0; at < sizeof whole / sizeof *whole; at++)
+        if (same_name(name, slice_of(whole[at]))) return true;
+    return same_name(slice_part(name, 0, prefix.length), prefix);
+}
+
 bool web_request_same_origin(const struct web_request *request)
 {
     struct slice origin = request->origin, site = request->fetch_site;

@@ -18,6 +18,9 @@ struct web_request {
     struct slice query;         /* after '?', without it */
     bool has_query;             /* a '?' was there */
     struct slice host;          /* Host header; these may be empty: */
+    bool has_host;              /* a Host header came, */
+    bool many_hosts;            /* and another one */
+    bool forwarded;             /* a header came that says somebody passed it on */
     struct slice origin;        /* Origin */
     struct slice fetch_site;    /* Sec-Fetch-Site */
     struct slice cookie;        /* Cookie */
@@ -42,6 +45,11 @@ MUST_USE bool web_request_address(struct slice address, struct web_request *requ
 struct slice web_request_cookie(struct slice header, struct slice name);
 /* Whether the Host header (without port) is one of `hosts`; 127.0.0.1, localhost and [::1] when there are none. */
 bool web_request_host_known(struct slice host, const char *const *hosts, size_t count);
+/* Whether the Host header names this machine and nothing else: localhost in any case, 127.x.x.x or [::1], with a port or
+ * without. Spellings that only a resolver understands (`localhost.`, `127.1`) are no. */
+bool web_request_host_loopback(struct slice host);
+/* Whether a header says that the request was passed on: Forwarded, X-Forwarded-..., Via, X-Real-IP, in any case. */
+bool web_request_header_forwards(struct slice name);
 /* Whether a POST comes from our own pages, as far as its headers tell: Origin equal to http(s)://Host, or `null` or absent
  * (our Referrer-Policy makes browsers say null), and Sec-Fetch-Site same-origin where it is sent. The token decides. */
 bool web_request_same_origin(const struct web_request *request);

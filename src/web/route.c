@@ -92,15 +92,28 @@ bool visit_new_session(struct visit *visit, struct error *error)
     return true;
 }
 
+/* From whom and by which name. 0 where all is well. */
+static unsigned check_host(const struct site *site, const struct web_request *request)
+{
+    if (request->many_hosts) return 400;
+    if (site->loopback_only == NULL)
+        return web_request_host_known(request->host, site->hosts, site->host_count) ? 0 : 421;
+    if (!web_request_host_loopback(request->host)) return 421;
+    return request->forwarded ? 403 : 0;
+}
+
 /* Host, address and route. 0 where all is well. */
-static unsigned check_place(struct visit *visit)
+static unsigned check_place(struct visit *visit, struct error *error)
 {
     const struct web_request *request = visit->request;
     const struct site *site = visit->site;
     unsigned status = 0;
     if (request->address_too_long) return 414;
     if (request->headers_size > REQUEST_HEADERS_LARGEST) return 431;
-    if (!web_request_host_known(request->host, site->hosts, site->host_count)) return 421;
+    status = check_host(site, request);
+    if (status != 0 && site->loopback_only != NULL)
+        error_set(error, ERROR_REQUEST, "%s", site->loopback_only);
+    if (status != 0) return status;
     if (request->path.length == 0) return 400;
     visit->route = route_find(site->routes, site->route_count, request->method, request->path,
                               &status, &visit->response->allow);
@@ -112,7 +125,7 @@ static unsigned check_place(struct visit *visit)
 static unsigned check_request(struct visit *visit, struct error *error)
 {
     const struct web_request *request = visit->request;
-    unsigned status = check_place(visit);
+    unsigned status = check_place(visit, error);
     if (status != 0) return status;
     if (request->upload_status != 0) {
         if (request->upload_error != NULL) *error = *request->upload_error;
@@ -205,6 +218,7 @@ const char *site_takes_file(struct site *site, const struct web_request *request
     for (size_t at = 0; at < site->upload_count; at++)
         if (slice_is(request->path, site->uploads[at].path)) field = site->uploads[at].field;
     if (field == NULL) return NULL;
+    struct error unsaid = {.code = ERROR_NONE};
     response_init(&unsent);
     struct visit visit = {.pages = site->pages,
                           .site = site,
@@ -212,7 +226,7 @@ const char *site_takes_file(struct site *site, const struct web_request *request
                           .response = &unsent,
                           .out = &unsent.body,
                           .arena = request->arena};
-    bool takes = check_place(&visit) == 0 && gate_opens(&visit);
+    bool takes = check_place(&visit, &unsaid) == 0 && gate_opens(&visit);
     response_clear(&unsent);
     return takes ? field : NULL;
 }

@@ -53,6 +53,9 @@ struct site {
     size_t host_count;
     struct sessions *sessions;
     bool secure; /* behind TLS: the cookie is marked Secure and named __Host- */
+    /* For this machine's own browser alone: any other Host, and whatever was passed on, is refused before it is looked at.
+     * The sentence says why. NULL: other machines may ask. */
+    const char *loopback_only;
     void *pages;
     /* Pages whose form carries a file, by path; what lies in the folder while they are answered has no name. */
     const struct site_upload *uploads;

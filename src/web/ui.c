@@ -74,6 +74,12 @@ void ui_frame_open(struct text *out, const struct ui_frame *frame)
               "class=\"govuk-skip-link\" data-module=\"govuk-skip-link\">Skip to main content</a>\n"
               "<header class=\"govuk-template__header lanyard-header\">\n");
     navigation(out, frame);
+    if (frame->warning.length > 0) {
+        HTML(out, "<div class=\"lanyard-warning-band\"><p class=\"govuk-width-container "
+                  "govuk-body govuk-!-font-weight-bold\">");
+        html_text(out, frame->warning);
+        HTML(out, "</p></div>\n");
+    }
     HTML(out, "</header>\n<div class=\"govuk-width-container\">\n");
     if (frame->exit) ui_exit(out);
     if (frame->notice.length > 0) {

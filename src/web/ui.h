@@ -18,13 +18,14 @@ struct ui_frame {
     struct slice assets;      /* "/assets/HASH/" */
     const struct ui_nav *nav; /* links at the top */
     size_t nav_count;
-    struct slice here;   /* address of the nav link that is current */
-    struct slice back;   /* address of the back link; empty: none */
-    struct slice notice; /* what everybody has to know, above each page; empty: nothing */
-    struct slice foot;   /* a line at the foot */
-    bool problem;        /* the form came back with something to put right */
-    bool exit;           /* a way to leave the page quickly */
-    bool wide;           /* the page lays out its own columns */
+    struct slice here;    /* address of the nav link that is current */
+    struct slice back;    /* address of the back link; empty: none */
+    struct slice warning; /* in red across the top of each page; empty: nothing */
+    struct slice notice;  /* what everybody has to know, above each page; empty: nothing */
+    struct slice foot;    /* a line at the foot */
+    bool problem;         /* the form came back with something to put right */
+    bool exit;            /* a way to leave the page quickly */
+    bool wide;            /* the page lays out its own columns */
 };
 
 /* Everything up to the inside of <main>, and everything after. */

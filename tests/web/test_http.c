@@ -124,6 +124,51 @@ static void plain_requests_are_answered(void **state)
                   &out);
 }
 
+static void expect(const char *headers, unsigned status)
+{
+    char words[400];
+    AUTO_TEXT struct text out;
+    text_init(&out, 1 << 20);
+    snprintf(words, sizeof words, "GET / HTTP/1.1\r\n%sConnection: close\r\n\r\n", headers);
+    expect_status(slice_of(words), status, &out);
+    assert_int_equal(slice_ends(text_slice(&out), SLICE("hello")), status == 200);
+}
+
+/* As a demo is served: whatever the words that come over the line, nobody else's request gets through. */
+static void other_machines_are_refused_where_only_this_one_may_ask(void **state)
+{
+    (void)state;
+    static const char *const ours[] = {"Host: localhost\r\n", "hOST:   LOCALHOST:8080\r\n",
+                                       "Host: 127.0.0.2\r\n", "Host: [::1]:8080\r\n"};
+    static const char *const others[] = {"Host: evil.example\r\n",
+                                         "Host: localhost.\r\n",
+                                         "Host: localhost.evil.example\r\n",
+                                         "Host: 127.1\r\n",
+                                         "Host: 192.168.1.1\r\n",
+                                         "Host:\r\n",
+                                         "Host: [::ffff:127.0.0.1]\r\n"};
+    static const char *const passed_on[] = {
+        "X-Forwarded-For: 127.0.0.1", "x-forwarded-for: ::1", "X-Forwarded-Host: localhost",
+        "X-Forwarded-Proto: https",   "FORWARDED: for=[::1]", "Via: 1.1 proxy",
+        "X-Real-IP: 127.0.0.1",       "X-Forwarded-For:"};
+    site.loopback_only = "Only from this computer.";
+    for (size_t at = 0; at < sizeof ours / sizeof *ours; at++) expect(ours[at], 200);
+    for (size_t at = 0; at < sizeof others / sizeof *others; at++) expect(others[at], 421);
+    for (size_t at = 0; at < sizeof passed_on / sizeof *passed_on; at++) {
+        char headers[100];
+        snprintf(headers, sizeof headers, "Host: localhost\r\n%s\r\n", passed_on[at]);
+        expect(headers, 403);
+        snprintf(headers, sizeof headers, "%s\r\nHost: localhost\r\n", passed_on[at]);
+        expect(headers, 403);
+    }
+    expect("Host: localhost\r\nHost: evil.example\r\n", 400);
+    expect("Host: localhost\r\nHost: localhost\r\n", 400);
+    site.loopback_only = NULL;
+    expect("Host: localhost\r\nX-Forwarded-For: 10.0.0.1\r\n", 200);
+    expect("Host: evil.example\r\nHost: localhost\r\n", 400);
+    expect("Host: localhost\r\nhost: evil.example\r\n", 400);
+}
+
 /* An answer in the handler's second call keeps the line open; two requests on one prove it. */
 static void a_line_is_kept(void **state)
 {
@@ -268,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_requests_are_answered),
+        cmocka_unit_test(other_machines_are_refused_where_only_this_one_may_ask),
         cmocka_unit_test(a_line_is_kept),
         cmocka_unit_test(oversized_requests_are_refused),
         cmocka_unit_test(an_endless_body_is_cut_off),

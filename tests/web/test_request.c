@@ -70,6 +70,78 @@ static void only_our_hosts_are_known(void **state)
     assert_false(web_request_host_known(SLICE("localhost"), school, 1));
 }
 
+static void this_machine_is_known_by_plain_names_only(void **state)
+{
+    (void)state;
+    static const char *const ours[] = {"localhost",       "LOCALHOST",   "LocalHost:8080",
+                                       "127.0.0.1",       "127.0.0.1:1", "127.0.0.2",
+                                       "127.255.255.254", "[::1]",       "[::1]:8080"};
+    static const char *const others[] = {"",
+                                         ":8080",
+                                         "localhost.",
+                                         "localhost.:8080",
+                                         "localhost.evil.example",
+                                         "localhost.localdomain",
+                                         "evil.example",
+                                         "evil.example:80",
+                                         "localhost evil.example",
+                                         "localhost,evil.example",
+                                         "localhost@evil.example",
+                                         "evil.example#localhost",
+                                         "localhost:80x",
+                                         "localhost:123456",
+                                         "127.1",
+                                         "127.0.1",
+                                         "127.0.0.1.",
+                                         "127.0.0.1.evil.example",
+                                         "127.0.0.1.2",
+                                         "127.0.0.256",
+                                         "127.0.0.01",
+                                         "127.0.0.-0",
+                                         "127..0.1",
+                                         "127.0.0.",
+                                         "0127.0.0.1",
+                                         "2130706433",
+                                         "0x7f.0.0.1",
+                                         "0.0.0.0",
+                                         "10.0.0.1",
+                                         "128.0.0.1",
+                                         "::1",
+                                         "[::1",
+                                         "[::1]x",
+                                         "[::1].evil.example",
+                                         "[::]",
+                                         "[0:0:0:0:0:0:0:1]",
+                                         "[::ffff:127.0.0.1]"};
+    for (size_t at = 0; at < sizeof ours / sizeof *ours; at++)
+        if (!web_request_host_loopback(slice_of(ours[at]))) fail_msg("refused: %s", ours[at]);
+    for (size_t at = 0; at < sizeof others / sizeof *others; at++)
+        if (web_request_host_loopback(slice_of(others[at]))) fail_msg("taken: %s", others[at]);
+}
+
+static void a_header_of_a_proxy_is_known(void **state)
+{
+    (void)state;
+    static const char *const theirs[] = {"X-Forwarded-For",
+                                         "x-forwarded-for",
+                                         "X-FORWARDED-HOST",
+                                         "X-Forwarded-Proto",
+                                         "X-Forwarded",
+                                         "X-Forwarded-Port",
+                                         "Forwarded",
+                                         "FORWARDED",
+                                         "Via",
+                                         "via",
+                                         "X-Real-IP",
+                                         "x-real-ip"};
+    static const char *const plain[] = {"Host",   "Cookie",    "Forward", "Viable",
+                                        "X-Real", "X-Forward", ""};
+    for (size_t at = 0; at < sizeof theirs / sizeof *theirs; at++)
+        if (!web_request_header_forwards(slice_of(theirs[at]))) fail_msg("%s", theirs[at]);
+    for (size_t at = 0; at < sizeof plain / sizeof *plain; at++)
+        if (web_request_header_forwards(slice_of(plain[at]))) fail_msg("%s", plain[at]);
+}
+
 static bool same(const char *host, const char *origin, const char *site)
 {
     struct web_request request = {
@@ -109,6 +181,8 @@ int main(void)
         cmocka_unit_test(odd_addresses_are_refused),
         cmocka_unit_test(cookies_are_found_by_whole_name),
         cmocka_unit_test(only_our_hosts_are_known),
+        cmocka_unit_test(this_machine_is_known_by_plain_names_only),
+        cmocka_unit_test(a_header_of_a_proxy_is_known),
         cmocka_unit_test(a_post_comes_from_our_own_pages),
         cmocka_unit_test(only_forms_are_read),
     };
