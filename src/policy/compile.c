@@ -332,6 +332,7 @@ static bool make_line(struct maker *maker, const struct policy_line *line)
         return line->who.anyone ||
                add_roles(maker, &program->depart, PERSON_ACTOR, &line->who.roles);
     case LINE_REVIEW: program->line_review = line; return true;
+    case LINE_APPROVED: program->line_approved = line; return true;
     case LINE_STAND_IN:
         stand_in.to = line->roles.list.at[0];
         stand_in.from = line->roles.list.at[1];

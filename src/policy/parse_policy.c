@@ -148,6 +148,10 @@ static bool read_line(struct reader *reader, struct policy_line *line)
         return read_silence(reader, line);
     if (reader_take(reader, "REVIEW DUE")) return read_review(reader, line);
     if (reader_take(reader, "CHECK")) return read_check(reader, line);
+    if (reader_take(reader, "APPROVED BY")) {
+        line->kind = LINE_APPROVED;
+        return read_roles(reader, &line->roles);
+    }
     if (cut_at(text, "DOES NOT COUNT AS", &before, &after))
         return read_not_as(reader, before, after, line);
     if (cut_at(text, "MAY DEPART FROM this policy", &before, &after))
@@ -157,7 +161,8 @@ static bool read_line(struct reader *reader, struct policy_line *line)
     return reader_fail(
         reader, text, ERROR_SYNTAX,
         "a policy block has lines with THIS POLICY BINDS, WHEN no clause speaks:, DOES "
-        "NOT COUNT AS, MAY DEPART FROM this policy:, REVIEW DUE, STANDS IN FOR, CHECK no",
+        "NOT COUNT AS, MAY DEPART FROM this policy:, REVIEW DUE, STANDS IN FOR, CHECK no, APPROVED "
+        "BY",
         "I do not know the policy line '%.*s'", SLICE_PRINT(problem_quote(text)));
 }
 

@@ -96,6 +96,10 @@ static void print_kind(const struct words *words, const struct policy_line *line
         print_limit(words, " IF ", &line->condition, norms, out);
         break;
     case LINE_CHECK: print_check(words, line, out); break;
+    case LINE_APPROVED:
+        text_add_string(out, "APPROVED BY ");
+        print_roles(words, &line->roles, out);
+        break;
     }
 }
 

@@ -206,7 +206,8 @@ struct program {
     struct act_code *acts;
     size_t act_count;
     struct test binds, binds_unless; /* THIS POLICY BINDS, about the asker: actor literals */
-    const struct policy_line *line_binds, *line_ask, *line_tell, *line_depart, *line_review;
+    const struct policy_line *line_binds, *line_ask, *line_tell, *line_depart, *line_review,
+        *line_approved;
     struct test depart;
     LIST(struct stand_in) stand_ins;
     uint64_t *extra; /* literals of policy lines */

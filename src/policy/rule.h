@@ -208,12 +208,13 @@ enum policy_line_kind {
     LINE_DEPART,
     LINE_REVIEW,
     LINE_STAND_IN,
+    LINE_APPROVED,
     LINE_CHECK
 };
 struct policy_line {
     enum policy_line_kind kind;
     struct roles
-        roles; /* BINDS: who; ASK, TELL, DEPART: whom to ask or tell; STANDS IN: [stand-in, for whom] */
+        roles; /* BINDS, APPROVED: who; ASK, TELL, DEPART: whom to ask or tell; STANDS IN: [stand-in, for whom] */
     struct who who;             /* DEPART: who may */
     struct condition condition; /* BINDS UNLESS, STANDS IN IF; no atoms: none */
     enum duty_when when;        /* silence: BEFOREHAND, AFTERWARDS or unsaid */

@@ -107,6 +107,7 @@ static void policy_lines(struct generated *generated)
         "befriend DOES NOT COUNT AS contact",
         "a teacher DOES NOT COUNT AS staff",
         "Facebook DOES NOT COUNT AS social media",
+        "APPROVED BY a governor or the headteacher",
         NULL};
     int heading = generate_line(generated, -1, SLICE("### Lines {#c-policy}"));
     generated->lines.at[heading].policy_line = true;

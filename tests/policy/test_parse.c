@@ -224,7 +224,8 @@ static void test_policy_lines(void **state)
         "staff MAY DEPART FROM this policy: TELL the headteacher\n"
         "REVIEW DUE March 2024\nREVIEW DUE 2024-03-15\n"
         "the deputy head STANDS IN FOR the headteacher IF the headteacher is away   [9]\n"
-        "CHECK no pupil or parent MAY contact staff via Slack\nCHECK no anyone MAY post\n";
+        "CHECK no pupil or parent MAY contact staff via Slack\nCHECK no anyone MAY post\n"
+        "APPROVED BY the headteacher or a director   [5]\n";
     struct desk desk;
     struct document document;
     AUTO_TEXT struct text out;
@@ -237,6 +238,7 @@ static void test_policy_lines(void **state)
     assert_int_equal(document.lines.at[8].review.day, 31);
     assert_int_equal(document.lines.at[10].roles.list.count, 2);
     assert_int_equal(document.lines.at[11].check->modal, MODAL_MAY);
+    assert_int_equal(document.lines.at[13].kind, LINE_APPROVED);
     assert_int_equal(document.lines.at[2].clause, 0);
     assert_int_equal(document.lines.at[2].line, 16);
     arena_free(desk.arena);
