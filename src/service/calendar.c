@@ -8,7 +8,8 @@
 
 #define MINUTE 60000LL
 #define HOUR (60 * MINUTE)
-#define DAYS_LARGEST 36600 /* no deadline lies further ahead: a hundred years */
+#define DAYS_LARGEST 36600    /* counting stops a hundred years ahead */
+#define NUMBER_LARGEST 120000 /* of a span: what the language takes is less */
 #define SOON 56 /* days before the end of the last term in which the next are asked for */
 #define MAY 5   /* from here on next school year's terms are wanted, */
 #define NEXT_YEAR_BEGUN 10, 1 /* of which one runs at least to this month and day */
