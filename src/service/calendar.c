@@ -2,8 +2,6 @@
  * bank_holidays.def. */
 #include "service/calendar.h"
 
-#include <string.h>
-
 #include "base/london.h"
 
 #define MINUTE 60000LL
