@@ -201,10 +201,14 @@ static bool apply(struct desk *desk, struct found *found, struct error *error)
 static bool open_tasks(struct desk *desk, const struct found *found, struct error *error)
 {
     static const enum role roles[] = {ROLE_ADMINISTRATOR, ROLE_HEADTEACHER};
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (!desk_task(desk, "import-waiting", roles[i], &desk->scope, NULL, &found->row.id,
-                       DECIDED_WITHIN, error))
-            return false;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        struct task_plan plan = {.kind = "import-waiting",
+                                 .role = roles[i],
+                                 .org = &desk->scope,
+                                 .about = &found->row.id,
+                                 .due = desk->now + DECIDED_WITHIN};
+        if (!desk_task(desk, &plan, NULL, error)) return false;
+    }
     return true;
 }
 
@@ -249,9 +253,7 @@ static bool close_tasks(struct desk *desk, const struct found *found, struct err
     struct closing closing = {.desk = desk, .import = found->row.id};
     if (!tasks_open(desk->db, desk->arena, see_task, &closing, error)) return false;
     for (size_t i = 0; i < closing.tasks.count; i++) {
-        struct event *event = desk_event(desk, "task-closed");
-        desk_set_id(desk, event, "task", &closing.tasks.at[i]);
-        if (!desk_emit(desk, event, error)) return false;
+        if (!desk_task_close(desk, &closing.tasks.at[i], error)) return false;
     }
     return true;
 }

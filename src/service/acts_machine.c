@@ -34,8 +34,8 @@ bool do_check_record(struct desk *desk, struct error *error)
     if (!desk_emit(desk, event, error) || !tell_again(desk, error)) return false;
     if (slice_is(findings, "0")) return true;
     if (!tasks_open(desk->db, desk->arena, see_warned, &warned, error)) return false;
-    return warned ||
-           desk_task(desk, "record-changed", ROLE_ADMINISTRATOR, &top, NULL, NULL, 0, error);
+    struct task_plan plan = {.kind = "record-changed", .role = ROLE_ADMINISTRATOR, .org = &top};
+    return warned || desk_task(desk, &plan, NULL, error);
 }
 
 /* ---- backups -------------------------------------------------------------------------------------- */

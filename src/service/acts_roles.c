@@ -191,9 +191,13 @@ static bool tell_holders(struct desk *desk, const struct found *found,
         const struct id *holder = &holders->list.at[i];
         bool same;
         if (!people_same(desk->db, holder, &found->person.id, &same, error)) return false;
-        if (!same && !desk_task(desk, "role-given", found->role, &found->held.org, holder,
-                                &found->person.id, TOLD_WITHIN, error))
-            return false;
+        struct task_plan plan = {.kind = "role-given",
+                                 .role = found->role,
+                                 .org = &found->held.org,
+                                 .owner = holder,
+                                 .about = &found->person.id,
+                                 .due = desk->now + TOLD_WITHIN};
+        if (!same && !desk_task(desk, &plan, NULL, error)) return false;
     }
     return true;
 }

@@ -2,13 +2,12 @@
  *
  * event                what it says
  * organisation-added   org, name, org-kind, parent, source
- * policy-adopted       name, files, upload, meaning
+ * policy-adopted       what project_policy.c reads: a version that is in force at once
  * refused              nothing but what was refused, and by which clauses
  * went-on              that somebody went on against a clause that says should not; the reason is sealed */
 #include "service/invitation.h"
 #include "service/people.h"
 #include "service/setup.h"
-#include "store/uploads.h"
 
 /* ---- organisations ---- */
 
@@ -80,14 +79,23 @@ static bool organisation_added(struct projection *projection, struct error *erro
 
 /* ---- policies ---- */
 
+/* In force from its own date; one that lies ahead is taken as today: it is what the organisation works by. */
 static bool emit_policy(struct desk *desk, struct error *error)
 {
     struct event *event = desk_event(desk, "policy-adopted");
     const struct order *order = desk->order;
+    int64_t in_force;
+    if (!slice_number(order_value(order, "in-force"), &in_force) || in_force > desk->today)
+        in_force = desk->today;
+    desk_set_id(desk, event, "version", &event->id);
+    desk_set_id(desk, event, "org", &desk->record->top);
     desk_set(desk, event, "name", order_value(order, "policy"));
+    desk_set(desk, event, "number", order_value(order, "number"));
     desk_set(desk, event, "files", order_value(order, "files"));
     desk_set(desk, event, "upload", order_value(order, "upload"));
     desk_set(desk, event, "meaning", order_value(order, "meaning"));
+    desk_set(desk, event, "prose", order_value(order, "prose"));
+    desk_set_number(desk, event, "in-force", in_force);
     return desk_emit(desk, event, error);
 }
 
@@ -96,31 +104,13 @@ bool facts_adopt(struct desk *desk, struct error *error)
     desk->scope = desk->record->top;
     if (order_value(desk->order, "files").length == 0)
         return error_set(error, ERROR_REQUEST, "the policy's files are missing");
-    return desk_say(desk, "new-record", desk->record->tree.size == 0, error);
+    return desk_say(desk, "new-record", desk->record->tree.size == 0, error) &&
+           desk_say(desk, "no-policy", desk->record->version_count == 0, error);
 }
 
 bool do_adopt_policy(struct desk *desk, struct error *error)
 {
     return emit_policy(desk, error);
-}
-
-static bool add_uploads(struct projection *projection, struct slice names, struct error *error)
-{
-    struct slice name;
-    while (slice_split(&names, ' ', &name))
-        if (!uploads_add(projection->db, name, NULL, error)) return false;
-    return true;
-}
-
-static bool policy_adopted(struct projection *projection, struct error *error)
-{
-    struct policy_row row = {.n = (int64_t)projection->event->n,
-                             .name = projection_value(projection, "name"),
-                             .files = projection_value(projection, "files"),
-                             .uploads = projection_value(projection, "upload"),
-                             .meaning = projection_value(projection, "meaning")};
-    projection->record->policy_touched = true;
-    return add_uploads(projection, row.uploads, error) && policy_put(projection->db, &row, error);
 }
 
 /* ---- the first start ---- */
@@ -158,7 +148,6 @@ bool do_set_up(struct desk *desk, struct error *error)
 
 const struct project_kind project_setup_kinds[] = {
     {"organisation-added", organisation_added},
-    {"policy-adopted", policy_adopted},
     {"refused", NULL},
     {"went-on", NULL},
 };

@@ -257,30 +257,26 @@ static bool close_asked(struct desk *desk, struct proof *proof, struct error *er
 {
     if (!links_of(desk->db, &desk->person, desk->arena, find_asked, proof, error)) return false;
     if (id_is_none(&proof->link.hash)) return true;
-    struct event *closed = desk_event(desk, "task-closed");
-    desk_set_id(desk, closed, "task", &proof->link.hash);
-    return link_drop(desk->db, &proof->link.hash, error) && desk_emit(desk, closed, error);
+    return link_drop(desk->db, &proof->link.hash, error) &&
+           desk_task_close(desk, &proof->link.hash, error);
 }
 
 /* The row's hash is the task's id: no secret has it, so that it opens nothing. */
 static bool ask_second(struct desk *desk, const char *task_kind, const char *row_kind,
                        struct error *error)
 {
-    struct event *task = desk_event(desk, "task-opened");
-    desk_set_id(desk, task, "task", &task->id);
-    desk_set(desk, task, "task-kind", slice_of(task_kind));
-    desk_set(desk, task, "role", role_row(ROLE_ADMINISTRATOR)->code);
-    desk_set_id(desk, task, "org", &desk->scope);
-    desk_set_id(desk, task, "about", &desk->person);
-    desk_set_number(desk, task, "due", desk->now + HAND_TASK_MILLISECONDS);
-    struct link_row row = {.hash = task->id,
-                           .person = desk->person,
+    struct task_plan plan = {.kind = task_kind,
+                             .role = ROLE_ADMINISTRATOR,
+                             .org = &desk->scope,
+                             .about = &desk->person,
+                             .due = desk->now + HAND_TASK_MILLISECONDS};
+    struct link_row row = {.person = desk->person,
                            .kind = slice_of(row_kind),
                            .made_by = desk->order->actor,
                            .expires = desk->now + INVITATION_MILLISECONDS};
-    desk->outcome->made = task->id;
-    return links_drop_of(desk->db, &desk->person, error) && link_put(desk->db, &row, error) &&
-           desk_emit(desk, task, error);
+    if (!desk_task(desk, &plan, &row.hash, error)) return false;
+    desk->outcome->made = row.hash;
+    return links_drop_of(desk->db, &desk->person, error) && link_put(desk->db, &row, error);
 }
 
 /* ---- invitations ---- */

@@ -114,18 +114,24 @@ static bool open_vacancy(struct desk *desk, const struct found_tell *found, stru
     struct vacancy vacancy = {found, false};
     if (found->route.vacant == ROLES) return true;
     if (!tasks_open(desk->db, desk->arena, see_vacancy, &vacancy, error)) return false;
-    return vacancy.open ||
-           desk_task(desk, "vacancy", found->route.vacant, &found->plan.org, NULL, NULL, 0, error);
+    struct task_plan plan = {
+        .kind = "vacancy", .role = found->route.vacant, .org = &found->plan.org};
+    return vacancy.open || desk_task(desk, &plan, NULL, error);
 }
 
 /* A report waits for people and never for a role: who holds the role next may be the one it is about. */
 static bool give(struct desk *desk, const struct found_tell *found, const struct id *report,
                  size_t from, struct error *error)
 {
-    for (size_t i = from; i < found->route.count; i++)
-        if (!desk_task(desk, "told", ROLES, &found->plan.org, &found->route.people[i], report,
-                       TOLD_WITHIN, error))
-            return false;
+    for (size_t i = from; i < found->route.count; i++) {
+        struct task_plan plan = {.kind = "told",
+                                 .role = ROLES,
+                                 .org = &found->plan.org,
+                                 .owner = &found->route.people[i],
+                                 .about = report,
+                                 .due = desk->now + TOLD_WITHIN};
+        if (!desk_task(desk, &plan, NULL, error)) return false;
+    }
     return true;
 }
 
@@ -145,8 +151,9 @@ bool do_tell(struct desk *desk, struct error *error)
                      "It is kept safely, and nobody here could be given it today. Please use a "
                      "way outside. %.*s",
                      SLICE_PRINT(outside_words(desk->arena)));
-    return desk_task(desk, "told", ROLES, &found->plan.org, NULL, &report, 0, error) &&
-           open_vacancy(desk, found, error);
+    struct task_plan plan = {
+        .kind = "told", .role = ROLES, .org = &found->plan.org, .about = &report};
+    return desk_task(desk, &plan, NULL, error) && open_vacancy(desk, found, error);
 }
 
 /* ---- reports that nobody could be given ------------------------------------------------------------- */
@@ -245,7 +252,5 @@ bool facts_close_task(struct desk *desk, struct error *error)
 bool do_close_task(struct desk *desk, struct error *error)
 {
     const struct task_row *task = desk->found;
-    struct event *event = desk_event(desk, "task-closed");
-    desk_set_id(desk, event, "task", &task->id);
-    return desk_emit(desk, event, error);
+    return desk_task_close(desk, &task->id, error);
 }

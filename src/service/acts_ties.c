@@ -143,9 +143,12 @@ bool do_ask_lift(struct desk *desk, struct error *error)
     found->said.lift_asked = true;
     found->said.asked_by = desk->order->actor;
     found->said.reason = slice_trim(order_value(desk->order, "reason"));
-    return set_tie(desk, found, error) &&
-           desk_task(desk, "tie-decision", ROLE_DSL, &found->child.org, NULL, &found->child.id,
-                     DECIDED_WITHIN, error);
+    struct task_plan plan = {.kind = "tie-decision",
+                             .role = ROLE_DSL,
+                             .org = &found->child.org,
+                             .about = &found->child.id,
+                             .due = desk->now + DECIDED_WITHIN};
+    return set_tie(desk, found, error) && desk_task(desk, &plan, NULL, error);
 }
 
 bool facts_lift_bar(struct desk *desk, struct error *error)
@@ -182,10 +185,7 @@ static bool close_task(struct desk *desk, const struct id *child, struct error *
 {
     struct waiting waiting = {.child = *child};
     if (!tasks_open(desk->db, desk->arena, match_task, &waiting, error)) return false;
-    if (!waiting.found) return true;
-    struct event *event = desk_event(desk, "task-closed");
-    desk_set_id(desk, event, "task", &waiting.task.id);
-    return desk_emit(desk, event, error);
+    return !waiting.found || desk_task_close(desk, &waiting.task.id, error);
 }
 
 bool do_lift_bar(struct desk *desk, struct error *error)

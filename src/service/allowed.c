@@ -7,7 +7,6 @@
 
 #include "service/record_parts.h"
 
-static_assert(ACTS <= 64, "an act is a bit");
 static_assert(ROLES <= 32, "a role is a bit");
 
 #define KEPT 256
@@ -16,7 +15,7 @@ static_assert(ROLES <= 32, "a role is a bit");
 struct kept {
     uint32_t roles;
     unsigned about; /* with 1 added; 0: free */
-    uint64_t acts;
+    struct act_set acts;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -68,20 +67,20 @@ static bool allows(struct record *record, struct slice actor, enum record_act ac
     return could_be(&request, QUESTIONS_LARGEST, arena);
 }
 
-static uint64_t ask_all(struct record *record, const enum role *roles, size_t count,
-                        enum allowed_about about)
+static struct act_set ask_all(struct record *record, const enum role *roles, size_t count,
+                              enum allowed_about about)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct slice actor = words_of(roles, count, arena);
-    uint64_t acts = 0;
+    struct act_set acts = {{0}};
     for (int act = 0; act < ACTS; act++)
         if (allows(record, actor, (enum record_act)act, about, arena))
-            acts |= allowed_bit((enum record_act)act);
+            act_set_add(&acts, (enum record_act)act);
     return acts;
 }
 
-uint64_t allowed_acts(struct record *record, const enum role *roles, size_t count,
-                      enum allowed_about about)
+struct act_set allowed_acts(struct record *record, const enum role *roles, size_t count,
+                            enum allowed_about about)
 {
     struct kept wanted = {.about = (unsigned)about + 1};
     for (size_t i = 0; i < count; i++) wanted.roles |= (uint32_t)1 << (unsigned)roles[i];

@@ -213,16 +213,42 @@ bool desk_emit(struct desk *desk, struct event *event, struct error *error)
     return project(&projection, error);
 }
 
-bool desk_task(struct desk *desk, const char *kind, enum role role, const struct id *org,
-               const struct id *owner, const struct id *about, int64_t within, struct error *error)
+/* ---- tasks ---- */
+
+static void set_if(struct desk *desk, struct event *event, const char *key, const struct id *id)
+{
+    if (id != NULL && !id_is_none(id)) desk_set_id(desk, event, key, id);
+}
+
+static void set_duty(struct desk *desk, struct event *event, const struct task_plan *plan)
+{
+    set_if(desk, event, "version", plan->version);
+    if (plan->clause.length > 0) desk_set(desk, event, "clause", plan->clause);
+    if (plan->deed.length > 0) desk_set(desk, event, "deed", plan->deed);
+    if (plan->strength.length > 0) desk_set(desk, event, "strength", plan->strength);
+}
+
+bool desk_task(struct desk *desk, const struct task_plan *plan, struct id *ret_task,
+               struct error *error)
 {
     struct event *event = desk_event(desk, "task-opened");
     desk_set_id(desk, event, "task", &event->id);
-    desk_set(desk, event, "task-kind", slice_of(kind));
-    if (role != ROLES) desk_set(desk, event, "role", role_row(role)->code);
-    if (org != NULL) desk_set_id(desk, event, "org", org);
-    if (owner != NULL) desk_set_id(desk, event, "owner", owner);
-    if (about != NULL) desk_set_id(desk, event, "about", about);
-    desk_set_number(desk, event, "due", desk->now + within);
+    desk_set(desk, event, "task-kind", slice_of(plan->kind));
+    if (plan->role != ROLES) desk_set(desk, event, "role", role_row(plan->role)->code);
+    set_if(desk, event, "org", plan->org);
+    set_if(desk, event, "owner", plan->owner);
+    set_if(desk, event, "about", plan->about);
+    set_duty(desk, event, plan);
+    desk_set_number(desk, event, "due", plan->due > 0 ? plan->due : desk->now);
+    if (plan->goes_on > 0) desk_set_number(desk, event, "goes-on", plan->goes_on);
+    if (plan->steps > 0) desk_set_number(desk, event, "steps", plan->steps);
+    if (ret_task != NULL) *ret_task = event->id;
+    return desk_emit(desk, event, error);
+}
+
+bool desk_task_close(struct desk *desk, const struct id *task, struct error *error)
+{
+    struct event *event = desk_event(desk, "task-closed");
+    desk_set_id(desk, event, "task", task);
     return desk_emit(desk, event, error);
 }

@@ -8,6 +8,7 @@
 #include "service/roles.h"
 #include "store/keeping.h"
 #include "store/people.h"
+#include "store/policies.h"
 #include "store/secrets.h"
 
 struct desk {
@@ -73,7 +74,19 @@ MUST_USE bool desk_part(struct desk *desk, struct event *event, const struct id 
                         const struct pairs *pairs, struct error *error);
 /* Seals, numbers, appends, projects. */
 MUST_USE bool desk_emit(struct desk *desk, struct event *event, struct error *error);
-/* Opens a task for a role, or for one person, due in so many milliseconds (0: overdue at once). */
-MUST_USE bool desk_task(struct desk *desk, const char *kind, enum role role, const struct id *org,
-                        const struct id *owner, const struct id *about, int64_t within,
+/* A task to be opened: for a role (ROLES: none), or for one person. What is left out is nothing. */
+struct task_plan {
+    const char *kind;
+    enum role role;
+    const struct id *org, *owner, *about;
+    int64_t due;                         /* milliseconds; 0: at once, so overdue from the start */
+    int64_t goes_on;                     /* when it goes to the next in line; 0: it waits */
+    int64_t steps;                       /* how often it went on before */
+    const struct id *version;            /* of the policy, where it is a duty of it */
+    struct slice clause, deed, strength; /* the duty, in the policy's own words */
+};
+/* `ret_task` may be NULL. */
+MUST_USE bool desk_task(struct desk *desk, const struct task_plan *plan, struct id *ret_task,
                         struct error *error);
+/* Closes it as done. */
+MUST_USE bool desk_task_close(struct desk *desk, const struct id *task, struct error *error);

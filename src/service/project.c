@@ -6,10 +6,10 @@
 #include "service/record_parts.h"
 #include "store/rows.h"
 
-static const char *const tables[] = {"org",     "policy",      "person",  "identifier",  "role",
-                                     "tie",     "same_person", "absence", "deputy",      "hold",
-                                     "erasure", "import",      "mapping", "kept_answer", "opened",
-                                     "task",    NULL};
+static const char *const tables[] = {
+    "org",       "person",      "identifier", "role",       "tie",     "same_person", "absence",
+    "deputy",    "hold",        "erasure",    "import",     "mapping", "opened",      "version",
+    "signature", "kept_answer", "training",   "occurrence", "task",    "calendar",    NULL};
 
 const char *const *project_tables(void)
 {
@@ -26,11 +26,11 @@ static const struct project_kind *find(const struct project_kind *kinds, size_t 
 
 static const struct project_kind *find_kind(struct slice kind)
 {
-    const struct project_kind *found = find(project_setup_kinds, project_setup_kind_count, kind);
-    if (found == NULL) found = find(project_people_kinds, project_people_kind_count, kind);
-    if (found == NULL) found = find(project_keeping_kinds, project_keeping_kind_count, kind);
-    if (found == NULL) found = find(project_import_kinds, project_import_kind_count, kind);
-    if (found == NULL) found = find(project_signin_kinds, project_signin_kind_count, kind);
+    const struct project_kind *found = NULL;
+#define KINDS(name)                                                                                \
+    if (found == NULL) found = find(project_##name##_kinds, project_##name##_kind_count, kind);
+#include "service/project_kinds.def"
+#undef KINDS
     return found;
 }
 
@@ -78,4 +78,10 @@ int64_t projection_number(const struct projection *projection, const char *key)
 {
     int64_t number;
     return slice_number(projection_value(projection, key), &number) ? number : ROW_NOTHING;
+}
+
+bool projection_missing(const struct projection *projection, const char *what, struct error *error)
+{
+    return error_set(error, ERROR_READ, "event %llu speaks of %s that no event before it made",
+                     (unsigned long long)projection->event->n, what);
 }

@@ -26,6 +26,10 @@ struct id projection_id(const struct projection *projection, const char *key);
 int64_t projection_number(const struct projection *projection, const char *key);
 struct slice projection_value(const struct projection *projection, const char *key);
 
+/* A row that a later event speaks of must be there: fails, as an event is missing or the tables were changed. */
+MUST_USE bool projection_missing(const struct projection *projection, const char *what,
+                                 struct error *error);
+
 /* Tables that are projections, in an order in which they can be compared; NULL behind the last. */
 const char *const *project_tables(void);
 
@@ -35,7 +39,8 @@ struct project_kind {
     bool (*apply)(struct projection *projection, struct error *error);
 };
 /* What each file of kinds knows; apply NULL: it changes no table. */
-extern const struct project_kind project_setup_kinds[], project_people_kinds[],
-    project_keeping_kinds[], project_import_kinds[], project_signin_kinds[];
-extern const size_t project_setup_kind_count, project_people_kind_count, project_keeping_kind_count,
-    project_import_kind_count, project_signin_kind_count;
+#define KINDS(name)                                                                                \
+    extern const struct project_kind project_##name##_kinds[];                                     \
+    extern const size_t project_##name##_kind_count;
+#include "service/project_kinds.def"
+#undef KINDS

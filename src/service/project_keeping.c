@@ -1,10 +1,11 @@
-/* What events about keeping do to the tables: holds, erasures, who opened what, kept answers, tasks. The kinds and their
+/* What events about keeping do to the tables: holds, erasures, who opened what, kept answers. The kinds and their
  * fields stand at the bottom. What is sealed is not opened here: reasons and answers stay in their events. */
 #include "service/project.h"
 
 #include "service/record_parts.h"
 #include "store/keeping.h"
 #include "store/people.h"
+#include "store/policies.h"
 
 /* ---- holds ---------------------------------------------------------------------------------------- */
 
@@ -18,20 +19,13 @@ static bool hold_placed(struct projection *projection, struct error *error)
     return hold_put(projection->db, &row, error);
 }
 
-/* A row that a later event speaks of must be there: otherwise an event is missing or the tables were changed. */
-static bool missing(const struct projection *projection, const char *what, struct error *error)
-{
-    return error_set(error, ERROR_READ, "event %llu speaks of %s that no event before it made",
-                     (unsigned long long)projection->event->n, what);
-}
-
 static bool hold_lifted(struct projection *projection, struct error *error)
 {
     struct id id = projection_id(projection, "hold");
     struct hold_row row;
     bool found;
     if (!hold_get(projection->db, &id, projection->arena, &row, &found, error)) return false;
-    if (!found) return missing(projection, "a hold", error);
+    if (!found) return projection_missing(projection, "a hold", error);
     row.lifted = (int64_t)projection->event->n;
     row.lifted_by = projection->event->actor;
     return hold_put(projection->db, &row, error);
@@ -57,7 +51,7 @@ static bool erasure_ends(struct projection *projection, struct slice state, cons
     bool found;
     if (id_is_none(&id)) return true; /* done again after a backup was brought back */
     if (!erasure_get(projection->db, &id, projection->arena, &row, &found, error)) return false;
-    if (!found) return missing(projection, "an erasure", error);
+    if (!found) return projection_missing(projection, "an erasure", error);
     row.state = state;
     if (by != NULL) row.confirmed_by = *by;
     return erasure_put(projection->db, &row, error);
@@ -162,7 +156,7 @@ static bool erased(struct projection *projection, struct error *error)
     struct person_row row;
     bool found;
     if (!person_get(projection->db, &id, projection->arena, &row, &found, error)) return false;
-    if (!found) return missing(projection, "a person", error);
+    if (!found) return projection_missing(projection, "a person", error);
     row.state = SLICE("erased");
     row.details = ROW_NOTHING;
     row.source = SLICE_EMPTY;
@@ -200,46 +194,6 @@ static bool answer_dropped(struct projection *projection, struct error *error)
     return kept_drop(projection->db, &id, error);
 }
 
-/* ---- tasks ---------------------------------------------------------------------------------------- */
-
-static bool task_opened(struct projection *projection, struct error *error)
-{
-    struct task_row row = {.id = projection_id(projection, "task"),
-                           .kind = projection_value(projection, "task-kind"),
-                           .role = projection_value(projection, "role"),
-                           .org = projection_id(projection, "org"),
-                           .owner = projection_id(projection, "owner"),
-                           .about = projection_id(projection, "about"),
-                           .opened = projection->event->at,
-                           .due = projection_number(projection, "due"),
-                           .state = SLICE("open")};
-    return task_put(projection->db, &row, error);
-}
-
-static bool change_task(struct projection *projection, struct slice state, const struct id *owner,
-                        struct error *error)
-{
-    struct id id = projection_id(projection, "task");
-    struct task_row row;
-    bool found;
-    if (!task_get(projection->db, &id, projection->arena, &row, &found, error)) return false;
-    if (!found) return missing(projection, "a task", error);
-    row.state = state.length > 0 ? state : row.state;
-    if (owner != NULL) row.owner = *owner;
-    return task_put(projection->db, &row, error);
-}
-
-static bool task_closed(struct projection *projection, struct error *error)
-{
-    return change_task(projection, SLICE("done"), NULL, error);
-}
-
-static bool task_moved(struct projection *projection, struct error *error)
-{
-    struct id owner = projection_id(projection, "owner");
-    return change_task(projection, SLICE_EMPTY, &owner, error);
-}
-
 /* ---- the kinds ------------------------------------------------------------------------------------ */
 
 /* Sealed parts: under the person's key the `reason` of holds, erasures and openings; under an answer's or a report's own key
@@ -255,9 +209,6 @@ const struct project_kind project_keeping_kinds[] = {
     {"answer-kept", answer_kept},             /* answer */
     {"answer-dropped", answer_dropped},       /* answer keys */
     {"told", NULL},                           /* report */
-    {"task-opened", task_opened},             /* task task-kind role org owner about due */
-    {"task-closed", task_closed},             /* task */
-    {"task-moved", task_moved},               /* task owner */
     {"key-exchanged", NULL},                  /* of the root key */
     {"backup-made", NULL},                    /* size */
     {"restored", NULL},                       /* size list-size */

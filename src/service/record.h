@@ -45,8 +45,14 @@ MUST_USE bool record_keep_up(struct record *record, struct error *error);
 /* The name of the organisation at the top, and its id. */
 struct slice record_name(const struct record *record);
 struct id record_top(const struct record *record);
-/* The organisation's policy as adopted last, held for the caller until let go; NULL: none yet. It never changes. */
+/* The version of the organisation's policy that is in force today, held for the caller until let go; NULL: none yet. It never
+ * changes. */
 const struct policy *record_policy(struct record *record);
+/* That of a day, and which it is (`ret_version` may be NULL); NULL, and none: there was none that day. */
+const struct policy *record_policy_on(struct record *record, int64_t day, struct id *ret_version);
+/* Any version, approved or not; NULL with the error. */
+const struct policy *record_policy_version(struct record *record, const struct id *version,
+                                           struct error *error);
 void record_policy_let_go(struct record *record, const struct policy *policy);
 /* Milliseconds since 1970 UTC, and the civil day here. A clock set back by less than five minutes stands still; one set back
  * by more is believed. */

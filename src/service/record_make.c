@@ -92,14 +92,10 @@ static bool make_store(struct record *record, struct error *error)
 static bool add_policy(struct record *record, const char *folder, struct order *order,
                        struct arena *arena, struct error *error)
 {
-    struct slice name, files, uploads, meaning;
+    struct version_said said;
     if (folder == NULL) return true;
-    if (!record_policy_upload(record, folder, arena, &name, &files, &uploads, &meaning, error))
-        return false;
-    order_set(order, arena, "policy", name);
-    order_set(order, arena, "files", files);
-    order_set(order, arena, "upload", uploads);
-    order_set(order, arena, "meaning", meaning);
+    if (!record_policy_upload(record, folder, arena, &said, error)) return false;
+    version_order(order, &said, arena);
     return true;
 }
 

@@ -12,14 +12,18 @@
 
 #define RECORD_READERS_LARGEST 16
 
-/* A policy that was adopted and may still be in use while a newer one is in force. */
-struct adopted {
+/* A version of the policy, compiled. */
+struct compiled_version {
     struct arena *arena;
     struct policy *policy;
-    uint64_t n; /* of the event */
+    struct id id;
     size_t holders;
-    bool stale;
-    struct adopted *next;
+    struct compiled_version *next;
+};
+/* An approved version, and the day from which it is in force. */
+struct dated_version {
+    struct id id;
+    int64_t in_force;
 };
 
 /* Persons whose rows changed since the last commit; everything: the register is read anew. */
@@ -47,7 +51,10 @@ struct record {
     pthread_cond_t reader_free;
     struct db *readers[RECORD_READERS_LARGEST];
     size_t reader_count, readers_out;
-    struct adopted *adopted; /* newest first */
+    struct compiled_version *compiled; /* used last first */
+    struct dated_version
+        *versions; /* those approved, by the day of coming into force, last first */
+    size_t version_count;
     int64_t now;
     struct id top;
     struct slice name;             /* the organisation's at the top */
@@ -105,8 +112,16 @@ void register_free(struct register_state *people);
 
 /* record_policy.c */
 MUST_USE bool record_policy_load(struct record *record, struct db *db, struct error *error);
-/* Writes the files of a policy folder into uploads/; gives the values of the fields `files` and `upload`. */
+/* What a version's event says of its files. */
+struct version_said {
+    struct slice name, number;   /* the front matter's */
+    struct slice files, uploads; /* names with blanks between, in the same order */
+    struct slice meaning, prose; /* hashes */
+    int64_t in_force;            /* the front matter's day */
+};
+/* Writes the files of a policy folder that compiles into uploads/. */
 MUST_USE bool record_policy_upload(struct record *record, const char *folder, struct arena *arena,
-                                   struct slice *ret_name, struct slice *ret_files,
-                                   struct slice *ret_uploads, struct slice *ret_meaning,
-                                   struct error *error);
+                                   struct version_said *ret_said, struct error *error);
+struct order;
+/* Adds to an order what set-up and adopt-policy need of it. */
+void version_order(struct order *order, const struct version_said *said, struct arena *arena);

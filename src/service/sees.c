@@ -6,28 +6,35 @@
 #include <string.h>
 
 /* Acts that cannot be done without knowing the person. */
-#define WHOLE                                                                                      \
-    (allowed_bit(ACT_CHANGE_PERSON) | allowed_bit(ACT_BAR_PARENT) | allowed_bit(ACT_LIFT_BAR))
+static const enum record_act whole[] = {ACT_CHANGE_PERSON, ACT_BAR_PARENT, ACT_LIFT_BAR};
 /* Acts for which somebody has to be found by name: any person, or one of the adults. */
-#define ANYBODY (allowed_bit(ACT_PLACE_HOLD) | allowed_bit(ACT_ASK_ERASURE))
-#define ADULTS                                                                                     \
-    (allowed_bit(ACT_PROPOSE_ROLE) | allowed_bit(ACT_CONFIRM_ROLE) | allowed_bit(ACT_NAME_DEPUTY))
-#define ABSENCES (allowed_bit(ACT_RECORD_ABSENCE) | allowed_bit(ACT_NAME_DEPUTY))
-#define BARS (allowed_bit(ACT_BAR_PARENT) | allowed_bit(ACT_LIFT_BAR) | allowed_bit(ACT_ASK_LIFT))
+static const enum record_act anybody[] = {ACT_PLACE_HOLD, ACT_ASK_ERASURE};
+static const enum record_act adults[] = {ACT_PROPOSE_ROLE, ACT_CONFIRM_ROLE, ACT_NAME_DEPUTY};
+static const enum record_act absences[] = {ACT_RECORD_ABSENCE, ACT_NAME_DEPUTY};
+static const enum record_act bars[] = {ACT_BAR_PARENT, ACT_LIFT_BAR, ACT_ASK_LIFT};
+#define ANY(acts, list) any_of(acts, list, sizeof(list) / sizeof *(list))
+
+static bool any_of(struct act_set acts, const enum record_act *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (allowed_in(acts, list[i])) return true;
+    return false;
+}
 
 enum level { LEVEL_NONE, LEVEL_ADULTS, LEVEL_NAMES, LEVEL_WHOLE };
 
 struct viewer_place {
     const struct org *org;
-    uint64_t acts;
+    struct act_set acts;
     enum level level;
+    bool away, bars; /* absences and bars are seen */
 };
 
-static enum level level_of(uint64_t acts)
+static enum level level_of(struct act_set acts)
 {
-    if (acts & WHOLE) return LEVEL_WHOLE;
-    if (acts & ANYBODY) return LEVEL_NAMES;
-    return acts & ADULTS ? LEVEL_ADULTS : LEVEL_NONE;
+    if (ANY(acts, whole)) return LEVEL_WHOLE;
+    if (ANY(acts, anybody)) return LEVEL_NAMES;
+    return ANY(acts, adults) ? LEVEL_ADULTS : LEVEL_NONE;
 }
 
 /* ---- the viewer ---- */
@@ -48,8 +55,8 @@ static const struct viewer_place *place_of(const struct viewer *viewer, const st
     return found == 0 ? NULL : &viewer->places[found - 1];
 }
 
-static uint64_t acts_over(const struct viewer *viewer, const struct id *org,
-                          enum allowed_about about)
+static struct act_set acts_over(const struct viewer *viewer, const struct id *org,
+                                enum allowed_about about)
 {
     enum role roles[ROLES];
     size_t count = register_roles(viewer->view, &viewer->person, org, viewer->today, roles);
@@ -91,6 +98,8 @@ void viewer_init(struct viewer *viewer, struct record *record, const struct regi
         place->org = &orgs[i];
         place->acts = acts_over(viewer, &orgs[i].id, ALLOWED_ABOUT_OTHERS);
         place->level = level_of(place->acts);
+        place->away = place->level == LEVEL_WHOLE || ANY(place->acts, absences);
+        place->bars = ANY(place->acts, bars);
         viewer->table[slot_of(viewer, &orgs[i].id)] = (uint32_t)i + 1;
         viewer->lists = viewer->lists || place->level != LEVEL_NONE;
         add_mark(viewer, &place->level, sizeof place->level);
@@ -98,13 +107,13 @@ void viewer_init(struct viewer *viewer, struct record *record, const struct regi
     look_for_bars(viewer, arena);
 }
 
-uint64_t viewer_acts(const struct viewer *viewer, const struct id *org)
+struct act_set viewer_acts(const struct viewer *viewer, const struct id *org)
 {
     const struct viewer_place *place = place_of(viewer, org);
-    return place == NULL ? 0 : place->acts;
+    return place == NULL ? (struct act_set){{0}} : place->acts;
 }
 
-uint64_t viewer_acts_about(const struct viewer *viewer, const struct registered *person)
+struct act_set viewer_acts_about(const struct viewer *viewer, const struct registered *person)
 {
     if (register_same(viewer->view, &viewer->person, &person->id))
         return acts_over(viewer, &person->org, ALLOWED_ABOUT_SELF);
@@ -144,9 +153,9 @@ static unsigned sees_over(const struct viewer *viewer, const struct viewer_place
     if (place == NULL || place->level == LEVEL_NONE) return 0;
     if (place->level == LEVEL_ADULTS && !is_adult(viewer, person)) return 0;
     unsigned sees = SEES_NAME;
-    if (place->level == LEVEL_WHOLE) sees |= SEES_DETAILS | SEES_AWAY;
-    if (place->acts & ABSENCES) sees |= SEES_AWAY;
-    if (place->acts & BARS) sees |= SEES_BARS;
+    if (place->level == LEVEL_WHOLE) sees |= SEES_DETAILS;
+    if (place->away) sees |= SEES_AWAY;
+    if (place->bars) sees |= SEES_BARS;
     return sees;
 }
 

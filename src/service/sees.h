@@ -30,9 +30,9 @@ struct viewer {
 void viewer_init(struct viewer *viewer, struct record *record, const struct register_view *view,
                  struct id person, struct arena *arena);
 /* Acts that could be allowed over an organisation, about others. */
-uint64_t viewer_acts(const struct viewer *viewer, const struct id *org);
+struct act_set viewer_acts(const struct viewer *viewer, const struct id *org);
 /* The same about this person, who may be the viewer: what buttons to show. */
-uint64_t viewer_acts_about(const struct viewer *viewer, const struct registered *person);
+struct act_set viewer_acts_about(const struct viewer *viewer, const struct registered *person);
 /* Bits of enum sees; 0: for this viewer there is no such person. */
 unsigned viewer_sees(const struct viewer *viewer, const struct registered *person);
 /* The same without what the viewer sees as oneself or as a parent: for lists. */

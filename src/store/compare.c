@@ -5,7 +5,6 @@
 #include <string.h>
 
 DB_STATEMENT(compare_org_sql, "SELECT id, kind, parent, name, source, state FROM org ORDER BY id");
-DB_STATEMENT(compare_policy_sql, "SELECT n, name, files, uploads, meaning FROM policy ORDER BY n");
 DB_STATEMENT(compare_person_sql,
              "SELECT id, org, state, details, source, joined, gone FROM person ORDER BY id");
 DB_STATEMENT(compare_identifier_sql, "SELECT lookup, kind, person FROM identifier ORDER BY lookup");
@@ -29,8 +28,22 @@ DB_STATEMENT(compare_import_sql,
 DB_STATEMENT(compare_mapping_sql, "SELECT name, n, content FROM mapping ORDER BY name");
 DB_STATEMENT(compare_kept_sql, "SELECT id, person, n, kept FROM kept_answer ORDER BY id");
 DB_STATEMENT(compare_opened_sql, "SELECT n, actor, person, what, at FROM opened ORDER BY n");
-DB_STATEMENT(compare_task_sql,
-             "SELECT id, kind, role, org, owner, about, opened, due, state FROM task ORDER BY id");
+DB_STATEMENT(compare_version_sql,
+             "SELECT id, n, org, name, number, files, uploads, meaning, prose, state, author, "
+             "brought, body, approved_by, approved, in_force, material, changed, base, reason FROM "
+             "version ORDER BY id");
+DB_STATEMENT(compare_signature_sql, "SELECT id, person, version, roles, signed, recorded, method, "
+                                    "recorder, n FROM signature ORDER BY id");
+DB_STATEMENT(compare_training_sql,
+             "SELECT id, person, course, done, until, recorder, n FROM training ORDER BY id");
+DB_STATEMENT(compare_occurrence_sql, "SELECT id, actor, org, version, act, verdict, clauses, "
+                                     "happened, at, n FROM occurrence ORDER BY id");
+DB_STATEMENT(
+    compare_task_sql,
+    "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, clause, deed, "
+    "strength, goes_on, steps, taken, taken_by, ended, ended_by FROM task ORDER BY id");
+DB_STATEMENT(compare_calendar_sql,
+             "SELECT org, n, nation, late, terms, closed, source FROM calendar ORDER BY org");
 
 enum key_kind { KEY_ID, KEY_NUMBER, KEY_TEXT };
 struct compared {
@@ -41,7 +54,6 @@ struct compared {
 };
 static const struct compared tables[] = {
     {"org", &compare_org_sql, 6, KEY_ID},
-    {"policy", &compare_policy_sql, 5, KEY_NUMBER},
     {"person", &compare_person_sql, 7, KEY_ID},
     {"identifier", &compare_identifier_sql, 3, KEY_ID},
     {"role", &compare_role_sql, 11, KEY_ID},
@@ -55,7 +67,12 @@ static const struct compared tables[] = {
     {"mapping", &compare_mapping_sql, 3, KEY_TEXT},
     {"kept_answer", &compare_kept_sql, 4, KEY_ID},
     {"opened", &compare_opened_sql, 5, KEY_NUMBER},
-    {"task", &compare_task_sql, 9, KEY_ID},
+    {"version", &compare_version_sql, 20, KEY_ID},
+    {"signature", &compare_signature_sql, 9, KEY_ID},
+    {"training", &compare_training_sql, 7, KEY_ID},
+    {"occurrence", &compare_occurrence_sql, 10, KEY_ID},
+    {"task", &compare_task_sql, 20, KEY_ID},
+    {"calendar", &compare_calendar_sql, 7, KEY_ID},
 };
 
 struct side {

@@ -1,4 +1,4 @@
-/* What is kept about people's affairs: absences, deputies, holds, erasures, openings, kept answers, imports, mappings, tasks, adopted policies.
+/* What is kept about people's affairs: absences, deputies, holds, erasures, openings, kept answers, imports, mappings.
  * Rows are read and written whole; `X_put` inserts or replaces by the first column. */
 #pragma once
 
@@ -128,35 +128,3 @@ MUST_USE bool opened_of(struct db *db, const struct id *key, struct arena *arena
                         void *context, struct error *error);
 MUST_USE bool opened_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                           struct error *error);
-
-/* opened, due: milliseconds; state: open, done */
-struct task_row {
-    struct id id;
-    struct slice kind;
-    struct slice role;
-    struct id org;
-    struct id owner;
-    struct id about;
-    int64_t opened;
-    int64_t due;
-    struct slice state;
-};
-MUST_USE bool task_put(struct db *db, const struct task_row *row, struct error *error);
-MUST_USE bool task_get(struct db *db, const struct id *key, struct arena *arena,
-                       struct task_row *ret_row, bool *ret_found, struct error *error);
-MUST_USE bool tasks_open(struct db *db, struct arena *arena, row_visit *visit, void *context,
-                         struct error *error);
-
-/* files and uploads: names with blanks between, in the same order */
-struct policy_row {
-    int64_t n;
-    struct slice name;
-    struct slice files;
-    struct slice uploads;
-    struct slice meaning;
-};
-MUST_USE bool policy_put(struct db *db, const struct policy_row *row, struct error *error);
-MUST_USE bool policies_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
-                            struct error *error);
-MUST_USE bool policy_newest(struct db *db, struct arena *arena, struct policy_row *ret_row,
-                            bool *ret_found, struct error *error);

@@ -1,4 +1,4 @@
-/* What is used to sign in, and mail still to be sent: the statements; see secrets.h. */
+/* What is used to sign in: the statements; see secrets.h. */
 #include "store/secrets.h"
 
 #include <stddef.h>
@@ -176,59 +176,5 @@ bool sessions_drop_ended(struct db *db, int64_t key, struct error *error)
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &sessions_drop_ended_sql);
     db_bind_number(&query, key);
-    return db_do(&query, NULL, error);
-}
-
-/* ---- outbox ---- */
-
-static const struct column outbox_columns[] = {
-    {COLUMN_ID, offsetof(struct outbox_row, id)},
-    {COLUMN_TEXT, offsetof(struct outbox_row, kind)},
-    {COLUMN_ID, offsetof(struct outbox_row, person)},
-    {COLUMN_BYTES, offsetof(struct outbox_row, sealed)},
-    {COLUMN_NUMBER, offsetof(struct outbox_row, not_before)},
-    {COLUMN_NUMBER, offsetof(struct outbox_row, tries)},
-    {COLUMN_TEXT, offsetof(struct outbox_row, state)},
-};
-DB_STATEMENT(outbox_put_sql,
-             "INSERT INTO outbox (id, kind, person, sealed, not_before, tries, state) "
-             "VALUES ($1, $2, $3, $4, $5, $6, $7) "
-             "ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, person = excluded.person, "
-             "sealed = excluded.sealed, not_before = excluded.not_before, tries = excluded.tries, "
-             "state = excluded.state");
-TABLE(outbox_table, struct outbox_row, outbox_columns, outbox_put_sql);
-
-bool outbox_put(struct db *db, const struct outbox_row *row, struct error *error)
-{
-    return row_put(db, &outbox_table, row, error);
-}
-
-DB_STATEMENT(outbox_waiting_sql,
-             "SELECT id, kind, person, sealed, not_before, tries, state FROM outbox WHERE state = "
-             "'waiting' AND not_before <= $1 ORDER BY not_before, id");
-bool outbox_waiting(struct db *db, int64_t key, struct arena *arena, row_visit *visit,
-                    void *context, struct error *error)
-{
-    AUTO_QUERY struct db_query query;
-    db_query(&query, db, &outbox_waiting_sql);
-    db_bind_number(&query, key);
-    return row_each(&query, &outbox_table, arena, visit, context, error);
-}
-
-DB_STATEMENT(outbox_drop_of_sql, "DELETE FROM outbox WHERE person = $1");
-bool outbox_drop_of(struct db *db, const struct id *key, struct error *error)
-{
-    AUTO_QUERY struct db_query query;
-    db_query(&query, db, &outbox_drop_of_sql);
-    bind_id(&query, key);
-    return db_do(&query, NULL, error);
-}
-
-DB_STATEMENT(outbox_drop_sql, "DELETE FROM outbox WHERE id = $1");
-bool outbox_drop(struct db *db, const struct id *key, struct error *error)
-{
-    AUTO_QUERY struct db_query query;
-    db_query(&query, db, &outbox_drop_sql);
-    bind_id(&query, key);
     return db_do(&query, NULL, error);
 }

@@ -1,4 +1,4 @@
-/* What is used to sign in, and mail still to be sent: no projections. Sealed by the caller.
+/* What is used to sign in: no projections. Sealed by the caller.
  * Rows are read and written whole; `X_put` inserts or replaces by the first column. */
 #pragma once
 
@@ -50,19 +50,3 @@ MUST_USE bool sessions_of(struct db *db, const struct id *key, struct arena *are
 MUST_USE bool session_drop(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool sessions_drop_of(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool sessions_drop_ended(struct db *db, int64_t key, struct error *error);
-
-/* state: waiting, sent, failed */
-struct outbox_row {
-    struct id id;
-    struct slice kind;
-    struct id person;
-    struct slice sealed;
-    int64_t not_before;
-    int64_t tries;
-    struct slice state;
-};
-MUST_USE bool outbox_put(struct db *db, const struct outbox_row *row, struct error *error);
-MUST_USE bool outbox_waiting(struct db *db, int64_t key, struct arena *arena, row_visit *visit,
-                             void *context, struct error *error);
-MUST_USE bool outbox_drop_of(struct db *db, const struct id *key, struct error *error);
-MUST_USE bool outbox_drop(struct db *db, const struct id *key, struct error *error);

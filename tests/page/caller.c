@@ -14,14 +14,17 @@ static void adopt(struct school *school)
 {
     const char *folder = getenv("LANYARD_POLICY");
     struct error error = {.code = ERROR_NONE};
-    struct slice name, files, uploads, meaning;
+    struct version_said said;
+    struct order order;
+    struct outcome outcome;
     assert_non_null(folder);
-    if (!record_policy_upload(school->record, folder, school->arena, &name, &files, &uploads,
-                              &meaning, &error))
+    order_init(&order, ACT_ADOPT_POLICY, school->admin);
+    if (!record_policy_upload(school->record, folder, school->arena, &said, &error))
         fail_msg("%s", error.sentence);
-    assert_true(school_do(school, ACT_ADOPT_POLICY, school->admin, "policy", name.at, "files",
-                          files.at, "upload", uploads.at, "meaning", meaning.at, NULL)
-                    .done);
+    version_order(&order, &said, school->arena);
+    if (!desk_do(school->record, &order, school->arena, &outcome, &error))
+        fail_msg("%s", error.sentence);
+    assert_true(outcome.done);
 }
 
 void caller_open(struct caller *caller, struct school *school, bool policy)

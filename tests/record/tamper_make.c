@@ -99,15 +99,17 @@ static void make_school(struct made *made)
 
 static void adopt(struct made *made, const char *policy)
 {
-    struct slice name, files, uploads, meaning;
+    struct version_said said;
+    struct order order;
+    struct outcome outcome;
     struct error error = {.code = ERROR_NONE};
-    if (!record_policy_upload(made->record, policy, made->arena, &name, &files, &uploads, &meaning,
-                              &error))
+    order_init(&order, ACT_ADOPT_POLICY, made->admin);
+    if (!record_policy_upload(made->record, policy, made->arena, &said, &error))
         stop(policy, error.sentence);
-    MUST(NULL, ADOPT_POLICY, made->admin, {"policy", arena_copy(made->arena, name).at},
-         {"files", arena_copy(made->arena, files).at},
-         {"upload", arena_copy(made->arena, uploads).at},
-         {"meaning", arena_copy(made->arena, meaning).at});
+    version_order(&order, &said, made->arena);
+    if (!desk_do(made->record, &order, made->arena, &outcome, &error))
+        stop(policy, error.sentence);
+    if (!outcome.done) stop(policy, "adopting it was refused");
 }
 
 static void crowd(struct made *made, uint64_t seed, uint64_t acts)

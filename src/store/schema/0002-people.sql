@@ -9,14 +9,6 @@ CREATE TABLE org (
     state TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE policy (
-    n INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,
-    files TEXT NOT NULL,
-    uploads TEXT NOT NULL,
-    meaning TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE person (
     id BLOB NOT NULL PRIMARY KEY,
     org BLOB NOT NULL,
@@ -150,16 +142,3 @@ CREATE TABLE opened (
     at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX opened_person ON opened (person);
-
-CREATE TABLE task (
-    id BLOB NOT NULL PRIMARY KEY,
-    kind TEXT NOT NULL,
-    role TEXT NOT NULL,
-    org BLOB,
-    owner BLOB,
-    about BLOB,
-    opened INTEGER NOT NULL,
-    due INTEGER NOT NULL,
-    state TEXT NOT NULL
-) STRICT;
-CREATE INDEX task_state ON task (state, due);

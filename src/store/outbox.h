@@ -1,0 +1,37 @@
+/* Mail that is to be sent, and what was sent lately: no projection. A row a person and kind; who may change it when is the
+ * business of service/mail_queue.h. */
+#pragma once
+
+#include "store/rows.h"
+
+/* state: waiting, sending (a worker has it), sent, failed. not_before, milliseconds: of one that waits, when it may go; of one
+ * that was sent or has failed, when the next of its kind may. */
+struct outbox_row {
+    struct id id;
+    struct slice kind;
+    struct id person;
+    struct slice sealed;
+    int64_t not_before;
+    int64_t tries;
+    struct slice state;
+};
+/* Inserts or replaces by id. */
+MUST_USE bool outbox_put(struct db *db, const struct outbox_row *row, struct error *error);
+MUST_USE bool outbox_get(struct db *db, const struct id *key, struct arena *arena,
+                         struct outbox_row *ret_row, bool *ret_found, struct error *error);
+/* That of a person and kind: there is one at most. */
+MUST_USE bool outbox_of(struct db *db, const struct id *person, struct slice kind,
+                        struct arena *arena, struct outbox_row *ret_row, bool *ret_found,
+                        struct error *error);
+/* The one that has waited longest of those that may go now. */
+MUST_USE bool outbox_due(struct db *db, int64_t now, struct arena *arena,
+                         struct outbox_row *ret_row, bool *ret_found, struct error *error);
+/* Those that a worker had when it died wait again, from now on. */
+MUST_USE bool outbox_resume(struct db *db, int64_t now, struct error *error);
+/* Takes out what was sent or has failed so long ago that it keeps nothing back any more. */
+MUST_USE bool outbox_sweep(struct db *db, int64_t now, struct error *error);
+/* How many wait or are under way, and since when the oldest could have gone; ROW_NOTHING where there is none. */
+MUST_USE bool outbox_count(struct db *db, int64_t *ret_count, int64_t *ret_oldest,
+                           struct error *error);
+MUST_USE bool outbox_drop(struct db *db, const struct id *key, struct error *error);
+MUST_USE bool outbox_drop_of(struct db *db, const struct id *person, struct error *error);
