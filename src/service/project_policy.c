@@ -103,6 +103,7 @@ static bool version_withdrawn(struct projection *projection, struct error *error
 
 static bool policy_signed(struct projection *projection, struct error *error)
 {
+    record_touch(projection->record, &row.person);
     struct signature_row row = {.id = projection_id(projection, "signature"),
                                 .person = projection_id(projection, "person"),
                                 .version = projection_id(projection, "version"),

@@ -20,10 +20,15 @@ struct compiled_version {
     size_t holders;
     struct compiled_version *next;
 };
-/* An approved version, and the day from which it is in force. */
+/* An approved version, the day from which it is in force, and whom it asks to sign (signoff.h). */
 struct dated_version {
     struct id id;
     int64_t in_force;
+    int64_t brought;  /* day */
+    int64_t reason;   /* event that says why it is material, or ROW_NOTHING */
+    uint64_t changed; /* bits of roles */
+    uint64_t bound;   /* the same: whom it binds, once that is known */
+    bool material, bound_known;
 };
 
 /* Persons whose rows changed since the last commit; everything: the register is read anew. */

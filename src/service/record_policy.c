@@ -9,9 +9,11 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/london.h"
 #include "service/desk.h"
 #include "service/folder.h"
 #include "service/record_open.h"
+#include "service/signoff.h"
 #include "service/upload.h"
 #include "store/policies.h"
 #include "store/uploads.h"
@@ -180,7 +182,13 @@ static bool list_version(void *context, const void *row, struct error *error)
         listing->space = listing->space * 2 + 8;
         listing->at = memory_grow(listing->at, listing->space * sizeof *listing->at);
     }
-    listing->at[listing->count++] = (struct dated_version){version->id, version->in_force};
+    listing->at[listing->count++] =
+        (struct dated_version){.id = version->id,
+                               .in_force = version->in_force,
+                               .brought = london_moment(version->brought).day,
+                               .reason = version->reason,
+                               .changed = role_bits(version->changed),
+                               .material = version->material != 0};
     return true;
 }
 

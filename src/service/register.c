@@ -147,6 +147,7 @@ struct fresh {
     LIST(struct tie_said) ties; /* in which it is the child */
     LIST(struct absence_row) absences;
     LIST(struct tie_row) rows;
+    struct signed_newest signature;
 };
 
 static bool add_role(void *context, const void *row, struct error *error)
@@ -173,6 +174,14 @@ static bool add_absence(void *context, const void *row, struct error *error)
     const struct absence_row *absence = row;
     (void)error;
     if (slice_is(absence->state, "open")) LIST_PUSH(fresh->arena, &fresh->absences, *absence);
+    return true;
+}
+
+static bool add_signature(void *context, const void *row, struct error *error)
+{
+    struct fresh *fresh = context;
+    (void)error;
+    register_signed(row, &fresh->signature);
     return true;
 }
 
@@ -220,6 +229,7 @@ static bool read_fresh(struct record *record, struct db *db, struct fresh *fresh
            roles_of(db, &fresh->id, fresh->arena, add_role, fresh, error) &&
            ties_of_child(db, &fresh->id, fresh->arena, add_tie, fresh, error) &&
            absences_of(db, &fresh->id, fresh->arena, add_absence, fresh, error) &&
+           signatures_of(db, &fresh->id, fresh->arena, add_signature, fresh, error) &&
            same_of(db, &fresh->id, fresh->arena, note_same, fresh, error) &&
            read_ties(record, db, fresh, error);
 }
@@ -281,6 +291,8 @@ static void put_fresh(struct register_view *view, const struct fresh *fresh)
     person->org = fresh->row.org;
     person->here = slice_is(fresh->row.state, "here");
     person->erased = slice_is(fresh->row.state, "erased");
+    person->joined = fresh->row.joined;
+    person->signature = fresh->signature;
     put_names(view, slot, known, fresh);
     register_absences_drop(view, slot);
     for (size_t i = 0; i < fresh->absences.count; i++) {

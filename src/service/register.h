@@ -16,12 +16,21 @@ struct held_role {
     int64_t since, until; /* days; until INT64_MAX: open */
 };
 
+/* Somebody's newest signature of the policy; version none: they never signed. */
+struct signed_newest {
+    struct id version;
+    uint64_t roles; /* bits of signoff.h: those it covers */
+    int64_t day, n; /* on which they signed; its event */
+};
+
 struct registered {
     struct id id, org;
     bool here, erased;
-    struct details details;        /* empty while sealed for good */
-    struct slice shown_as;         /* `Family, Given`, or `Person 1f3a` once erased */
-    const struct held_role *roles; /* held, also past and future ones */
+    int64_t joined;                 /* day */
+    struct signed_newest signature; /* of this very record */
+    struct details details;         /* empty while sealed for good */
+    struct slice shown_as;          /* `Family, Given`, or `Person 1f3a` once erased */
+    const struct held_role *roles;  /* held, also past and future ones */
     size_t role_count;
 };
 struct org {

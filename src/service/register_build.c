@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "service/register_parts.h"
+#include "service/signoff.h"
 #include "store/events.h"
 #include "store/keys.h"
 
@@ -54,6 +55,7 @@ static bool add_person(void *context, const void *row, struct error *error)
     struct registered *registered = &build->view->slots[slot].person;
     (void)error;
     registered->org = person->org;
+    registered->joined = person->joined;
     registered->here = slice_is(person->state, "here");
     registered->erased = slice_is(person->state, "erased");
     if (!registered->erased) want(build, person->details, slot, false);
@@ -96,6 +98,12 @@ static bool add_role(void *context, const void *row, struct error *error)
     return true;
 }
 
+void register_signed(const struct signature_row *row, struct signed_newest *newest)
+{
+    if (!id_is_none(&newest->version) && newest->n > row->n) return;
+    *newest = (struct signed_newest){row->version, role_bits(row->roles), row->signed_on, row->n};
+}
+
 static bool add_absence(void *context, const void *row, struct error *error)
 {
     struct build *build = context;
@@ -105,6 +113,17 @@ static bool add_absence(void *context, const void *row, struct error *error)
     if (slot != SLOT_NONE && slice_is(absence->state, "open"))
         register_absence_add(build->view, slot, absence->since,
                              absence->until == ROW_NOTHING ? INT64_MAX : absence->until);
+    arena_reset(build->arena);
+    return true;
+}
+
+static bool add_signature(void *context, const void *row, struct error *error)
+{
+    struct build *build = context;
+    const struct signature_row *signature = row;
+    uint32_t slot = register_slot_of(build->view, &signature->person);
+    (void)error;
+    if (slot != SLOT_NONE) register_signed(signature, &build->view->slots[slot].person.signature);
     arena_reset(build->arena);
     return true;
 }
@@ -325,6 +344,7 @@ static bool build_all(struct build *build, struct error *error)
     register_pack(build->view);
     register_words_sort(build->view);
     return absences_each(build->db, build->arena, add_absence, build, error) &&
+           signatures_each(build->db, build->arena, add_signature, build, error) &&
            register_load_same(build->view, build->db, error) &&
            register_load_deputies(build->view, build->db, error);
 }

@@ -130,3 +130,5 @@ MUST_USE bool register_load_deputies(struct register_view *view, struct db *db,
                                      struct error *error);
 /* A role's row as it is kept; false where it never came to be. */
 bool register_role(const struct role_held *row, struct held_role *ret_role);
+/* Takes a signature in where it is newer. */
+void register_signed(const struct signature_row *row, struct signed_newest *newest);
