@@ -210,7 +210,8 @@ bool facts_remove_deputy(struct desk *desk, struct error *error)
         return error_set(error, ERROR_REQUEST, "the deputy is not one that we know");
     desk->person = found->deputy.person;
     desk->scope = found->deputy.org;
-    return desk_is_actor(desk, &desk->person, &own, error) && desk_say(desk, "own", own, error);
+    return desk_unbarred(desk, &desk->person, "the deputy", error) &&
+           desk_is_actor(desk, &desk->person, &own, error) && desk_say(desk, "own", own, error);
 }
 
 bool do_remove_deputy(struct desk *desk, struct error *error)

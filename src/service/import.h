@@ -77,8 +77,9 @@ struct plan {
     size_t links, unlinks, schools;
     size_t
         known; /* people of this source here until now, at the schools that the file speaks about */
-    bool waits;                           /* so many leave that somebody has to say yes */
-    bool nobody_missing;                  /* rows could not be read, so nobody is taken for gone */
+    size_t withheld;     /* people of whom nothing is changed: only somebody else may bring that */
+    bool waits;          /* so many leave that somebody has to say yes */
+    bool nobody_missing; /* rows could not be read, so nobody is taken for gone */
     LIST(struct plan_row) rows;           /* the first IMPORT_SHOWN of each kind */
     LIST(struct roster_problem) problems; /* of the comparing; the file's own stand in the roster */
     struct plan_parts *parts;             /* for import_apply.c */

@@ -71,7 +71,8 @@ static struct end end_by_id(struct planning *planning, struct slice id)
     size_t known = known_identifier(&planning->known, &lookup);
     if (known == NOWHERE) return (struct end){.place = NOWHERE};
     const struct person_row *row = &planning->known.people.at[known].row;
-    return (struct end){NOWHERE, row->id, slice_is(row->state, "here")};
+    bool there = slice_is(row->state, "here") && !plan_is_barred(planning, &row->id);
+    return (struct end){NOWHERE, row->id, there};
 }
 
 static bool holds(const struct planning *planning, const struct end *end, enum role role,

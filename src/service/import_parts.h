@@ -101,6 +101,7 @@ struct planning {
     struct id actor;
     struct id *own; /* every record of the actor */
     size_t own_count;
+    struct people_ids barred; /* children from whom the actor is barred: left as they are */
     int64_t today;
     struct known_record known;
     struct map shared; /* identifiers that two people of the file claim: kind and value */
@@ -131,6 +132,7 @@ void plan_problem(struct planning *planning, struct slice id, struct slice field
 void plan_show(struct planning *planning, const struct plan_person *person,
                const struct pairs *details);
 bool plan_is_own(const struct planning *planning, const struct id *person);
+bool plan_is_barred(const struct planning *planning, const struct id *person);
 
 /* import_apply.c: in the transaction; writes every event. */
 MUST_USE bool import_apply(struct desk *desk, const struct import *import, struct plan *plan,

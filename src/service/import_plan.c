@@ -24,6 +24,13 @@ bool plan_is_own(const struct planning *planning, const struct id *person)
     return false;
 }
 
+bool plan_is_barred(const struct planning *planning, const struct id *person)
+{
+    for (size_t i = 0; i < planning->barred.list.count; i++)
+        if (id_same(&planning->barred.list.at[i], person)) return true;
+    return false;
+}
+
 /* ---- rows to show ---- */
 
 static struct slice name_of(const struct pairs *details, struct arena *arena)
@@ -63,24 +70,12 @@ static size_t shown(const struct plan *plan, enum plan_what what)
     return count;
 }
 
-/* A child from whom the actor is barred is named to them nowhere; nor is anybody where that cannot be read. */
-static bool unnamed(const struct planning *planning, const struct plan_person *person)
-{
-    struct error ignored = {.code = ERROR_NONE};
-    bool barred;
-    return person->known != NOWHERE &&
-           (!people_barred(planning->record, planning->db, &planning->actor, &person->id, &barred,
-                           &ignored) ||
-            barred);
-}
-
 void plan_show(struct planning *planning, const struct plan_person *person,
                const struct pairs *details)
 {
     struct plan *plan = planning->plan;
     if (plan->rows.count >= (size_t)3 * IMPORT_SHOWN || shown(plan, person->what) >= IMPORT_SHOWN)
         return;
-    if (unnamed(planning, person)) return;
     struct plan_row row = {.what = person->what, .who = name_of(details, planning->arena)};
     row.says = person->what == PLAN_MOVE ? changes_words(person->changes, planning->arena)
                : person->what == PLAN_JOIN && person->org != NULL ? person->org->name
@@ -258,6 +253,13 @@ static const char *must_stay(struct planning *planning, const struct plan_person
     return NULL;
 }
 
+/* A child from whom the actor is barred: nothing about them is shown, changed or ended, and which line it is is not said. */
+static void withhold(struct planning *planning, size_t at)
+{
+    planning->parts->people.at[at].skipped = true;
+    planning->plan->withheld++;
+}
+
 static bool plan_leaver(struct planning *planning, size_t at, struct slice id, int64_t day,
                         struct error *error)
 {
@@ -298,6 +300,10 @@ static bool plan_one(struct planning *planning, size_t at, struct error *error)
     }
     if (entry->known == NOWHERE) {
         plan_joiner(planning, at);
+        return true;
+    }
+    if (plan_is_barred(planning, &entry->id)) {
+        withhold(planning, at);
         return true;
     }
     if (left_by_now(planning, person))
@@ -351,6 +357,10 @@ bool plan_missing(struct planning *planning, struct error *error)
         person->taken = planning->parts->people.count;
         LIST_PUSH(planning->arena, &planning->parts->people,
                   (struct plan_person){.id = person->row.id, .known = i, .place = NOWHERE});
+        if (plan_is_barred(planning, &person->row.id)) {
+            planning->parts->people.at[person->taken].skipped = true;
+            continue;
+        }
         if (!plan_leaver(planning, person->taken, SLICE_EMPTY, planning->today, error))
             return false;
     }
@@ -382,6 +392,7 @@ bool plan_make(struct record *record, struct db *db, const struct import *import
     planning->parts->planning = planning;
     map_init(&planning->shared, arena);
     if (!people_linked(db, actor, arena, &planning->own, &planning->own_count, error) ||
+        !people_barred_children(record, db, actor, arena, &planning->barred, error) ||
         !known_load(db, import->source, arena, &planning->known, error))
         return false;
     planning->id_kind = planning->known.kind;

@@ -23,10 +23,21 @@ bool import_changes(const struct plan *plan)
            0;
 }
 
+/* Neither whom it is about nor which line. */
+static void say_withheld(const struct plan *plan, struct text *out)
+{
+    if (plan->withheld == 1)
+        text_add_string(out, " One line is left out: it waits for somebody else to bring it.");
+    if (plan->withheld > 1)
+        text_format(out, " %zu lines are left out: they wait for somebody else to bring them.",
+                    plan->withheld);
+}
+
 void import_summary(const struct plan *plan, struct text *out)
 {
     if (!import_changes(plan)) {
         text_add_string(out, "Nothing changes.");
+        say_withheld(plan, out);
         return;
     }
     count_words(out, plan->joiners, "person joins", "people join");
@@ -42,6 +53,7 @@ void import_summary(const struct plan *plan, struct text *out)
     more(out, plan->proposed, "role of trust is proposed and waits for two people",
          "roles of trust are proposed and wait for two people each");
     text_add_char(out, '.');
+    say_withheld(plan, out);
 }
 
 size_t import_problem_count(const struct import *import, const struct plan *plan)

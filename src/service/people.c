@@ -238,6 +238,46 @@ bool people_barred(struct record *record, struct db *db, const struct id *parent
     return true;
 }
 
+struct barred_search {
+    struct record *record;
+    struct db *db;
+    struct arena *arena;
+    struct people_ids *children;
+};
+
+static bool add_barred(void *context, const void *row, struct error *error)
+{
+    struct barred_search *search = context;
+    const struct tie_row *tie = row;
+    struct tie_said said;
+    struct id *ids;
+    size_t count;
+    bool there;
+    if (!people_tie(search->record, search->db, tie, search->arena, &said, &there, error))
+        return false;
+    if (!there || !said.barred) return true;
+    if (!people_linked(search->db, &tie->child, search->arena, &ids, &count, error)) return false;
+    for (size_t i = 0; i < count; i++) LIST_PUSH(search->arena, &search->children->list, ids[i]);
+    return true;
+}
+
+bool people_barred_children(struct record *record, struct db *db, const struct id *parent,
+                            struct arena *arena, struct people_ids *ret_children,
+                            struct error *error)
+{
+    struct barred_search search = {record, db, arena, ret_children};
+    struct id *ids;
+    size_t count;
+    *ret_children = (struct people_ids){0};
+    if (id_is_none(parent)) return true;
+    if (!people_linked(db, parent, arena, &ids, &count, error)) return false;
+    for (size_t i = 0; i < count; i++) {
+        struct id lookup = people_parent_lookup(record, &ids[i]);
+        if (!ties_of_parent(db, &lookup, arena, add_barred, &search, error)) return false;
+    }
+    return true;
+}
+
 /* ---- details ---- */
 
 struct id people_identifier_lookup(const struct record *record, const char *kind,

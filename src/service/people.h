@@ -87,6 +87,10 @@ MUST_USE bool people_tie_of(struct record *record, struct db *db, const struct i
 /* Whether a parent, by any record linked to theirs, is barred from a child, by any linked to the child's. */
 MUST_USE bool people_barred(struct record *record, struct db *db, const struct id *parent,
                             const struct id *child, bool *ret_barred, struct error *error);
+/* Every record of those children, in the arena. */
+MUST_USE bool people_barred_children(struct record *record, struct db *db, const struct id *parent,
+                                     struct arena *arena, struct people_ids *ret_children,
+                                     struct error *error);
 
 /* Keyed hashes: of a parent's id, and of an identifier (`email`, `id:SOURCE`); an e-mail address in small letters. */
 struct id people_parent_lookup(const struct record *record, const struct id *parent);

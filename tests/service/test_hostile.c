@@ -140,12 +140,19 @@ static void test_barred_by_number(void **state)
                                     "An inquiry", NULL);
     struct outcome away = school_do(&school, ACT_RECORD_ABSENCE, school.office, "person", pupil,
                                     "since", today(), NULL);
-    assert_true(asked.done && hold.done && away.done);
+    struct outcome deputy = school_do(&school, ACT_NAME_DEPUTY, school.head, "person", pupil,
+                                      "role", "teacher", "org", hex(school.top), NULL);
+    assert_true(asked.done && hold.done && away.done && deputy.done);
     assert_true(tie(ACT_BAR_PARENT, school.dsl, school.admin, "Court order").done);
     same_as_unknown(ACT_LIFT_HOLD, "hold", hold.made);
     same_as_unknown(ACT_CONFIRM_ERASURE, "erasure", asked.made);
     same_as_unknown(ACT_WITHDRAW_ERASURE, "erasure", asked.made);
     same_as_unknown(ACT_END_ABSENCE, "absence", away.made);
+    same_as_unknown(ACT_REMOVE_DEPUTY, "deputy", deputy.made);
+    assert_string_equal(school_bad(&school, ACT_NAME_DEPUTY, school.admin, "person", pupil, "role",
+                                   "visitor", "org", hex(school.top), NULL),
+                        school_bad(&school, ACT_NAME_DEPUTY, school.admin, "person", hex(id_make()),
+                                   "role", "visitor", "org", hex(school.top), NULL));
     same_as_unknown(ACT_END_ROLE, "held", role_of_person(school.pupil));
     assert_true(school_do(&school, ACT_LIFT_HOLD, school.head, "hold", hex(hold.made), "reason",
                           "It is over", NULL)
