@@ -221,7 +221,7 @@ static bool done_before(struct desk *desk, bool *ret_before, struct error *error
 
 static bool run(struct desk *desk, struct error *error)
 {
-    bool before, fresh;
+    bool before;
     if (!done_before(desk, &before, error)) return false;
     desk->outcome->again = before;
     if (before) return true;
@@ -230,8 +230,7 @@ static bool run(struct desk *desk, struct error *error)
     bool refused = false;
     if (!acts[desk->order->act].facts(desk, error) && !bad(desk, &refused, error)) return false;
     if (!refused && (!say_actor(desk, error) || !put(desk, error))) return false;
-    return (refused || answer(desk, error)) &&
-           acts_done(desk->db, &desk->order->id, desk->outcome->n, &fresh, error);
+    return refused || answer(desk, error);
 }
 
 struct job {

@@ -205,6 +205,7 @@ bool desk_emit(struct desk *desk, struct event *event, struct error *error)
 {
     struct projection projection = {
         .record = desk->record, .db = desk->db, .arena = desk->arena, .event = event};
+    projection.further = desk->events > 0;
     if (desk->plain_of == event && desk->plain.count == event->parts.count)
         projection.plain = desk->plain.at; /* no need to open what was sealed just now */
     desk->plain_of = NULL; /* whoever makes many resets the arena in which both lie */

@@ -12,6 +12,7 @@
 #include "service/upload.h"
 #include "store/events.h"
 #include "store/keys.h"
+#include "store/outbox.h"
 #include "store/uploads.h"
 
 #define PENDING_LARGEST (1u << 20)
@@ -175,8 +176,6 @@ bool shred(struct desk *desk, const struct shredded *shredded, struct error *err
         bool found;
         if (!person_keys_remove(desk->db, &shredded->keys.at[i], &found, error)) return false;
     }
-    for (size_t i = 0; i < shredded->uploads.count; i++)
-        if (!uploads_remove(desk->db, shredded->uploads.at[i], error)) return false;
     return true;
 }
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "service/upload.h"
-#include "store/uploads.h"
 
 #define KEPT_LARGEST (IMPORT_SIZE_LARGEST + ((size_t)1 << 20))
 
@@ -47,9 +46,7 @@ bool import_keep(struct desk *desk, const struct import_file *file, const struct
     explicit_bzero(content.at, content.length);
     if (content.overflowed || sealed.overflowed)
         return error_set(error, ERROR_LIMIT, "the file is too large to wait");
-    return upload_write(desk->record->folder, text_slice(&sealed), desk->arena, ret_upload,
-                        error) &&
-           uploads_add(desk->db, *ret_upload, NULL, error);
+    return upload_write(desk->record->folder, text_slice(&sealed), desk->arena, ret_upload, error);
 }
 
 static struct import_file *read_file(const struct pairs *pairs, struct arena *arena)

@@ -24,7 +24,7 @@ struct shredded {
 /* Adds the key under which this person's (answer's, report's) content is sealed, where there is one. */
 MUST_USE bool shred_find(struct desk *desk, const struct id *person, struct shredded *shredded,
                          struct error *error);
-/* Writes the list outside, then takes the keys and the rows of uploads away. */
+/* Writes the list outside, then takes the keys away; the event named the uploads, and its projection took their rows. */
 MUST_USE bool shred(struct desk *desk, const struct shredded *shredded, struct error *error);
 /* Notes which files are to go when the act is committed, so that a killed process does not leave them. */
 MUST_USE bool shred_pending(struct desk *desk, const struct shredded *shredded,

@@ -25,6 +25,7 @@ struct making {
     struct rebuild *rebuild;
     struct map places; /* of used keys by id; in its own arena, as they are */
     LIST(struct used_key) used;
+    struct id act; /* of the event before */
 };
 
 static void find(struct making *making, struct slice sentence)
@@ -112,6 +113,8 @@ static bool see_event(void *context, uint64_t n, struct slice body, struct error
     making->rebuild->events++;
     if (event_read(body, making->passing, &event, &wrong)) {
         note_keys(making, &event);
+        projection.further = id_same(&making->act, &event.act);
+        making->act = event.act;
         if (project(&projection, &wrong)) return true;
     }
     find(making,

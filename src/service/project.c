@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "service/record_parts.h"
+#include "store/events.h"
 #include "store/rows.h"
+#include "store/uploads.h"
 
 static const char *const tables[] = {
-    "org",       "person",      "identifier", "role",       "tie",     "same_person", "absence",
-    "deputy",    "hold",        "erasure",    "import",     "mapping", "opened",      "version",
-    "signature", "kept_answer", "training",   "occurrence", "task",    "calendar",    NULL};
+    "org",     "person",   "identifier", "role",        "tie",      "same_person",
+    "absence", "deputy",   "hold",       "erasure",     "import",   "mapping",
+    "opened",  "version",  "signature",  "kept_answer", "training", "occurrence",
+    "task",    "calendar", "upload",     "done_act",    NULL};
 
 const char *const *project_tables(void)
 {
@@ -34,6 +37,27 @@ static const struct project_kind *find_kind(struct slice kind)
     return found;
 }
 
+/* ---- what every event does ---- */
+
+/* An order sent again is known by its act, whose first event is kept with it. */
+static bool note_act(struct projection *projection, struct error *error)
+{
+    bool fresh;
+    return projection->further ||
+           acts_done(projection->db, &projection->event->act, projection->event->n, &fresh, error);
+}
+
+static bool note_uploads(struct projection *projection, struct error *error)
+{
+    struct slice brought = projection_value(projection, "upload"), name;
+    struct slice gone = projection_value(projection, "upload-gone");
+    while (slice_split(&brought, ' ', &name))
+        if (!uploads_add(projection->db, name, NULL, error)) return false;
+    while (slice_split(&gone, ' ', &name))
+        if (!uploads_remove(projection->db, name, error)) return false;
+    return true;
+}
+
 bool project(struct projection *projection, struct error *error)
 {
     struct slice kind = projection->event->kind;
@@ -44,6 +68,7 @@ bool project(struct projection *projection, struct error *error)
                   (unsigned long long)projection->event->n, SLICE_PRINT(kind));
         return error_advise(error, "A newer Lanyard wrote it: use that one or a later one");
     }
+    if (!note_act(projection, error) || !note_uploads(projection, error)) return false;
     return found->apply == NULL || found->apply(projection, error);
 }
 

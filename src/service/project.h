@@ -13,10 +13,12 @@ struct projection {
     struct arena *arena; /* reset by the caller between events */
     const struct event *event;
     const struct pairs
-        *plain; /* of each part, where they are at hand; NULL: opened with the keys */
+        *plain;   /* of each part, where they are at hand; NULL: opened with the keys */
+    bool further; /* not the first event of its act, which is noted as done already */
 };
 
-/* Applies one event. An unknown kind is an error: the record was made by a newer program. */
+/* Applies one event, and what every kind has in common: its act is done, and the uploads that it brings or withdraws are
+ * listed or no longer. An unknown kind is an error: the record was made by a newer program. */
 MUST_USE bool project(struct projection *projection, struct error *error);
 /* The part about a person, opened; false in `ret_there` where it is sealed for good. */
 MUST_USE bool projection_part(struct projection *projection, const struct id *person,

@@ -4,17 +4,8 @@
 
 #include "service/record_parts.h"
 #include "store/policies.h"
-#include "store/uploads.h"
 
 /* ---- versions ------------------------------------------------------------------------------------- */
-
-static bool add_uploads(struct projection *projection, struct slice names, struct error *error)
-{
-    struct slice name;
-    while (slice_split(&names, ' ', &name))
-        if (!uploads_add(projection->db, name, NULL, error)) return false;
-    return true;
-}
 
 static struct version_row new_version(const struct projection *projection)
 {
@@ -43,14 +34,14 @@ static bool policy_adopted(struct projection *projection, struct error *error)
     row.state = SLICE("approved");
     row.in_force = projection_number(projection, "in-force");
     projection->record->policy_touched = true;
-    return add_uploads(projection, row.uploads, error) && version_put(projection->db, &row, error);
+    return version_put(projection->db, &row, error);
 }
 
 static bool version_brought(struct projection *projection, struct error *error)
 {
     struct version_row row = new_version(projection);
     row.state = SLICE("brought");
-    return add_uploads(projection, row.uploads, error) && version_put(projection->db, &row, error);
+    return version_put(projection->db, &row, error);
 }
 
 static bool read_version(struct projection *projection, struct version_row *ret_row,
@@ -103,7 +94,6 @@ static bool version_withdrawn(struct projection *projection, struct error *error
 
 static bool policy_signed(struct projection *projection, struct error *error)
 {
-    record_touch(projection->record, &row.person);
     struct signature_row row = {.id = projection_id(projection, "signature"),
                                 .person = projection_id(projection, "person"),
                                 .version = projection_id(projection, "version"),
@@ -113,6 +103,7 @@ static bool policy_signed(struct projection *projection, struct error *error)
                                 .method = projection_value(projection, "method"),
                                 .recorder = projection_id(projection, "recorder"),
                                 .n = (int64_t)projection->event->n};
+    record_touch(projection->record, &row.person);
     return signature_put(projection->db, &row, error);
 }
 

@@ -45,6 +45,9 @@ DB_STATEMENT(
 DB_STATEMENT(compare_calendar_sql,
              "SELECT org, n, nation, late, terms, closed, source FROM calendar ORDER BY org");
 
+DB_STATEMENT(compare_upload_sql, "SELECT name FROM upload ORDER BY name");
+DB_STATEMENT(compare_done_sql, "SELECT act, n FROM done_act ORDER BY act");
+
 enum key_kind { KEY_ID, KEY_NUMBER, KEY_TEXT };
 struct compared {
     const char *name;
@@ -73,6 +76,8 @@ static const struct compared tables[] = {
     {"occurrence", &compare_occurrence_sql, 10, KEY_ID},
     {"task", &compare_task_sql, 20, KEY_ID},
     {"calendar", &compare_calendar_sql, 7, KEY_ID},
+    {"upload", &compare_upload_sql, 1, KEY_TEXT},
+    {"done_act", &compare_done_sql, 2, KEY_ID},
 };
 
 struct side {

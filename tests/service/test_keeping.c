@@ -9,7 +9,6 @@
 #include "service/upload.h"
 #include "store/keeping.h"
 #include "store/keys.h"
-#include "store/uploads.h"
 
 static struct made made;
 
@@ -419,8 +418,7 @@ static bool bring(void *context, struct db *db, struct error *error)
     struct event *event = desk_event(&desk, "backup-made");
     pairs_add(&pairs, arena, "note", SLICE("a letter"));
     desk_set(&desk, event, "upload", brought->name);
-    return uploads_add(db, brought->name, NULL, error) &&
-           desk_part(&desk, event, &brought->person, &pairs, error) &&
+    return desk_part(&desk, event, &brought->person, &pairs, error) &&
            (id_is_none(&brought->other) ||
             desk_part(&desk, event, &brought->other, &pairs, error)) &&
            desk_emit(&desk, event, error);

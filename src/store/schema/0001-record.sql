@@ -9,7 +9,7 @@ CREATE TABLE log (
     tree BLOB NOT NULL
 ) STRICT;
 
--- The truth; every other table but those of keys, uploads, signing in and unsent mail is made from it. From 0, without gaps.
+-- The truth; every other table but those of keys, signing in and unsent mail is made from it. From 0, without gaps.
 CREATE TABLE event (
     n INTEGER PRIMARY KEY CHECK (n >= 0),
     body BLOB NOT NULL
