@@ -182,7 +182,9 @@ static int run(const struct settings *settings, struct pages *pages, struct aren
                         .uploads = import_uploads,
                         .upload_count = import_upload_count,
                         .upload_folder = pages->record != NULL ? settings->folders[0] : NULL,
-                        .gate = pages->record != NULL ? here_gate : NULL};
+                        .gate = pages->record != NULL ? here_gate : NULL,
+                        .before = pages_before,
+                        .after = pages_after};
     int status = serve(settings, pages->policy_count, &site);
     sessions_free(site.sessions);
     pages_clear(pages);

@@ -255,7 +255,7 @@ static void write_page(struct visit *visit, const struct comparison *comparison)
     ui_caption(out, UI_LARGE, may_summary(comparison->list.at[0].request, visit->arena));
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title_of(comparison, visit->arena));
     write_more(out, comparison);
-    compare_cards(out, comparison, visit_pages(visit)->policy, visit->arena);
+    compare_cards(out, comparison, visit_policy(visit), visit->arena);
     write_foot(visit);
     may_frame_close(visit, &frame);
 }

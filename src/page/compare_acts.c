@@ -141,7 +141,7 @@ static const enum word_place around_places[MAY_AROUND] = {WORD_PERSON, WORD_PERS
 static struct slice default_of(const struct visit *visit, enum may_around around)
 {
     static const char *const usual[] = {"teacher", "our-pupil"};
-    const struct words *words = &visit_pages(visit)->policy->words;
+    const struct words *words = &visit_policy(visit)->words;
     bool used[WORDS_LARGEST];
     if (around == MAY_AROUND_VIA) return SLICE_EMPTY;
     struct slice id = slice_of(usual[around]);
@@ -162,7 +162,7 @@ static struct slice around_of(const struct visit *visit, enum may_around around)
 
 static void write_words(struct visit *visit, const char *before, enum may_around around)
 {
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     struct slice rest = around_of(visit, around), one;
     bool any = false;
     while (slice_split(&rest, ',', &one)) {
@@ -302,7 +302,7 @@ static void write_table(struct visit *visit, const struct compared_acts *acts,
 struct ui_frame compare_frame_open(struct visit *visit, struct slice title, struct slice back,
                                    bool problem)
 {
-    struct ui_frame frame = pages_frame(visit_pages(visit), title);
+    struct ui_frame frame = pages_frame(visit, title);
     frame.here = SLICE("/compare");
     frame.back = back;
     frame.exit = true;
@@ -340,8 +340,8 @@ void compare_around(struct visit *visit)
     struct may *may = may_of(visit);
     struct slice joined[MAY_AROUND];
     for (int at = 0; at < MAY_AROUND; at++) {
-        if (may_join(visit_pages(visit)->policy, around_places[at], &visit->form->at[at],
-                     visit->arena, &joined[at]))
+        if (may_join(visit_policy(visit), around_places[at], &visit->form->at[at], visit->arena,
+                     &joined[at]))
             continue;
         visit_refuse(visit, 400, NULL);
         return;

@@ -56,9 +56,9 @@ static const struct trouble *trouble_of(const struct visit *visit)
 void error_page(struct visit *visit, const struct error *error)
 {
     struct text *out = visit->out;
-    bool policy = visit_pages(visit)->policy != NULL;
+    bool policy = visit_policy(visit) != NULL;
     const struct trouble *trouble = trouble_of(visit);
-    struct ui_frame frame = pages_frame(visit_pages(visit), slice_of(trouble->title));
+    struct ui_frame frame = pages_frame(visit, slice_of(trouble->title));
     ui_frame_open(out, &frame);
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, slice_of(trouble->title));
     ui_paragraph(out, slice_of(error != NULL ? error->sentence : trouble->words));

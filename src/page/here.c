@@ -45,7 +45,7 @@ static void make_menu(struct visit *visit, struct person_here *here)
 {
     static const struct ui_nav policy[] = {{SLICE("/may"), SLICE("May I?")},
                                            {SLICE("/policy"), SLICE("The policy")}};
-    if (visit_pages(visit)->policy != NULL)
+    if (visit_policy(visit) != NULL)
         for (size_t i = 0; i < 2; i++) here->menu[here->menu_count++] = policy[i];
     for (size_t i = 0; i < sizeof menu / sizeof *menu && here->menu_count < HERE_MENU_LARGEST; i++)
         if (opens_to(visit, here, menu[i].opens))
@@ -138,7 +138,7 @@ static bool warns(struct visit *visit, const struct person_here *here)
 
 struct ui_frame here_frame(struct visit *visit, struct slice title)
 {
-    struct ui_frame frame = pages_frame(visit_pages(visit), title);
+    struct ui_frame frame = pages_frame(visit, title);
     const struct person_here *here = visit_person(visit);
     if (here != NULL) {
         frame.nav = here->menu;

@@ -27,13 +27,13 @@ static void bare_home(struct visit *visit)
 
 void home_page(struct visit *visit)
 {
-    if (visit_pages(visit)->policy == NULL) {
+    if (visit_policy(visit) == NULL) {
         bare_home(visit);
         return;
     }
     struct text *out = visit->out;
     const struct pages *pages = visit_pages(visit);
-    const struct document *document = &pages->policy->document;
+    const struct document *document = &visit_policy(visit)->document;
     struct ui_frame frame = here_frame(visit, SLICE("Home"));
     frame.here = SLICE("/");
     ui_frame_open(out, &frame);

@@ -15,7 +15,7 @@ static void sign_out(struct visit *visit)
 void leave_page(struct visit *visit)
 {
     struct text *out = visit->out;
-    struct ui_frame frame = pages_frame(visit_pages(visit), SLICE("Goodbye"));
+    struct ui_frame frame = pages_frame(visit, SLICE("Goodbye"));
     sign_out(visit);
     visit_end_session(visit);
     response_leave(visit->response, SLICE(UI_EXIT_ADDRESS));

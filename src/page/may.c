@@ -64,8 +64,10 @@ struct may *may_of(struct visit *visit)
 {
     if (visit->session == NULL) return NULL;
     if (visit->session->state == NULL) {
-        visit->session->state = calloc(1, sizeof(struct may));
-        if (visit->session->state == NULL) abort();
+        struct may *may = calloc(1, sizeof *may);
+        if (may == NULL) abort();
+        may->version = visit_version(visit);
+        visit->session->state = may;
     }
     return visit->session->state;
 }
@@ -167,12 +169,12 @@ void may_ask(const struct visit *visit, const struct may *may, struct ask *ret_a
 {
     const struct pages *pages = visit_pages(visit);
     struct request *trial = ARENA_NEW(visit->arena, struct request);
-    ask_init(ret_ask, pages->policy, false, visit->arena);
-    request_init(pages->policy, false, visit->arena, trial);
+    ask_init(ret_ask, visit_policy(visit), false, visit->arena);
+    request_init(visit_policy(visit), false, visit->arena, trial);
     for (size_t at = 0; at < may->count; at++) {
         struct slice key = text_slice(&may->at[at].key), value = text_slice(&may->at[at].value);
         struct error unknown = {.code = ERROR_NONE};
-        if (pages->policy_count == 1 || request_set(trial, key, value, &unknown))
+        if (pages->policy_count < 2 || request_set(trial, key, value, &unknown))
             push(ret_ask, key, value);
     }
 }
@@ -286,6 +288,7 @@ struct ui_frame may_frame_open(struct visit *visit, struct slice title, struct s
     frame.exit = true;
     frame.problem = problem;
     ui_frame_open(visit->out, &frame);
+    may_met_write(visit);
     return frame;
 }
 

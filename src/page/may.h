@@ -25,6 +25,9 @@ struct may_pair {
 /* Whom the table of all acts is about. */
 enum may_around { MAY_AROUND_ACTOR, MAY_AROUND_OTHER, MAY_AROUND_VIA, MAY_AROUND };
 
+/* What became of a conversation that met a new version of the policy. */
+enum may_met { MAY_MET_NOTHING, MAY_MET_GOES_ON, MAY_MET_BEGINS_AGAIN };
+
 /* The session's state. */
 struct may {
     struct may_pair at[MAY_PAIRS_LARGEST];
@@ -32,6 +35,8 @@ struct may {
     struct text around[MAY_AROUND]; /* ids, comma-separated */
     bool around_given;
     struct id other, shown; /* whom it is about, where chosen from the register; else none */
+    struct id version;      /* of the record's policy, by which it began or went on */
+    enum may_met met;       /* to be said on the next page */
 };
 
 /* For sessions_new: wipes and frees. */
@@ -55,6 +60,14 @@ enum may_step {
 };
 /* The step's address: in May I? or, on a page of Compare's, in Compare. */
 struct slice may_at(const struct visit *visit, enum may_step step);
+
+/* ---- a new version of the policy in the midst of it (may_met.c) ---- */
+
+/* Before each page: everything said still makes sense to the version in force, or it begins again. False: the visit was
+ * answered. */
+MUST_USE bool may_keep_up(struct visit *visit);
+/* Says so, once. */
+void may_met_write(struct visit *visit);
 
 /* ---- the state (may.c) ---- */
 

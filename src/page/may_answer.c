@@ -166,11 +166,11 @@ static void write_known(struct visit *visit)
     ui_list_open(visit->out, false);
     for (size_t at = 0; at < may->count; at++)
         if (may->at[at].from != MAY_SAID)
-            ui_list_item(visit->out,
-                         arena_format(visit->arena, "%.*s %.*s",
-                                      SLICE_PRINT(text_slice(&may->at[at].asked)),
-                                      SLICE_PRINT(may_value_words(visit_pages(visit)->policy,
-                                                                  &may->at[at], visit->arena))));
+            ui_list_item(
+                visit->out,
+                arena_format(
+                    visit->arena, "%.*s %.*s", SLICE_PRINT(text_slice(&may->at[at].asked)),
+                    SLICE_PRINT(may_value_words(visit_policy(visit), &may->at[at], visit->arena))));
     ui_list_close(visit->out, false);
 }
 
@@ -234,7 +234,7 @@ static void write_foot(struct visit *visit)
     ui_button(out, UI_BUTTON_SECOND, SLICE("Start again"));
     ui_form_close(out);
     HTML(out, "</div>\n<p class=\"govuk-body-s\">This answer is from version ");
-    html_text(out, visit_pages(visit)->policy->document.version);
+    html_text(out, visit_policy(visit)->document.version);
     HTML(out, " of the policy. Nothing was recorded and nobody was told.</p>\n");
 }
 

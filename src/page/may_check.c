@@ -27,7 +27,7 @@ struct slice may_value_words(const struct policy *policy, const struct may_pair 
 static void write_row(struct visit *visit, const struct may_pair *pair, size_t number)
 {
     struct text *out = visit->out;
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     struct slice key = may_key_words(policy, pair, visit->arena);
     HTML(out, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
     html_text(out, key);

@@ -21,12 +21,12 @@ static bool any(const bool *used)
 
 static int act_of(const struct visit *visit, const struct may *may)
 {
-    return words_find(&visit_pages(visit)->policy->words, WORD_ACT, may_get(may, SLICE("act")));
+    return words_find(&visit_policy(visit)->words, WORD_ACT, may_get(may, SLICE("act")));
 }
 
 static bool is_event(const struct visit *visit, int act)
 {
-    return visit_pages(visit)->policy->words.acts.at[act].kind == ACT_EVENT;
+    return visit_policy(visit)->words.acts.at[act].kind == ACT_EVENT;
 }
 
 static void write_done(struct visit *visit, const struct may *may, struct ui_question *question)
@@ -50,7 +50,7 @@ void may_choice(struct visit *visit, enum word_place place, const bool *used,
                 const struct ui_question *question, struct slice chosen)
 {
     struct may_options near, far;
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     struct ui_question more = *question;
     if (!any(used)) return;
     may_options(policy, place, used, true, chosen, visit->arena, &near);
@@ -122,7 +122,7 @@ static void write(struct visit *visit, const struct may *may, struct slice error
         may_frame_open(visit, title, may_at(visit, MAY_AT_WHAT), error.length > 0);
     if (error.length > 0) ui_problem(out, &done, 1);
     ui_caption(out, UI_LARGE,
-               may_capital(may_phrase(visit_pages(visit)->policy, WORD_ACT, act), visit->arena));
+               may_capital(may_phrase(visit_policy(visit), WORD_ACT, act), visit->arena));
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
     if (error.length == 0) write_wanted(visit, may);
     ui_form_open(out, may_at(visit, MAY_AT_HOW), visit_token(visit));
@@ -156,8 +156,7 @@ static bool take(struct visit *visit, struct may *may, enum word_place place, si
                  struct slice key)
 {
     struct slice joined, nothing = place == WORD_PERSON ? SLICE("nobody") : SLICE("none");
-    if (!may_join(visit_pages(visit)->policy, place, &visit->form->at[field], visit->arena,
-                  &joined))
+    if (!may_join(visit_policy(visit), place, &visit->form->at[field], visit->arena, &joined))
         return false;
     if (place == WORD_PERSON) keep_or_forget(may, joined.length > 0 ? joined : nothing);
     return may_set(may, key, joined.length > 0 ? joined : nothing, SLICE_EMPTY);

@@ -59,7 +59,7 @@ static void write_clauses(struct json_writer *json, const struct decision *decis
 
 static void write_said(const struct visit *visit, struct json_writer *json, const struct may *may)
 {
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     json_key(json, SLICE("said"));
     json_open_array(json);
     for (size_t at = 0; at < may->count; at++) {

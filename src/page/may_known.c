@@ -22,7 +22,7 @@ static bool look(struct visit *visit, const struct id *other, const struct id *s
     struct person_here *here = visit_person(visit);
     if (here == NULL || here->who.codes_wanted) return false;
     const struct known_about about = {here->who.person, *other, *shown};
-    known_of(visit_record(visit), visit_pages(visit)->policy, &about, visit->arena, ret_known);
+    known_of(visit_record(visit), visit_policy(visit), &about, visit->arena, ret_known);
     return true;
 }
 
@@ -37,7 +37,7 @@ struct slice may_known_actor(struct visit *visit)
 /* The question as the vocabulary puts it, for the list of what was said. */
 static struct slice question_of(const struct visit *visit, struct slice key)
 {
-    const struct words *words = &visit_pages(visit)->policy->words;
+    const struct words *words = &visit_policy(visit)->words;
     int fact = words_find_id(words, WORD_FACT, may_key_bare(key));
     return fact >= 0 && words->facts.at[fact].question.length > 0
                ? words->facts.at[fact].question
@@ -50,7 +50,7 @@ static void set_fact(struct visit *visit, struct may *may, enum may_from from, s
 {
     struct error error = {.code = ERROR_NONE};
     struct request *trial = ARENA_NEW(visit->arena, struct request);
-    request_init(visit_pages(visit)->policy, false, visit->arena, trial);
+    request_init(visit_policy(visit), false, visit->arena, trial);
     if (from != MAY_KNOWN_SHOWN && !request_set(trial, key, value, &error)) return;
     if (!may_set_known(may, from, key, value, asked)) may_drop_known(may, from);
 }

@@ -20,7 +20,7 @@ static size_t count_shown(const struct may *may)
 
 static void write_so_far(struct visit *visit, const struct may *may)
 {
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     if (count_shown(may) == 0) return;
     ui_heading(visit->out, 2, UI_SMALL, SLICE_EMPTY, SLICE("So far you named"));
     ui_list_open(visit->out, false);
@@ -38,7 +38,7 @@ static void write_so_far(struct visit *visit, const struct may *may)
 static void write(struct visit *visit, const struct may *may, struct slice error)
 {
     struct text *out = visit->out;
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     bool used[WORDS_LARGEST], more = count_shown(may) > 0;
     struct may_options options;
     struct ui_question role = {.name = SLICE("role"),
@@ -87,7 +87,7 @@ void may_shown_page(struct visit *visit)
 /* `pupil 1`: what an answer calls this person, who has no name here. */
 static struct slice key_of(const struct visit *visit, struct slice role, size_t number)
 {
-    const struct words *words = &visit_pages(visit)->policy->words;
+    const struct words *words = &visit_policy(visit)->words;
     struct slice name =
         words_word(words, WORD_PERSON, words_find(words, WORD_PERSON, role))->phrase;
     static const char *const articles[] = {"a ", "an ", "the "};
@@ -126,7 +126,7 @@ void may_shown_answer(struct visit *visit)
     } else if ((given.length > 0 && !slice_number(given, &count)) || count < 1 ||
                count_shown(may) + (size_t)count > MAY_SHOWN_LARGEST) {
         write(visit, may, SLICE("Say how many, at most 12 people in all"));
-    } else if (words_find(&visit_pages(visit)->policy->words, WORD_PERSON, role) < 0 ||
+    } else if (words_find(&visit_policy(visit)->words, WORD_PERSON, role) < 0 ||
                !may_shown_add(visit, may, role, count)) {
         visit_refuse(visit, 400, NULL);
     } else {

@@ -103,7 +103,7 @@ static void sort_act(const struct policy *policy, int index, bool spoken, struct
 
 static void write_groups(struct visit *visit, struct slice chosen)
 {
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     struct may_options lists[LISTS] = {0};
     struct acts_offered acts;
     size_t offset = 0;
@@ -157,7 +157,7 @@ void may_what_page(struct visit *visit)
 
 void may_what_answer(struct visit *visit)
 {
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     struct may *may = may_of(visit);
     struct slice id = form_value(visit->form, MAY_WHAT_ACT);
     int act = words_find(&policy->words, WORD_ACT, id);

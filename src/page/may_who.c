@@ -9,7 +9,7 @@ const struct field may_who_fields[] = {
 static void write(struct visit *visit, struct slice chosen, struct slice error)
 {
     struct text *out = visit->out;
-    const struct policy *policy = visit_pages(visit)->policy;
+    const struct policy *policy = visit_policy(visit);
     bool used[WORDS_LARGEST];
     struct may_options near, far;
     struct ui_question question = {
@@ -66,7 +66,7 @@ void may_who_answer(struct visit *visit)
         write(visit, SLICE_EMPTY, SLICE("Choose who you are"));
         return;
     }
-    if (!may_join(visit_pages(visit)->policy, WORD_PERSON, actor, visit->arena, &joined) ||
+    if (!may_join(visit_policy(visit), WORD_PERSON, actor, visit->arena, &joined) ||
         !may_set(may_of(visit), SLICE("actor"), joined, SLICE_EMPTY)) {
         visit_refuse(visit, 400, NULL);
         return;

@@ -188,28 +188,28 @@ void may_offered_people(const struct visit *visit, int act, enum may_who who,
                         bool ret_used[WORDS_LARGEST])
 {
     const struct pages *pages = visit_pages(visit);
-    may_people(pages->policy, act, who, ret_used);
+    may_people(visit_policy(visit), act, who, ret_used);
     for (size_t at = 1; may_compares(visit) && at < pages->policy_count; at++) {
         const struct policy *other = pages->policies[at];
         bool marked[WORDS_LARGEST];
-        int same = act_in(pages->policy, other, act);
+        int same = act_in(visit_policy(visit), other, act);
         if (act >= 0 && same < 0) continue;
         may_people(other, same, who, marked);
-        add_used(pages->policy, other, WORD_PERSON, marked, ret_used);
+        add_used(visit_policy(visit), other, WORD_PERSON, marked, ret_used);
     }
 }
 
 void may_offered_channels(const struct visit *visit, int act, bool ret_used[WORDS_LARGEST])
 {
     const struct pages *pages = visit_pages(visit);
-    may_channels(pages->policy, act, ret_used);
+    may_channels(visit_policy(visit), act, ret_used);
     for (size_t at = 1; may_compares(visit) && at < pages->policy_count; at++) {
         const struct policy *other = pages->policies[at];
         bool marked[WORDS_LARGEST];
-        int same = act_in(pages->policy, other, act);
+        int same = act_in(visit_policy(visit), other, act);
         if (act >= 0 && same < 0) continue;
         may_channels(other, same, marked);
-        add_used(pages->policy, other, WORD_CHANNEL, marked, ret_used);
+        add_used(visit_policy(visit), other, WORD_CHANNEL, marked, ret_used);
     }
 }
 
@@ -219,7 +219,7 @@ void may_offered_acts(const struct visit *visit, struct acts_offered *ret_acts)
     if (may_compares(visit))
         compare_offered(pages->policies, pages->policy_count, visit->arena, ret_acts);
     else
-        ask_acts(pages->policy, visit->arena, ret_acts);
+        ask_acts(visit_policy(visit), visit->arena, ret_acts);
 }
 
 /* ---- saying and choosing ---- */

@@ -2,7 +2,7 @@
 #include "page/pages.h"
 
 #include "page/compare.h"
-#include "page/document.h"
+#include "page/here.h"
 #include "page/may.h"
 #include "policy/scenario.h"
 #include "service/review.h"
@@ -73,22 +73,13 @@ size_t page_route_count(const struct pages *pages)
     return COUNT(page_routes) - (pages->policy_count > 1 ? 0 : COMPARE_ROUTES);
 }
 
-/* What speaks of a policy, and is not there without one. */
-static bool needs_policy(const struct route *route)
-{
-    struct slice path = slice_of(route->path);
-    return slice_starts(path, SLICE("/may")) || slice_starts(path, SLICE("/policy"));
-}
-
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count)
 {
     size_t count = 0, own = page_route_count(pages);
     struct route *routes = ARENA_ARRAY(arena, struct route,
                                        own + record_route_count + people_route_count +
                                            import_route_count + keeping_route_count);
-    for (size_t at = 0; at < own; at++)
-        if (pages->policy != NULL || !needs_policy(&page_routes[at]))
-            routes[count++] = page_routes[at];
+    for (size_t at = 0; at < own; at++) routes[count++] = page_routes[at];
     for (size_t at = 0; pages->record != NULL && at < record_route_count; at++)
         routes[count++] = record_routes[at];
     for (size_t at = 0; pages->record != NULL && at < people_route_count; at++)
@@ -96,22 +87,98 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
     for (size_t at = 0; pages->record != NULL && at < import_route_count; at++)
         routes[count++] = import_routes[at];
     for (size_t at = 0; pages->record != NULL && at < keeping_route_count; at++)
-        if (pages->policy != NULL || !needs_policy(&keeping_routes[at]))
-            routes[count++] = keeping_routes[at];
+        routes[count++] = keeping_routes[at];
     *ret_count = count;
     return routes;
 }
+
+/* ---- the policy in force, of a visit ---- */
+
+struct kept {
+    const struct policy *policy;
+    struct id version;
+    struct slice overdue; /* the sentence about its review; empty: it is not overdue */
+};
+
+static const struct kept *keep(const struct visit *visit)
+{
+    const struct pages *pages = visit_pages(visit);
+    if (*visit->kept != NULL) return *visit->kept;
+    struct kept *kept = ARENA_NEW(visit->arena, struct kept);
+    kept->policy =
+        pages->record == NULL
+            ? pages->policies[0]
+            : record_policy_on(pages->record, record_today(pages->record), &kept->version);
+    *visit->kept = kept;
+    if (kept->policy == NULL) return kept;
+    AUTO_TEXT struct text overdue;
+    text_init(&overdue, REVIEW_LARGEST);
+    if (review_overdue(kept->policy, moment_now().day, &overdue))
+        kept->overdue = arena_copy(visit->arena, text_slice(&overdue));
+    return kept;
+}
+
+const struct policy *visit_policy(const struct visit *visit)
+{
+    return keep(visit)->policy;
+}
+
+struct id visit_version(const struct visit *visit)
+{
+    return keep(visit)->version;
+}
+
+static struct slice visit_overdue(const struct visit *visit)
+{
+    return keep(visit)->overdue;
+}
+
+void pages_after(struct visit *visit)
+{
+    const struct kept *kept = *visit->kept;
+    struct record *record = visit_pages(visit)->record;
+    if (kept != NULL && record != NULL && kept->policy != NULL)
+        record_policy_let_go(record, kept->policy);
+    *visit->kept = NULL;
+}
+
+/* What speaks of the policy in force; earlier versions can be read without one. */
+static bool needs_policy(const struct route *route)
+{
+    struct slice path = slice_of(route->path);
+    return slice_starts(path, SLICE("/may")) || slice_is(path, "/policy") ||
+           slice_is(path, "/policy/print");
+}
+
+static void no_policy_page(struct visit *visit)
+{
+    struct ui_frame frame = here_frame_open(visit, SLICE("There is no policy in force yet"),
+                                            SLICE_EMPTY, SLICE("/"), false);
+    ui_heading(visit->out, 1, UI_LARGE, SLICE_EMPTY, SLICE("There is no policy in force yet"));
+    ui_paragraph(visit->out, SLICE("When there is one, everybody can read it here and ask it "
+                                   "questions. Until then, ask your head or whoever leads."));
+    danger_write(visit->out);
+    ui_frame_close(visit->out, &frame);
+}
+
+bool pages_before(struct visit *visit)
+{
+    if (!needs_policy(visit->route)) return true;
+    if (visit_policy(visit) != NULL) return may_keep_up(visit);
+    if (visit->request->method == METHOD_POST)
+        response_see(visit->response, SLICE("/may"));
+    else
+        no_policy_page(visit);
+    return false;
+}
+
+/* ---- the frame ---- */
 
 static const struct ui_nav nav[] = {
     {SLICE("/may"), SLICE("May I?")},
     {SLICE("/policy"), SLICE("The policy")},
     {SLICE("/compare"), SLICE("Compare")}, /* where there is something to compare with */
 };
-
-bool pages_overdue(const struct pages *pages)
-{
-    return pages->overdue.length > 0 && moment_now().day >= pages->overdue_since;
-}
 
 /* For who is not signed in; here.c has the menu of who is. */
 static const struct ui_nav record_nav[] = {
@@ -120,32 +187,34 @@ static const struct ui_nav record_nav[] = {
     {SLICE("/account"), SLICE("My account")},
 };
 
-static void frame_nav(const struct pages *pages, struct ui_frame *frame)
+static void frame_nav(const struct visit *visit, struct ui_frame *frame)
 {
-    size_t without = pages->policy != NULL ? 0 : COUNT(record_nav) - 1;
+    const struct pages *pages = visit_pages(visit);
     if (pages->record == NULL) {
         frame->nav = nav;
         frame->nav_count = COUNT(nav) - (pages->policy_count > 1 ? 0 : 1);
         return;
     }
+    size_t without = visit_policy(visit) != NULL ? 0 : COUNT(record_nav) - 1;
     frame->nav = record_nav + without;
     frame->nav_count = COUNT(record_nav) - without;
 }
 
-struct ui_frame pages_frame(const struct pages *pages, struct slice title)
+struct ui_frame pages_frame(const struct visit *visit, struct slice title)
 {
+    const struct pages *pages = visit_pages(visit);
     struct ui_frame frame = {
         .title = title,
-        .service =
-            pages->record != NULL ? record_name(pages->record) : pages->policy->document.title,
+        .service = pages->record != NULL ? record_name(pages->record)
+                                         : visit_policy(visit)->document.title,
         .assets = pages->assets->base,
         .here = SLICE_EMPTY,
         .back = SLICE_EMPTY,
-        .notice = pages_overdue(pages) ? text_slice(&pages->overdue) : SLICE_EMPTY,
+        .notice = visit_overdue(visit),
         .foot = SLICE(
             "Run by Lanyard, for this organisation. The policy decides; people answer for it."),
     };
-    frame_nav(pages, &frame);
+    frame_nav(visit, &frame);
     return frame;
 }
 
@@ -160,44 +229,20 @@ void asset_file(struct visit *visit)
     if (!assets_answer(visit_pages(visit)->assets, visit)) visit_refuse(visit, 404, NULL);
 }
 
-static void write_policy_pages(struct pages *pages)
-{
-    const struct policy *policy = pages->policy;
-    text_init(&pages->overdue, REVIEW_LARGEST);
-    if (policy_review(policy, 0, &pages->overdue_since) != REVIEW_UNSET)
-        (void)review_overdue(policy, pages->overdue_since, &pages->overdue);
-    for (int late = 0; late < 2; late++) {
-        text_init(&pages->policy_page[late], DOCUMENT_PAGE_LARGEST);
-        text_init(&pages->document_page[late], DOCUMENT_PAGE_LARGEST);
-        policy_write(&pages->policy_page[late], pages, late == 1);
-        document_page(&pages->document_page[late], policy, pages->overdue_since - (late == 0),
-                      SLICE("/policy/print.css"));
-    }
-}
-
 void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
                 const struct assets *assets)
 {
     *pages = (struct pages){
-        .policy = policies[0], .policies = policies, .policy_count = count, .assets = assets};
-    write_policy_pages(pages);
+        .policies = policies, .policy_count = count, .assets = assets, .written = written_new()};
 }
 
 void pages_init_record(struct pages *pages, struct record *record, const struct assets *assets)
 {
-    *pages = (struct pages){.record = record, .policy = record_policy(record), .assets = assets};
-    pages->policies = &pages->policy;
-    pages->policy_count = pages->policy != NULL ? 1 : 0;
-    if (pages->policy != NULL) write_policy_pages(pages);
+    *pages = (struct pages){.record = record, .assets = assets, .written = written_new()};
 }
 
 void pages_clear(struct pages *pages)
 {
-    if (pages->record != NULL && pages->policy != NULL)
-        record_policy_let_go(pages->record, pages->policy);
-    text_clear(&pages->overdue);
-    for (int late = 0; late < 2; late++) {
-        text_clear(&pages->policy_page[late]);
-        text_clear(&pages->document_page[late]);
-    }
+    written_free(pages->written);
+    pages->written = NULL;
 }

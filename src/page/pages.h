@@ -11,16 +11,13 @@
 struct pages {
     struct record *record; /* NULL: policies alone are served, and there is nobody to sign in */
     struct keeper *keeper; /* what checks the record each day; NULL: nothing does */
-    /* The first: what May I? and the policy's pages speak of. NULL in a record that has adopted none. */
-    const struct policy *policy;
-    const struct policy *const *policies; /* all, the first among them: what Compare asks */
+    /* Those that are served without a record, what Compare asks; the first is what May I? speaks of. None in a record, whose
+     * policy in force changes while it is served: visit_policy. */
+    const struct policy *const *policies;
     size_t policy_count;
     const struct assets *assets;
-    /* The policy as a page and as a document to sign, and what they say of its review: written for a day, and again when it
-     * falls overdue while the server runs. */
-    struct text policy_page[2], document_page[2]; /* [1]: its review is overdue */
-    struct text overdue;                          /* the sentence; empty where there is no date */
-    int64_t overdue_since;
+    struct written
+        *written; /* policy.c's: policies as pages, written ahead; with a lock of its own */
 };
 
 /* Whom a page is open to, in its row's last column. TO(act): whoever might do that act today, by record/policy.md. */
@@ -54,20 +51,26 @@ extern const size_t keeping_route_count;
 /* All pages that there are, in the arena: those of the policies, and of the record where there is one. */
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count);
 
-/* Writes the pages that are the same for everybody. The policies, at least one, and the assets must outlive the pages. */
+/* The policies, at least one, and the assets must outlive the pages. */
 void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
                 const struct assets *assets);
-/* The same for a record, which must outlive the pages: its policy as adopted when this is called, or none. */
+/* The same for a record, which must outlive the pages. */
 void pages_init_record(struct pages *pages, struct record *record, const struct assets *assets);
 void pages_clear(struct pages *pages);
-/* Whether the policy's review is overdue today. */
-bool pages_overdue(const struct pages *pages);
 /* The frame that every page of the site has; title and whatever else differs is the caller's to fill in. */
-struct ui_frame pages_frame(const struct pages *pages, struct slice title);
+struct ui_frame pages_frame(const struct visit *visit, struct slice title);
 static inline const struct pages *visit_pages(const struct visit *visit)
 {
     return visit->pages;
 }
+/* The policy in force, the same throughout a visit and held until its end; NULL: a record without one. */
+const struct policy *visit_policy(const struct visit *visit);
+/* Which version of the record's that is; none: there is none, or no record. */
+struct id visit_version(const struct visit *visit);
+/* site.before and site.after: without a policy in force its pages say so, a conversation meets a new version, and what the
+ * visit held is let go. Every site that serves pages has both. */
+bool pages_before(struct visit *visit);
+void pages_after(struct visit *visit);
 /* The token of the visit's session, or empty. */
 struct slice visit_token(const struct visit *visit);
 /* What to do where a child may be in danger now; stands first on a page, always in the same words. */
@@ -82,5 +85,6 @@ void asset_file(struct visit *visit);
 void leave_page(struct visit *visit);
 void error_page(struct visit *visit, const struct error *error);
 
-/* home.c and policy.c write these for pages_init and tests. */
-void policy_write(struct text *out, const struct pages *pages, bool overdue);
+/* policy.c: a few policies as pages, so that each is written once. */
+struct written *written_new(void);
+void written_free(struct written *written);

@@ -97,7 +97,7 @@ static struct ui_frame open_list(struct people *people, const struct people_filt
                                  struct slice words)
 {
     struct text *out = people->out;
-    struct ui_frame frame = pages_frame(visit_pages(people->visit), SLICE("People"));
+    struct ui_frame frame = pages_frame(people->visit, SLICE("People"));
     const struct person_here *here = visit_person(people->visit);
     frame.nav = here->menu;
     frame.nav_count = here->menu_count;

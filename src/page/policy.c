@@ -1,9 +1,56 @@
-/* The policy as a page: contents, every clause with an anchor that never changes, its rule in short, and the law behind it.
- * Written once at start, because it is the same for everybody. */
+/* The policy as a page: contents, every clause with an anchor that never changes, its rule in short, and the law behind it;
+ * and as a document to sign. Both are the same for everybody, so what stands between head and foot of the page is written
+ * once a version. */
+#include <pthread.h>
+#include <stdlib.h>
+
 #include "page/clause.h"
 #include "page/document.h"
+#include "page/here.h"
 #include "page/markdown.h"
-#include "page/pages.h"
+#include "policy/scenario.h"
+
+#define WRITTEN_LARGEST 4 /* versions */
+
+/* ---- what is written ahead ---- */
+
+struct written_version {
+    const struct policy *policy; /* only compared, where there is no version; NULL: free */
+    struct id version;
+    int64_t used, overdue_since;
+    struct text page, document[2]; /* [1]: its review is overdue */
+};
+
+struct written {
+    pthread_mutex_t lock;
+    int64_t uses;
+    struct written_version at[WRITTEN_LARGEST];
+};
+
+struct written *written_new(void)
+{
+    struct written *written = memory_grow(NULL, sizeof *written);
+    *written = (struct written){.uses = 0};
+    pthread_mutex_init(&written->lock, NULL);
+    return written;
+}
+
+static void version_clear(struct written_version *version)
+{
+    if (version->policy == NULL) return;
+    text_clear(&version->page);
+    text_clear(&version->document[0]);
+    text_clear(&version->document[1]);
+    *version = (struct written_version){.policy = NULL};
+}
+
+void written_free(struct written *written)
+{
+    if (written == NULL) return;
+    for (size_t i = 0; i < WRITTEN_LARGEST; i++) version_clear(&written->at[i]);
+    pthread_mutex_destroy(&written->lock);
+    free(written);
+}
 
 static void law_write(struct text *out, const struct clause_view *policy)
 {
@@ -24,17 +71,11 @@ static void head_write(struct text *out, const struct document *document)
     HTML(out, ".</span></p>\n");
 }
 
-void policy_write(struct text *out, const struct pages *pages, bool overdue)
+static void page_write(struct text *out, const struct policy *policy)
 {
     AUTO(arena) struct arena *arena = arena_new();
-    struct ui_frame frame = pages_frame(pages, SLICE("The policy"));
-    struct clause_view view = {.policy = pages->policy,
-                               .document = &pages->policy->document,
-                               .arena = arena,
-                               .norms = true};
-    frame.here = SLICE("/policy");
-    frame.notice = overdue ? text_slice(&pages->overdue) : SLICE_EMPTY;
-    ui_frame_open(out, &frame);
+    struct clause_view view = {
+        .policy = policy, .document = &policy->document, .arena = arena, .norms = true};
     head_write(out, view.document);
     markdown_write(out, view.document->preamble);
     ui_heading(out, 2, UI_MEDIUM, SLICE("contents"), SLICE("Contents"));
@@ -43,19 +84,67 @@ void policy_write(struct text *out, const struct pages *pages, bool overdue)
     HTML(out, "</nav>\n");
     clauses_write(out, &view);
     law_write(out, &view);
-    ui_frame_close(out, &frame);
 }
+
+static void version_write(struct written_version *ret_version, const struct policy *policy,
+                          const struct id *version)
+{
+    *ret_version = (struct written_version){.policy = policy, .version = *version};
+    if (policy_review(policy, 0, &ret_version->overdue_since) == REVIEW_UNSET)
+        ret_version->overdue_since = INT64_MAX;
+    text_init(&ret_version->page, DOCUMENT_PAGE_LARGEST);
+    page_write(&ret_version->page, policy);
+    for (int late = 0; late < 2; late++) {
+        text_init(&ret_version->document[late], DOCUMENT_PAGE_LARGEST);
+        document_page(&ret_version->document[late], policy,
+                      ret_version->overdue_since - (late == 0), SLICE("/policy/print.css"));
+    }
+}
+
+/* Under the lock: the one at hand, or written in place of the one that was used longest ago. A version never changes; without
+ * one the policy itself tells. */
+static struct written_version *find(struct written *written, const struct policy *policy,
+                                    const struct id *version)
+{
+    struct written_version *oldest = &written->at[0], *found = NULL;
+    for (size_t i = 0; i < WRITTEN_LARGEST && found == NULL; i++) {
+        struct written_version *at = &written->at[i];
+        bool same = id_is_none(version) ? at->policy == policy : id_same(&at->version, version);
+        if (at->policy != NULL && same) found = at;
+        if (at->used < oldest->used) oldest = at;
+    }
+    if (found == NULL) {
+        version_clear(oldest);
+        version_write(oldest, policy, version);
+        found = oldest;
+    }
+    found->used = ++written->uses;
+    return found;
+}
+
+/* ---- the pages ---- */
 
 void policy_page(struct visit *visit)
 {
-    const struct pages *pages = visit_pages(visit);
-    text_add(visit->out, text_slice(&pages->policy_page[pages_overdue(pages)]));
+    struct written *written = visit_pages(visit)->written;
+    struct id version = visit_version(visit);
+    struct ui_frame frame =
+        here_frame_open(visit, SLICE("The policy"), SLICE("/policy"), SLICE_EMPTY, false);
+    pthread_mutex_lock(&written->lock);
+    text_add(visit->out, text_slice(&find(written, visit_policy(visit), &version)->page));
+    pthread_mutex_unlock(&written->lock);
+    ui_frame_close(visit->out, &frame);
 }
 
 void policy_print_page(struct visit *visit)
 {
-    const struct pages *pages = visit_pages(visit);
-    text_add(visit->out, text_slice(&pages->document_page[pages_overdue(pages)]));
+    struct written *written = visit_pages(visit)->written;
+    struct id version = visit_version(visit);
+    pthread_mutex_lock(&written->lock);
+    struct written_version *found = find(written, visit_policy(visit), &version);
+    bool late = moment_now().day >= found->overdue_since;
+    text_add(visit->out, text_slice(&found->document[late]));
+    pthread_mutex_unlock(&written->lock);
 }
 
 void policy_style_file(struct visit *visit)

@@ -206,7 +206,7 @@ static void answer(struct visit *visit)
         visit_refuse(visit, status, error.code == ERROR_NONE ? NULL : &error);
         return;
     }
-    visit->route->answer(visit);
+    if (visit->site->before == NULL || visit->site->before(visit)) visit->route->answer(visit);
     if (visit->out->overflowed) visit_refuse(visit, 500, NULL);
 }
 
@@ -219,14 +219,17 @@ const char *site_takes_file(struct site *site, const struct web_request *request
         if (slice_is(request->path, site->uploads[at].path)) field = site->uploads[at].field;
     if (field == NULL) return NULL;
     struct error unsaid = {.code = ERROR_NONE};
+    void *kept = NULL;
     response_init(&unsent);
     struct visit visit = {.pages = site->pages,
                           .site = site,
                           .request = request,
                           .response = &unsent,
                           .out = &unsent.body,
-                          .arena = request->arena};
+                          .arena = request->arena,
+                          .kept = &kept};
     bool takes = check_place(&visit, &unsaid) == 0 && gate_opens(&visit);
+    if (site->after != NULL) site->after(&visit);
     response_clear(&unsent);
     return takes ? field : NULL;
 }
@@ -251,13 +254,16 @@ static double milliseconds(void)
 void site_answer(struct site *site, const struct web_request *request, struct response *response)
 {
     double started = milliseconds();
+    void *kept = NULL;
     struct visit visit = {.pages = site->pages,
                           .site = site,
                           .request = request,
                           .response = response,
                           .out = &response->body,
-                          .arena = request->arena};
+                          .arena = request->arena,
+                          .kept = &kept};
     answer(&visit);
+    if (site->after != NULL) site->after(&visit);
     session_let_go(site->sessions, visit.session);
     if (site->quiet) return;
     fprintf(stderr, "%s %s %u %.1f ms\n", method_name(request->method),

@@ -37,6 +37,7 @@ struct visit {
     struct session *session;   /* may be NULL, see route_session */
     const struct form *form;   /* of a POST */
     void *who;                 /* the gate's: who is signed in */
+    void **kept;               /* the pages' own, from first use until site.after lets it go */
     struct slice who_token;    /* the gate's: the token in forms of pages with SESSION_SIGNED */
 };
 
@@ -66,6 +67,10 @@ struct site {
     /* Whether a page that is not open to everybody may be shown to this visitor, asked before any form is read. False: it
      * has answered, with another page or a refusal. NULL: such pages are not there. */
     bool (*gate)(struct visit *visit);
+    /* Asked when everything is there, just before the page's handler; false: it has answered. NULL: nothing is asked. */
+    bool (*before)(struct visit *visit);
+    /* When the answer is written: lets go of what the visit kept. NULL: nothing is. */
+    void (*after)(struct visit *visit);
     bool quiet; /* no log */
 };
 

@@ -41,6 +41,8 @@ void caller_open(struct caller *caller, struct school *school, bool policy)
                                  .pages = &caller->pages,
                                  .error_page = error_page,
                                  .gate = here_gate,
+                                 .before = pages_before,
+                                 .after = pages_after,
                                  .quiet = true};
     response_init(&caller->response);
     caller->session = caller->signed_in = SLICE_EMPTY;

@@ -62,6 +62,8 @@ static void world_open(struct world *world, size_t policies)
                                 .sessions = sessions_new(8, 100, may_free),
                                 .pages = &world->pages,
                                 .error_page = error_page,
+                                .before = pages_before,
+                                .after = pages_after,
                                 .quiet = true};
     text_init(&world->out, 1 << 20);
 }

@@ -76,7 +76,9 @@ static struct known_here look(struct world *world, struct id asker, struct id ot
 {
     struct known_here known;
     const struct known_about about = {asker, other, shown};
-    known_of(world->school.record, world->caller.pages.policy, &about, world->caller.arena, &known);
+    const struct policy *policy = record_policy(world->school.record);
+    known_of(world->school.record, policy, &about, world->caller.arena, &known);
+    record_policy_let_go(world->school.record, policy); /* kept for the next all the same */
     return known;
 }
 

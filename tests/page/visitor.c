@@ -116,6 +116,8 @@ void visitor_open(struct visitor *visitor)
                                   .pages = &visitor->pages,
                                   .error_page = error_page,
                                   .gate = here_gate,
+                                  .before = pages_before,
+                                  .after = pages_after,
                                   .quiet = true};
     response_init(&visitor->response);
 }
