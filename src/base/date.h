@@ -2,7 +2,7 @@
  * seconds since 1970. A day number counts from 1970-01-01 = 0. Years 1..9999. */
 #pragma once
 
-#include "base/slice.h"
+#include "base/arena.h"
 
 struct date {
     int year, month, day;
@@ -38,6 +38,8 @@ int date_months_between(struct date from, struct date to);
 struct date date_add_months(struct date date, int months);
 /* YYYY-MM-DD into 11 bytes, NUL included. */
 void date_format(struct date date, char ret_text[11]);
+/* 15 March 2024, in the arena. */
+struct slice date_words(struct date date, struct arena *arena);
 /* The local date and minute now (TZ of the process, Europe/London where unset; the first call sets
  * it, so a program with threads calls once before it starts them). */
 struct moment moment_now(void);

@@ -87,16 +87,29 @@ static void keep_bound(struct record *record, const struct dated_version *versio
     pthread_mutex_unlock(&record->lock);
 }
 
+uint64_t signoff_bound(struct record *record, const struct id *version, const struct policy *policy)
+{
+    struct dated_version found = {.id = *version};
+    pthread_mutex_lock(&record->lock);
+    for (size_t i = 0; i < record->version_count; i++)
+        if (id_same(&record->versions[i].id, version)) found = record->versions[i];
+    pthread_mutex_unlock(&record->lock);
+    if (found.bound_known) return found.bound;
+    found.bound = work_out_bound(policy);
+    keep_bound(record, &found);
+    return found.bound;
+}
+
 /* One that no longer compiles is taken to bind whom the next one binds. */
 static void know_bound(struct record *record, struct dated_version *version, uint64_t otherwise)
 {
     struct error ignored = {.code = ERROR_NONE};
     if (version->bound_known) return;
     const struct policy *policy = record_policy_version(record, &version->id, &ignored);
-    version->bound = policy == NULL ? otherwise : work_out_bound(policy);
+    version->bound = otherwise;
     if (policy == NULL) return;
+    version->bound = signoff_bound(record, &version->id, policy);
     record_policy_let_go(record, policy);
-    keep_bound(record, version);
 }
 
 static void copy_chain(struct asking *asking)

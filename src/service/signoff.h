@@ -43,6 +43,15 @@ void signoff_of(struct record *record, const struct id *person, struct signoff *
 /* Whether nothing is owed: the policy in force is signed for every role that it binds, or binds none. */
 bool signed_current(struct record *record, const struct id *person);
 
+/* What is signed: one hash over the hashes of what people read, of what the program enforces and of the words, those of the
+ * law behind it included; 64 hexadecimal digits, in the arena. docs/signing.md gives its bytes. */
+struct slice signoff_text(const struct policy *policy, struct arena *arena);
+/* Whom a version binds; worked out when first asked for. `policy`: that version, compiled. */
+uint64_t signoff_bound(struct record *record, const struct id *version,
+                       const struct policy *policy);
+/* Whether a clause is kept by being read and accepted: a signature of the version names it. */
+bool signoff_attests(const struct clause *clause);
+
 /* ---- many ---- */
 
 struct coverage_count {
