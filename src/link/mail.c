@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <curl/curl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct mail {
     CURL *handle;
     char *url;
     bool to_receiver; /* RCPT was sent: what is refused now is this message */
+    atomic_bool hurried;
 };
 
 /* ---- settings ---- */
@@ -153,6 +155,15 @@ static int see_command(CURL *handle, curl_infotype type, char *data, size_t size
     return 0;
 }
 
+/* Asked about once a second. What the server may have taken over already is waited for, or it would be sent twice. */
+static int see_progress(void *context, curl_off_t to_get, curl_off_t got, curl_off_t to_send,
+                        curl_off_t sent)
+{
+    struct mail *mail = context;
+    (void)to_get, (void)got, (void)to_send, (void)sent;
+    return atomic_load(&mail->hurried) && !mail->to_receiver;
+}
+
 struct reading {
     struct slice rest;
 };
@@ -190,6 +201,9 @@ static bool set_up(struct mail *mail, const struct place *place)
     good &= curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, see_command) == CURLE_OK;
     good &= curl_easy_setopt(handle, CURLOPT_DEBUGDATA, mail) == CURLE_OK;
     good &= curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L) == CURLE_OK;
+    good &= curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, see_progress) == CURLE_OK;
+    good &= curl_easy_setopt(handle, CURLOPT_XFERINFODATA, mail) == CURLE_OK;
+    good &= curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L) == CURLE_OK;
     if (server->authority != NULL) {
         good &= curl_easy_setopt(handle, CURLOPT_CAINFO, server->authority) == CURLE_OK;
         good &= curl_easy_setopt(handle, CURLOPT_CAPATH, NULL) == CURLE_OK;
@@ -227,6 +241,11 @@ struct mail *mail_new(const struct mail_server *server)
     if (meet(mail)) return mail;
     mail_free(mail);
     return NULL;
+}
+
+void mail_hurry(struct mail *mail)
+{
+    atomic_store(&mail->hurried, true);
 }
 
 void mail_rest(struct mail *mail)

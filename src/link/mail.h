@@ -40,5 +40,7 @@ void mail_free(struct mail *mail); /* NULL is allowed */
 /* `from` of the message is the server's. Blocks for at most the times above, and ten seconds of parting. */
 void mail_send(struct mail *mail, const struct mail_message *message,
                struct mail_answer *ret_answer);
+/* From another thread: what the server has not been offered yet is given up, also what comes later, to be sent another time. */
+void mail_hurry(struct mail *mail);
 /* Parts from the server, where it was still connected: nothing is to be sent for a while. */
 void mail_rest(struct mail *mail);

@@ -29,6 +29,10 @@ static const struct task_words words[] = {
     {"hand-invite", SLICE("An invitation waits for a second person"),
      SLICE("It is for somebody with a role of trust, and somebody else has begun it. Make the link "
            "and hand it over in person.")},
+    {"mail-failed", SLICE("A mail could not be sent"),
+     SLICE("Nobody was told by it that something waits for them; the pages show it as ever. See "
+           "that the addresses are right, and that the mail server takes our mail: the page about "
+           "the record says what it answered.")},
     {"role-given", SLICE("Somebody else holds your role now"),
      SLICE("You are told because you hold it too. If it looks wrong, tell the head.")},
 };

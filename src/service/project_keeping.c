@@ -213,6 +213,8 @@ const struct project_kind project_keeping_kinds[] = {
     {"backup-made", NULL},                    /* size */
     {"restored", NULL},                       /* size list-size */
     {"record-checked", NULL},                 /* events findings */
+    {"mail-sent", NULL},                      /* mail mail-kind person tries */
+    {"mail-given-up", NULL},                  /* mail mail-kind person tries outcome reason */
 };
 const size_t project_keeping_kind_count =
     sizeof project_keeping_kinds / sizeof *project_keeping_kinds;

@@ -67,6 +67,7 @@ struct record {
     struct signin_state
         *signin;     /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */
     int folder_lock; /* a handle of the folder, locked; 0: none */
+    bool mail_on;    /* this program sends mail; set before others come in */
     struct record_place place;
 };
 

@@ -36,9 +36,8 @@ bool outbox_get(struct db *db, const struct id *key, struct arena *arena,
     return row_first(&query, &outbox_table, arena, ret_row, ret_found, error);
 }
 
-DB_STATEMENT(outbox_of_sql,
-             "SELECT id, kind, person, sealed, not_before, tries, state FROM outbox "
-             "WHERE person = $1 AND kind = $2 ORDER BY not_before DESC LIMIT 1");
+DB_STATEMENT(outbox_of_sql, "SELECT id, kind, person, sealed, not_before, tries, state FROM outbox "
+                            "WHERE person = $1 AND kind = $2 ORDER BY not_before DESC LIMIT 1");
 bool outbox_of(struct db *db, const struct id *person, struct slice kind, struct arena *arena,
                struct outbox_row *ret_row, bool *ret_found, struct error *error)
 {
@@ -51,7 +50,8 @@ bool outbox_of(struct db *db, const struct id *person, struct slice kind, struct
 
 DB_STATEMENT(outbox_due_sql,
              "SELECT id, kind, person, sealed, not_before, tries, state FROM outbox "
-             "WHERE state = 'waiting' AND not_before <= $1 ORDER BY not_before, id LIMIT 1");
+             "WHERE state = 'waiting' AND not_before <= $1 "
+             "ORDER BY CASE kind WHEN 'urgent' THEN 0 ELSE 1 END, not_before, id LIMIT 1");
 bool outbox_due(struct db *db, int64_t now, struct arena *arena, struct outbox_row *ret_row,
                 bool *ret_found, struct error *error)
 {

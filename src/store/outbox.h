@@ -23,7 +23,7 @@ MUST_USE bool outbox_get(struct db *db, const struct id *key, struct arena *aren
 MUST_USE bool outbox_of(struct db *db, const struct id *person, struct slice kind,
                         struct arena *arena, struct outbox_row *ret_row, bool *ret_found,
                         struct error *error);
-/* The one that has waited longest of those that may go now. */
+/* The one that has waited longest of those that may go now; urgent ones first. */
 MUST_USE bool outbox_due(struct db *db, int64_t now, struct arena *arena,
                          struct outbox_row *ret_row, bool *ret_found, struct error *error);
 /* Those that a worker had when it died wait again, from now on. */
