@@ -1,6 +1,7 @@
 /* The routes of the pages about people; docs/access.md is this table in words. Whom a page is about is looked at again by the
  * page: a role over one school opens nobody of another. */
 #include "page/absences.h"
+#include "page/calendar.h"
 #include "page/person_change.h"
 #include "page/person_leave.h"
 #include "page/person_pair.h"
@@ -79,5 +80,11 @@ const struct route people_routes[] = {
     FORM("/organisations", "organisations", ACT_ADD_ORGANISATION, organisations_page,
          organisation_answer, org_fields, ORG_FIELDS),
     SHOWS("/organisations/*", "organisations-done", TO(ACT_ADD_ORGANISATION), organisations_page),
+    SHOWS("/calendar", "calendar", SIGNED_IN, calendar_page),
+    FORM("/calendar/change/*", "calendar-change", ACT_SET_CALENDAR, calendar_change_page,
+         calendar_change_answer, calendar_fields, CALENDAR_FIELDS),
+    TAKES("/calendar/above", "calendar-above", TO(ACT_SET_CALENDAR), calendar_above_answer,
+          once_fields, ONCE_FIELDS),
+    SHOWS("/calendar/*", "calendar-of", SIGNED_IN, calendar_page),
 };
 const size_t people_route_count = sizeof people_routes / sizeof *people_routes;

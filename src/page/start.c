@@ -107,6 +107,7 @@ static const struct doing doings[] = {
     {"/absences", "Who is away", ACT_RECORD_ABSENCE},
     {"/deputies", "Who stands in for a role", ACT_NAME_DEPUTY},
     {"/organisations", "Organisations", ACT_ADD_ORGANISATION},
+    {"/calendar", "School calendar", ACT_SET_CALENDAR},
 };
 
 static void link_item(struct text *out, struct slice address, struct slice words)

@@ -4,7 +4,9 @@
 
 #include "service/calendar_text.h"
 #include "service/desk.h"
-#include "store/db.h"
+
+struct db;
+struct desk;
 
 /* How an organisation came by its calendar: the words of the column `source`. */
 #define CALENDAR_BY_HAND "hand"
@@ -26,7 +28,6 @@ MUST_USE bool calendar_of(struct db *db, const struct id *org, struct arena *are
 MUST_USE bool calendar_here(struct record *record, const struct id *org, struct arena *arena,
                             struct calendar_here *ret_here, struct error *error);
 
-struct desk;
 /* Writes the event of an act that sets an organisation's calendar; `source` as above. */
 MUST_USE bool calendar_set(struct desk *desk, const struct id *org, const struct calendar *calendar,
                            const char *source, struct error *error);
