@@ -73,7 +73,7 @@ static bool task_taken(struct projection *projection, struct error *error)
     if (!read_task(projection, &row, error)) return false;
     row.taken = projection->event->at;
     row.taken_by = projection->event->actor;
-    row.goes_on = ROW_NOTHING;
+    row.goes_on = projection_number(projection, "goes-on");
     return task_put(projection->db, &row, error);
 }
 
@@ -97,6 +97,7 @@ static bool act_reported(struct projection *projection, struct error *error)
                                  .act = projection_value(projection, "policy-act"),
                                  .verdict = projection_value(projection, "policy-verdict"),
                                  .clauses = projection_value(projection, "policy-clauses"),
+                                 .stage = projection_value(projection, "stage"),
                                  .happened = projection_number(projection, "happened"),
                                  .at = projection->event->at,
                                  .n = (int64_t)projection->event->n};
@@ -125,10 +126,11 @@ const struct project_kind project_tasks_kinds[] = {
     {"task-closed", task_closed},   /* task */
     {"task-waived", task_waived},   /* task; the reason is sealed */
     {"task-moved", task_moved},     /* task owner */
-    {"task-taken", task_taken},     /* task */
+    {"task-taken", task_taken},     /* task goes-on */
     {"task-went-on", task_went_on}, /* task goes-on */
     {"act-reported", act_reported}, /* occurrence org version policy-act policy-verdict
-                                       policy-clauses happened; what was said of it is sealed */
+                                       policy-clauses stage happened; what was said is sealed */
+    {"time-kept", NULL},            /* passed-on reminded: how many */
     {"calendar-set", calendar_set}, /* org nation late terms closed source */
 };
 const size_t project_tasks_kind_count = sizeof project_tasks_kinds / sizeof *project_tasks_kinds;

@@ -37,7 +37,7 @@ DB_STATEMENT(compare_signature_sql, "SELECT id, person, version, roles, signed, 
 DB_STATEMENT(compare_training_sql,
              "SELECT id, person, course, done, until, recorder, n FROM training ORDER BY id");
 DB_STATEMENT(compare_occurrence_sql, "SELECT id, actor, org, version, act, verdict, clauses, "
-                                     "happened, at, n FROM occurrence ORDER BY id");
+                                     "stage, happened, at, n FROM occurrence ORDER BY id");
 DB_STATEMENT(
     compare_task_sql,
     "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, clause, deed, "
@@ -73,7 +73,7 @@ static const struct compared tables[] = {
     {"version", &compare_version_sql, 20, KEY_ID},
     {"signature", &compare_signature_sql, 9, KEY_ID},
     {"training", &compare_training_sql, 7, KEY_ID},
-    {"occurrence", &compare_occurrence_sql, 10, KEY_ID},
+    {"occurrence", &compare_occurrence_sql, 11, KEY_ID},
     {"task", &compare_task_sql, 20, KEY_ID},
     {"calendar", &compare_calendar_sql, 7, KEY_ID},
     {"upload", &compare_upload_sql, 1, KEY_TEXT},

@@ -200,16 +200,18 @@ static const struct column occurrence_columns[] = {
     {COLUMN_TEXT, offsetof(struct occurrence_row, act)},
     {COLUMN_TEXT, offsetof(struct occurrence_row, verdict)},
     {COLUMN_TEXT, offsetof(struct occurrence_row, clauses)},
+    {COLUMN_TEXT, offsetof(struct occurrence_row, stage)},
     {COLUMN_NUMBER, offsetof(struct occurrence_row, happened)},
     {COLUMN_NUMBER, offsetof(struct occurrence_row, at)},
     {COLUMN_NUMBER, offsetof(struct occurrence_row, n)},
 };
 DB_STATEMENT(occurrence_put_sql,
-             "INSERT INTO occurrence (id, actor, org, version, act, verdict, clauses, "
-             "happened, at, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT "
-             "(id) DO UPDATE SET actor = excluded.actor, org = excluded.org, version = "
+             "INSERT INTO occurrence (id, actor, org, version, act, verdict, clauses, stage, "
+             "happened, at, n) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON "
+             "CONFLICT (id) DO UPDATE SET actor = excluded.actor, org = excluded.org, version = "
              "excluded.version, act = excluded.act, verdict = excluded.verdict, clauses = "
-             "excluded.clauses, happened = excluded.happened, at = excluded.at, n = excluded.n");
+             "excluded.clauses, stage = excluded.stage, happened = excluded.happened, at = "
+             "excluded.at, n = excluded.n");
 TABLE(occurrence_table, struct occurrence_row, occurrence_columns, occurrence_put_sql);
 
 bool occurrence_put(struct db *db, const struct occurrence_row *row, struct error *error)
@@ -218,7 +220,7 @@ bool occurrence_put(struct db *db, const struct occurrence_row *row, struct erro
 }
 
 DB_STATEMENT(occurrence_get_sql,
-             "SELECT id, actor, org, version, act, verdict, clauses, happened, at, n FROM "
+             "SELECT id, actor, org, version, act, verdict, clauses, stage, happened, at, n FROM "
              "occurrence WHERE id = $1");
 bool occurrence_get(struct db *db, const struct id *key, struct arena *arena,
                     struct occurrence_row *ret_row, bool *ret_found, struct error *error)
@@ -230,7 +232,7 @@ bool occurrence_get(struct db *db, const struct id *key, struct arena *arena,
 }
 
 DB_STATEMENT(occurrences_of_sql,
-             "SELECT id, actor, org, version, act, verdict, clauses, happened, at, n FROM "
+             "SELECT id, actor, org, version, act, verdict, clauses, stage, happened, at, n FROM "
              "occurrence WHERE actor = $1 ORDER BY at DESC, id");
 bool occurrences_of(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
                     void *context, struct error *error)
@@ -242,7 +244,7 @@ bool occurrences_of(struct db *db, const struct id *key, struct arena *arena, ro
 }
 
 DB_STATEMENT(occurrences_under_sql,
-             "SELECT id, actor, org, version, act, verdict, clauses, happened, at, n FROM "
+             "SELECT id, actor, org, version, act, verdict, clauses, stage, happened, at, n FROM "
              "occurrence WHERE version = $1 ORDER BY at DESC, id");
 bool occurrences_under(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
                        void *context, struct error *error)
@@ -331,6 +333,36 @@ bool tasks_about(struct db *db, const struct id *key, struct arena *arena, row_v
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &tasks_about_sql);
     bind_id(&query, key);
+    return row_each(&query, &task_table, arena, visit, context, error);
+}
+
+DB_STATEMENT(tasks_of_owner_sql,
+             "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, "
+             "clause, deed, strength, goes_on, steps, taken, taken_by, ended, ended_by FROM "
+             "task WHERE owner = $1 AND state = 'open' ORDER BY due, id");
+DB_STATEMENT(tasks_unowned_sql,
+             "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, "
+             "clause, deed, strength, goes_on, steps, taken, taken_by, ended, ended_by FROM "
+             "task WHERE owner IS NULL AND state = 'open' ORDER BY due, id");
+bool tasks_of_owner(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
+                    void *context, struct error *error)
+{
+    AUTO_QUERY struct db_query query;
+    db_query(&query, db, key != NULL ? &tasks_of_owner_sql : &tasks_unowned_sql);
+    if (key != NULL) bind_id(&query, key);
+    return row_each(&query, &task_table, arena, visit, context, error);
+}
+
+DB_STATEMENT(tasks_late_sql,
+             "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, "
+             "clause, deed, strength, goes_on, steps, taken, taken_by, ended, ended_by FROM "
+             "task WHERE state = 'open' AND due <= $1 ORDER BY due, id");
+bool tasks_late(struct db *db, int64_t key, struct arena *arena, row_visit *visit, void *context,
+                struct error *error)
+{
+    AUTO_QUERY struct db_query query;
+    db_query(&query, db, &tasks_late_sql);
+    db_bind_number(&query, key);
     return row_each(&query, &task_table, arena, visit, context, error);
 }
 

@@ -71,7 +71,7 @@ MUST_USE bool trainings_of(struct db *db, const struct id *key, struct arena *ar
 MUST_USE bool trainings_each(struct db *db, struct arena *arena, row_visit *visit, void *context,
                              struct error *error);
 
-/* happened: day */
+/* stage: done, doing, arisen; happened: day */
 struct occurrence_row {
     struct id id;
     struct id actor;
@@ -80,6 +80,7 @@ struct occurrence_row {
     struct slice act;
     struct slice verdict;
     struct slice clauses;
+    struct slice stage;
     int64_t happened;
     int64_t at;
     int64_t n;
@@ -122,6 +123,12 @@ MUST_USE bool tasks_open(struct db *db, struct arena *arena, row_visit *visit, v
                          struct error *error);
 MUST_USE bool tasks_about(struct db *db, const struct id *key, struct arena *arena,
                           row_visit *visit, void *context, struct error *error);
+/* Open ones of this very person's; of none (a key of NULL): those that wait for a role. */
+MUST_USE bool tasks_of_owner(struct db *db, const struct id *key, struct arena *arena,
+                             row_visit *visit, void *context, struct error *error);
+/* Open ones whose time is up at a moment. */
+MUST_USE bool tasks_late(struct db *db, int64_t key, struct arena *arena, row_visit *visit,
+                         void *context, struct error *error);
 MUST_USE bool tasks_going_on(struct db *db, int64_t key, struct arena *arena, row_visit *visit,
                              void *context, struct error *error);
 

@@ -53,7 +53,8 @@ CREATE TABLE training (
 ) STRICT;
 CREATE INDEX training_person ON training (person);
 
--- An act that was done, or is being done, and the version that decided it; what it was about lies sealed in event `n`.
+-- An act that was done, or is being done, and the version that decided it; what it was about lies sealed in event `n`. stage:
+-- done, doing, or arisen: the act itself was left alone, and what led to it has happened.
 CREATE TABLE occurrence (
     id BLOB NOT NULL PRIMARY KEY,
     actor BLOB NOT NULL,
@@ -62,6 +63,7 @@ CREATE TABLE occurrence (
     act TEXT NOT NULL,
     verdict TEXT NOT NULL,
     clauses TEXT NOT NULL,
+    stage TEXT NOT NULL,
     happened INTEGER NOT NULL,
     at INTEGER NOT NULL,
     n INTEGER NOT NULL
@@ -95,6 +97,7 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_state ON task (state, due);
 CREATE INDEX task_about ON task (about);
+CREATE INDEX task_owner ON task (owner, state);
 CREATE INDEX task_goes_on ON task (goes_on) WHERE state = 'open';
 
 -- `terms`: FIRST..LAST days with blanks between; `closed`: days without school beside weekends and bank holidays.
