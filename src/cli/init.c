@@ -1,5 +1,6 @@
 /* lanyard init: makes a data folder and its key, and prints the first administrator's link. What stands in it is the business
  * of service/record_make.c. */
+#include "cli/demo.h"
 #include "cli/keep.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@
 struct init_options {
     struct record_place place;
     const char *name, *kind, *policy, *given, *family, *email;
+    bool demo;
 };
 
 /* What a terminal is asked for where it was not said. */
@@ -87,14 +89,45 @@ static int make(const struct init_options *given, struct arena *arena)
     return EXIT_DONE;
 }
 
+/* ---- a demo ---- */
+
+/* It brings names and policy of its own. */
+static int make_demo(const struct init_options *given, struct arena *arena)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct demo demo;
+    struct slice link;
+    const char *folder = demo_folder(arena).at;
+    if (given->name != NULL || given->kind != NULL || given->given != NULL ||
+        given->family != NULL || given->email != NULL)
+        return cli_wrong("init", "a demo brings its own names: say --demo without them");
+    if (!demo_read(folder, arena, &demo, &error)) return cli_fail("init", &error);
+    struct record_plan plan = {.name = slice_of(demo_set_up(&demo, "name")),
+                               .kind = slice_of(demo_set_up(&demo, "kind")),
+                               .policy = given->policy != NULL ? given->policy : folder,
+                               .given = slice_of(demo_set_up(&demo, "given")),
+                               .family = slice_of(demo_set_up(&demo, "family")),
+                               .email = slice_of(demo_set_up(&demo, "email")),
+                               .demo = true,
+                               .fill = demo_fill,
+                               .context = &demo};
+    if (!record_make(&given->place, &plan, arena, &link, &error)) return cli_fail("init", &error);
+    printf("The demo stands in %s: %.*s, with everybody in it made up.\n"
+           "It can never become a real record. Serve it:\n\n  lanyard serve %s\n\n"
+           "and open http://localhost:8080/demo on this computer: one press, and you are any of "
+           "them.\n",
+           given->place.folder, SLICE_PRINT(plan.name), given->place.folder);
+    return EXIT_DONE;
+}
+
 int command_init(int argc, char **argv)
 {
     struct init_options given = {.name = NULL};
     const struct keep_option options[] = {
-        {"--name", &given.name, NULL},         {"--kind", &given.kind, NULL},
-        {"--policy", &given.policy, NULL},     {"--given", &given.given, NULL},
-        {"--family", &given.family, NULL},     {"--email", &given.email, NULL},
-        {"--key", &given.place.key_file, NULL}};
+        {"--name", &given.name, NULL},          {"--kind", &given.kind, NULL},
+        {"--policy", &given.policy, NULL},      {"--given", &given.given, NULL},
+        {"--family", &given.family, NULL},      {"--email", &given.email, NULL},
+        {"--key", &given.place.key_file, NULL}, {"--demo", NULL, &given.demo}};
     const struct init_question questions[] = {
         {"--name", &given.name, "What is the organisation called?"},
         {"--given", &given.given, "The first administrator's given name?"},
@@ -104,6 +137,7 @@ int command_init(int argc, char **argv)
     AUTO(arena) struct arena *arena = arena_new();
     int status = keep_options(argc, argv, options, sizeof options / sizeof *options,
                               &given.place.folder, called, 1);
+    if (status == EXIT_DONE && given.demo) return make_demo(&given, arena);
     if (status == EXIT_DONE)
         status = fill_in(questions, sizeof questions / sizeof *questions, arena);
     return status == EXIT_DONE ? make(&given, arena) : status;

@@ -169,6 +169,10 @@ static size_t list_policies(const struct several *several, const struct policy *
 /* Serves pages that were made, and clears them. */
 static int run(const struct settings *settings, struct pages *pages, struct arena *arena)
 {
+    static const char demo_alone[] =
+        "Whoever reaches this demo is let in as anybody, so it answers the browser of its own "
+        "computer alone. Open it there as http://localhost, with its port, and without a proxy.";
+    bool demo = pages->record != NULL && record_is_demo(pages->record);
     size_t count;
     const struct route *routes = pages_routes(pages, arena, &count);
     struct site site = {.routes = routes,
@@ -177,6 +181,7 @@ static int run(const struct settings *settings, struct pages *pages, struct aren
                         .host_count = settings->host_count,
                         .sessions = sessions_new(SESSIONS_LARGEST, SESSION_IDLE_SECONDS, may_free),
                         .secure = settings->secure,
+                        .loopback_only = demo ? demo_alone : NULL,
                         .pages = pages,
                         .error_page = error_page,
                         .uploads = import_uploads,
@@ -203,6 +208,23 @@ static int run_policies(const struct settings *settings, const struct several *s
     return run(settings, &pages, arena);
 }
 
+/* A demo answers this machine's own browser alone, whatever stands in front of it. */
+static bool demo_can_be_served(const struct settings *settings, struct error *error)
+{
+    const char *address = settings->http.address;
+    if (address != NULL && strcmp(address, "::1") != 0 &&
+        (strncmp(address, "127.", 4) != 0 || !web_request_host_loopback(slice_of(address))))
+        error_set(error, ERROR_USAGE, "a demo is not served at %s", address);
+    else if (settings->host_count > 0)
+        error_set(error, ERROR_USAGE, "a demo is not served under a name");
+    else if (settings->secure)
+        error_set(error, ERROR_USAGE, "a demo is not served behind a proxy");
+    else
+        return true;
+    return error_advise(error, "Whoever reaches a demo is let in as anybody, so it answers this "
+                               "computer alone: leave --address, --host and --secure away");
+}
+
 static int run_record(const struct settings *settings, struct arena *arena)
 {
     struct error error = {.code = ERROR_NONE};
@@ -214,6 +236,10 @@ static int run_record(const struct settings *settings, struct arena *arena)
         return cli_wrong("serve", "a data folder is served alone: it has a policy of its own");
     if (!find_assets(settings, arena, &assets, &error) || !record_open(&place, &record, &error))
         return cli_fail("serve", &error);
+    if (record_is_demo(record) && !demo_can_be_served(settings, &error)) {
+        record_close(record);
+        return cli_fail("serve", &error);
+    }
     pages_init_record(&pages, record, &assets);
     pages.keeper = keeper_start(record);
     struct keeper *keeper = pages.keeper;
@@ -223,17 +249,32 @@ static int run_record(const struct settings *settings, struct arena *arena)
     return status;
 }
 
-/* A data folder is told from a policy's by its database. */
-static bool is_record(const struct settings *settings, struct arena *arena)
+static bool holds(const struct settings *settings, const char *name, struct arena *arena)
 {
-    struct slice file = arena_format(arena, "%s/lanyard.db", settings->folders[0]);
-    return access(file.at, F_OK) == 0;
+    return access(arena_format(arena, "%s/%s", settings->folders[0], name).at, F_OK) == 0;
+}
+
+/* Every command that reads policies says what a policy's folder holds; here a data folder would do as well. */
+static int no_such_folder(const char *folder)
+{
+    struct error error = {.code = ERROR_NONE};
+    if (access(folder, F_OK) != 0)
+        error_set(&error, ERROR_READ, "there is no folder %s", folder);
+    else
+        error_set(&error, ERROR_READ, "%s holds neither a record nor a policy", folder);
+    error_advise(&error, "Name a data folder, which `lanyard init` makes, or a folder that holds a "
+                         "policy.md, such as policies/early-life");
+    return cli_fail("serve", &error);
 }
 
 static int open_and_run(const struct settings *settings, struct arena *arena)
 {
     int status = EXIT_DONE;
-    if (is_record(settings, arena)) return run_record(settings, arena);
+    const char *folder = settings->folders[0];
+    /* a data folder is told from a policy's by its database */
+    if (holds(settings, "lanyard.db", arena)) return run_record(settings, arena);
+    if (!holds(settings, "policy.md", arena) && !slice_ends(slice_of(folder), SLICE("policy.md")))
+        return no_such_folder(folder);
     AUTO_SEVERAL struct several several = {0};
     if (!several_open("serve", settings->folders, settings->folder_count, &several, &status))
         return status;

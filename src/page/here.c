@@ -50,6 +50,8 @@ static void make_menu(struct visit *visit, struct person_here *here)
     for (size_t i = 0; i < sizeof menu / sizeof *menu && here->menu_count < HERE_MENU_LARGEST; i++)
         if (opens_to(visit, here, menu[i].opens))
             here->menu[here->menu_count++] = (struct ui_nav){menu[i].address, menu[i].words};
+    if (record_is_demo(visit_record(visit)) && here->menu_count < HERE_MENU_LARGEST)
+        here->menu[here->menu_count++] = (struct ui_nav){SLICE("/demo"), SLICE("Be somebody else")};
 }
 
 /* Looked up once a visit: nobody is remembered as well. */

@@ -1,7 +1,10 @@
 /* The list of pages; see pages.h. */
 #include "page/pages.h"
 
+#include <assert.h>
+
 #include "page/compare.h"
+#include "page/demo.h"
 #include "page/here.h"
 #include "page/may.h"
 #include "policy/scenario.h"
@@ -76,9 +79,11 @@ size_t page_route_count(const struct pages *pages)
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count)
 {
     size_t count = 0, own = page_route_count(pages);
-    struct route *routes = ARENA_ARRAY(arena, struct route,
-                                       own + record_route_count + people_route_count +
-                                           import_route_count + keeping_route_count);
+    struct route *routes =
+        ARENA_ARRAY(arena, struct route,
+                    own + record_route_count + people_route_count + import_route_count +
+                        keeping_route_count + demo_route_count);
+    bool demo = pages->record != NULL && record_is_demo(pages->record);
     for (size_t at = 0; at < own; at++) routes[count++] = page_routes[at];
     for (size_t at = 0; pages->record != NULL && at < record_route_count; at++)
         routes[count++] = record_routes[at];
@@ -88,6 +93,7 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
         routes[count++] = import_routes[at];
     for (size_t at = 0; pages->record != NULL && at < keeping_route_count; at++)
         routes[count++] = keeping_routes[at];
+    for (size_t at = 0; demo && at < demo_route_count; at++) routes[count++] = demo_routes[at];
     *ret_count = count;
     return routes;
 }
@@ -186,6 +192,12 @@ static const struct ui_nav record_nav[] = {
     {SLICE("/policy"), SLICE("The policy")},
     {SLICE("/account"), SLICE("My account")},
 };
+static const struct ui_nav demo_nav[] = {
+    {SLICE("/may"), SLICE("May I?")},
+    {SLICE("/policy"), SLICE("The policy")},
+    {SLICE("/demo"), SLICE("Come in as somebody")},
+};
+static_assert(COUNT(demo_nav) == COUNT(record_nav), "one takes the other's place");
 
 static void frame_nav(const struct visit *visit, struct ui_frame *frame)
 {
@@ -196,7 +208,7 @@ static void frame_nav(const struct visit *visit, struct ui_frame *frame)
         return;
     }
     size_t without = visit_policy(visit) != NULL ? 0 : COUNT(record_nav) - 1;
-    frame->nav = record_nav + without;
+    frame->nav = (record_is_demo(pages->record) ? demo_nav : record_nav) + without;
     frame->nav_count = COUNT(record_nav) - without;
 }
 
@@ -210,6 +222,9 @@ struct ui_frame pages_frame(const struct visit *visit, struct slice title)
         .assets = pages->assets->base,
         .here = SLICE_EMPTY,
         .back = SLICE_EMPTY,
+        .warning = pages->record != NULL && record_is_demo(pages->record)
+                       ? SLICE("This is a demo: nobody here is real.")
+                       : SLICE_EMPTY,
         .notice = visit_overdue(visit),
         .foot = SLICE(
             "Run by Lanyard, for this organisation. The policy decides; people answer for it."),

@@ -1,7 +1,7 @@
 /* Setting up: the first organisation, its policy, the first administrator; further organisations; adopting a policy.
  *
  * event                what it says
- * organisation-added   org, name, org-kind, parent, source
+ * organisation-added   org, name, org-kind, parent, source; demo: yes, in the first event of a demo and in no other
  * policy-adopted       what project_policy.c reads: a version that is in force at once
  * refused              nothing but what was refused, and by which clauses
  * went-on              that somebody went on against a clause that says should not; the reason is sealed */
@@ -21,6 +21,8 @@ static bool emit_organisation(struct desk *desk, struct slice name, struct slice
     desk_set(desk, event, "org-kind", kind);
     desk_set(desk, event, "source", source);
     if (!id_is_none(parent)) desk_set_id(desk, event, "parent", parent);
+    if (desk->order->act == ACT_SET_UP && slice_is(order_value(desk->order, "demo"), "yes"))
+        desk_set(desk, event, "demo", SLICE("yes"));
     *ret_org = event->id; /* last: at set-up both are the record's top */
     return desk_emit(desk, event, error);
 }

@@ -4,7 +4,7 @@
  * event             what it says
  * invited           person, second: whether somebody else has to hand it over
  * link-used         person, link (its kind: invitation.h)
- * signed-in         person, how (password, code or recovery), recovery-left
+ * signed-in         person, how (password, code or recovery; in a demo: demo), recovery-left
  * signed-out        person, everywhere
  * password-changed  person
  * codes-set         person
@@ -122,6 +122,25 @@ bool do_sign_in(struct desk *desk, struct error *error)
     if (slice_is(proof->code, "recovery"))
         desk_set_number(desk, event, "recovery-left", (int64_t)proof->secrets.recovery.count);
     return desk_emit(desk, event, error);
+}
+
+/* Whether the record is a demo is its own first event's to say, not the order's. */
+bool facts_demo_sign_in(struct desk *desk, struct error *error)
+{
+    struct proof *proof;
+    bool here = false;
+    if (!read_actor(desk, &proof, &here, error)) return false;
+    if (!here) return error_set(error, ERROR_REQUEST, "this person is not here any more");
+    return desk_say(desk, "demo", record_is_demo(desk->record), error);
+}
+
+/* A session needs the row of what its person signs in with, which here stays empty: no password fits it. */
+bool do_demo_sign_in(struct desk *desk, struct error *error)
+{
+    struct proof *proof = desk->found;
+    return keep(desk, &proof->secrets, error) &&
+           open_session(desk, &matter_of(desk)->session, error) &&
+           emit(desk, "signed-in", "how", SLICE("demo"), error);
 }
 
 bool facts_sign_out(struct desk *desk, struct error *error)

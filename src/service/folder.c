@@ -11,6 +11,9 @@
 #define FOLDER_FILES_LARGEST 64
 
 static const char no_policy[] = "name a folder that holds a policy.md, such as policies/early-life";
+static const char a_record[] =
+    "this is a data folder: `lanyard serve` takes one, and the commands that "
+    "keep a record; name a folder that holds a policy.md";
 static const char no_words[] =
     "a policy needs its vocabulary: words.md beside policy.md or one folder up";
 
@@ -178,7 +181,9 @@ static bool read_folder(struct folder *folder, bool light, struct error *error)
     struct slice file = join_path(folder, folder->path, SLICE("policy.md"));
     struct slice norms = join_path(folder, folder->path, SLICE("norms.tsv"));
     if (!read_source(folder, file, &folder->sources.policy, error)) {
-        return error->code == ERROR_READ ? error_advise(error, "%s", no_policy) : too_large(error);
+        bool record = exists(join_path(folder, folder->path, SLICE("lanyard.db")));
+        return error->code == ERROR_READ ? error_advise(error, "%s", record ? a_record : no_policy)
+                                         : too_large(error);
     }
     folder->sources.unhashed = light;
     return read_shared(folder, error) && read_base(folder, light, error) &&

@@ -187,6 +187,17 @@ static bool find_top(void *context, const void *row, struct error *error)
     return true;
 }
 
+static bool read_mark(void *context, uint64_t n, struct slice body, struct error *error)
+{
+    struct record *record = context;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct event event;
+    (void)n;
+    if (!event_read(body, arena, &event, error)) return false;
+    record->demo = slice_is(event_value(&event, "demo"), "yes");
+    return true;
+}
+
 static bool newest_time(void *context, uint64_t n, struct slice body, struct error *error)
 {
     struct record *record = context;
@@ -204,7 +215,9 @@ static bool load_tree(struct record *record, struct db *db, struct slice tree, s
         return error_set(error, ERROR_READ, "the record's own row of its tree is damaged") ||
                error_advise(error, "Run `lanyard verify`, and restore a backup");
     uint64_t size = record->tree.size;
-    if (size > 0 && !events_each(db, size - 1, size, newest_time, record, error)) return false;
+    if (size > 0 && (!events_each(db, 0, 1, read_mark, record, error) ||
+                     !events_each(db, size - 1, size, newest_time, record, error)))
+        return false;
     record->tree_kept = record->tree;
     record->last_at_kept = record->last_at;
     return true;
@@ -335,6 +348,11 @@ void record_close(struct record *record)
 struct slice record_name(const struct record *record)
 {
     return record->name;
+}
+
+bool record_is_demo(const struct record *record)
+{
+    return record->demo;
 }
 
 struct id record_top(const struct record *record)

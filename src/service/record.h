@@ -28,6 +28,10 @@ struct record_plan {
     struct slice kind;                 /* trust, school or charity */
     const char *policy;                /* its policy folder; NULL: adopt one later */
     struct slice given, family, email; /* the first administrator */
+    bool demo;                         /* nobody in it is real */
+    /* Called with the new record before it takes its name: what fails here leaves nothing behind. NULL: nothing to fill in. */
+    bool (*fill)(struct record *record, void *context, struct error *error);
+    void *context;
 };
 
 /* Makes the folder, the key file beside it and the record in it: whole or not at all. `ret_link` (in the arena) is the path
@@ -54,6 +58,8 @@ const struct policy *record_policy_on(struct record *record, int64_t day, struct
 const struct policy *record_policy_version(struct record *record, const struct id *version,
                                            struct error *error);
 void record_policy_let_go(struct record *record, const struct policy *policy);
+/* Whether it is a demo, as its first event says for good: nobody in it is real. */
+bool record_is_demo(const struct record *record);
 /* Milliseconds since 1970 UTC, and the civil day here. A clock set back by less than five minutes stands still; one set back
  * by more is believed. */
 int64_t record_now(struct record *record);

@@ -110,6 +110,7 @@ static bool set_up(struct record *record, const struct record_plan *plan, struct
     order_set(&order, arena, "given", plan->given);
     order_set(&order, arena, "family", plan->family);
     order_set(&order, arena, "email", plan->email);
+    if (plan->demo) order_set(&order, arena, "demo", SLICE("yes"));
     if (!add_policy(record, plan->policy, &order, arena, error) ||
         !desk_do(record, &order, arena, &outcome, error))
         return false;
@@ -130,6 +131,21 @@ static bool fill_draft(const struct record_place *draft, const struct record_pla
                 set_up(record, plan, arena, ret_link, error);
     record_close(record);
     return made;
+}
+
+/* Opened again for it, as everybody else would find it. */
+static bool fill(const struct record_place *draft, const struct record_plan *plan,
+                 struct slice key_file, struct error *error)
+{
+    struct record_place place = *draft;
+    struct record *record;
+    if (plan->fill == NULL) return true;
+    place.key_file = key_file.at;
+    place.alone = true;
+    if (!record_open(&place, &record, error)) return false;
+    bool filled = plan->fill(record, plan->context, error);
+    record_close(record);
+    return filled;
 }
 
 /* ---- whole or not at all ---- */
@@ -188,6 +204,7 @@ bool record_make(const struct record_place *place, const struct record_plan *pla
     draft.folder = arena_format(arena, "%.*s.making-%ld", SLICE_PRINT(folder), (long)getpid()).at;
     if (!check_free(folder, key_file, error)) return false;
     if (fill_draft(&draft, plan, draft_key, arena, ret_link, error) &&
+        fill(&draft, plan, draft_key, error) &&
         take_names(draft.folder, draft_key, folder, key_file, error))
         return true;
     remove_draft(draft.folder, draft_key, arena);

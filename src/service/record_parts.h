@@ -63,6 +63,7 @@ struct record {
     int64_t now;
     struct id top;
     struct slice name;             /* the organisation's at the top */
+    bool demo;                     /* never changed once the record is open */
     struct register_state *people; /* register.c's, with a lock of its own; NULL: read only */
     struct signin_state
         *signin;     /* signin_hash.c's, with locks of its own; NULL: nobody signed in yet */

@@ -257,6 +257,25 @@ bool signin_code(struct record *record, const struct signin_half *half, struct s
     return finish(record, half, code, &counted, arena, ret_result, error);
 }
 
+/* ---- in a demo ---- */
+
+bool signin_demo(struct record *record, const struct id *person, struct arena *arena,
+                 struct slice *ret_secret, struct outcome *ret_outcome, struct error *error)
+{
+    struct order order;
+    struct slice secret = new_secret(arena);
+    struct signin_matter matter = {.code = SLICE_EMPTY,
+                                   .hash = SLICE_EMPTY,
+                                   .seed = SLICE_EMPTY,
+                                   .seed_code = SLICE_EMPTY,
+                                   .session = signin_session_hash(record, secret)};
+    order_init(&order, ACT_DEMO_SIGN_IN, *person);
+    order.matter = &matter;
+    if (!desk_do(record, &order, arena, ret_outcome, error)) return false;
+    *ret_secret = ret_outcome->done ? secret : SLICE_EMPTY;
+    return true;
+}
+
 /* ---- for commands ---- */
 
 static bool trusted(const struct signin_who *who)
@@ -365,7 +384,7 @@ static bool look_up(struct record *record, struct arena *arena, struct signin_wh
             register_roles(view, &who->person, &anywhere, record_today(record), who->roles);
     }
     register_let_go(record, view);
-    who->codes_wanted = !who->codes && trusted(who);
+    who->codes_wanted = !who->codes && trusted(who) && !record_is_demo(record);
     return here;
 }
 

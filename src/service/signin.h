@@ -25,7 +25,7 @@ struct signin_who {
     size_t role_count;
     bool codes; /* sign-in codes are set up */
     bool
-        codes_wanted; /* they are not, and a role of trust is held: nothing else can be done first */
+        codes_wanted; /* they are not, and a role of trust is held: nothing else can be done first; never in a demo */
 };
 /* The live session of a cookie. `ret_found` false: none, ended, idle for too long, or its person is no longer here. */
 MUST_USE bool signin_who(struct record *record, struct slice secret, struct arena *arena,
@@ -70,6 +70,11 @@ MUST_USE bool signin_password(struct record *record, struct slice email, struct 
 MUST_USE bool signin_code(struct record *record, const struct signin_half *half, struct slice code,
                           const struct signin_from *from, struct arena *arena,
                           struct signin_result *ret_result, struct error *error);
+/* In a demo: a session of anybody who is here, without a proof and without codes. `ret_outcome` says where a clause refuses:
+ * in every other record. */
+MUST_USE bool signin_demo(struct record *record, const struct id *person, struct arena *arena,
+                          struct slice *ret_secret, struct outcome *ret_outcome,
+                          struct error *error);
 /* For commands: the person, proved by all that they sign in with, no session. False with a sentence where it does not hold,
  * and for somebody with a role of trust who has no sign-in codes yet. */
 MUST_USE bool signin_prove(struct record *record, struct slice email, struct slice password,

@@ -130,14 +130,15 @@ static void open_record(struct school *school)
     school->top = record_top(school->record);
 }
 
-static void make_record(struct school *school)
+static void make_record(struct school *school, bool demo)
 {
     static const char pattern[] = "/tmp/lanyard-people-XXXXXX";
     struct record_plan plan = {.name = SLICE("Hill School"),
                                .kind = SLICE("school"),
                                .given = SLICE("Ada"),
                                .family = SLICE("Admin"),
-                               .email = SLICE("ada@hill.example")};
+                               .email = SLICE("ada@hill.example"),
+                               .demo = demo};
     struct error error = {.code = ERROR_NONE};
     struct slice link;
     memcpy(school->folder, pattern, sizeof pattern);
@@ -147,10 +148,10 @@ static void make_record(struct school *school)
     if (!record_make(&place, &plan, school->arena, &link, &error)) fail_msg("%s", error.sentence);
 }
 
-void school_open(struct school *school)
+static void open_school(struct school *school, bool demo)
 {
     *school = (struct school){.arena = arena_new()};
-    make_record(school);
+    make_record(school, demo);
     open_record(school);
     const struct register_view *view = register_hold(school->record);
     assert_int_equal(register_count(view), 1);
@@ -168,6 +169,16 @@ void school_open(struct school *school)
     school_role(school, school->other, "teacher");
     school_role(school, school->pupil, "pupil");
     school_role(school, school->parent, "parent");
+}
+
+void school_open(struct school *school)
+{
+    open_school(school, false);
+}
+
+void school_open_demo(struct school *school)
+{
+    open_school(school, true);
 }
 
 void school_again(struct school *school)

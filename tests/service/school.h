@@ -13,6 +13,8 @@ struct school {
 };
 
 void school_open(struct school *school);
+/* The same in a demo. */
+void school_open_demo(struct school *school);
 void school_close(struct school *school);
 /* Closes the record and opens it again. */
 void school_again(struct school *school);
