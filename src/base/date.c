@@ -85,20 +85,21 @@ bool date_parse(struct slice text, struct date *ret_date)
     return true;
 }
 
-static const char *const months[12] = {"January",   "February", "March",    "April",
-                                       "May",       "June",     "July",     "August",
-                                       "September", "October",  "November", "December"};
+static const char *const month_names[12] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
 
 struct slice date_words(struct date date, struct arena *arena)
 {
-    return arena_format(arena, "%d %s %d", date.day, months[date.month - 1], date.year);
+    return arena_format(arena, "%d %s %d", date.day, month_names[date.month - 1], date.year);
 }
 
 /* The month's number by its whole English name, capitals or not; 0 where it is none. */
 static int month_named(struct slice name)
 {
     for (int i = 0; i < 12; i++) {
-        if (strlen(months[i]) == name.length && strncasecmp(months[i], name.at, name.length) == 0)
+        if (strlen(month_names[i]) == name.length &&
+            strncasecmp(month_names[i], name.at, name.length) == 0)
             return i + 1;
     }
     return 0;
