@@ -57,7 +57,7 @@ static void fact_row(struct text *out, struct slice key, struct slice value)
     HTML(out, "</td></tr>\n");
 }
 
-static struct slice date_words(struct date date, bool month_only, struct arena *arena)
+static struct slice date_or_month(struct date date, bool month_only, struct arena *arena)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
@@ -72,7 +72,7 @@ static struct slice review_words(const struct document *document, struct arena *
 {
     for (size_t at = 0; at < document->lines.count; at++) {
         const struct policy_line *line = &document->lines.at[at];
-        if (line->kind == LINE_REVIEW) return date_words(line->review, line->month_only, arena);
+        if (line->kind == LINE_REVIEW) return date_or_month(line->review, line->month_only, arena);
     }
     return SLICE_EMPTY;
 }
@@ -83,7 +83,7 @@ static void write_facts(struct text *out, const struct policy *policy, struct ar
     HTML(out, "<table class=\"facts\">\n");
     fact_row(out, SLICE("Version"), document->version);
     fact_row(out, SLICE("In force from"),
-             date_words(document->in_force, document->in_force_month, arena));
+             date_or_month(document->in_force, document->in_force_month, arena));
     fact_row(out, SLICE("Review due"), review_words(document, arena));
     fact_row(out, SLICE("Based on"), document->based_on);
     HTML(out, "<tr><th scope=\"row\">Fingerprint of the text</th><td><code>");
