@@ -131,16 +131,18 @@ const struct command cli_commands[] = {
      "  --secure      a proxy in front speaks TLS\n"
      "\n  lanyard serve policies/early-life\n"
      "  lanyard serve policies/early-life policies/qegsmat policies/geeks-room\n"},
-    {"verify", "FOLDER|BUNDLE [--vkey KEY] [--since FILE]",
+    {"verify", "FOLDER|BUNDLE|--certificate FILE [--vkey KEY] [--since FILE]",
      "Check that nothing in a record was changed, with no key and no server", command_verify,
      "  --vkey KEY    the log's public verifier key, kept elsewhere (checkpoint --vkey prints it)\n"
      "  --since FILE  a checkpoint kept elsewhere: what was there then must be there still\n"
+     "  --certificate  FILE is a certificate of a signature, checked by itself\n"
      "\nNames every event, checkpoint and upload that was changed, moved, taken out or put in.\n"
      "Exits 0 where the record is whole and tied to a key and a checkpoint from elsewhere, 4 where "
      "it "
      "is\nwhole and not tied, 1 where something is wrong.\n"
      "\n  lanyard verify school\n"
-     "  lanyard verify school --vkey \"$(cat kept/vkey)\" --since kept/checkpoint\n"},
+     "  lanyard verify school --vkey \"$(cat kept/vkey)\" --since kept/checkpoint\n"
+     "  lanyard verify --certificate signed.txt --vkey \"$(cat kept/vkey)\"\n"},
     {"checkpoint", "FOLDER [--vkey]",
      "Print the newest signed checkpoint of a record, to be kept elsewhere", command_checkpoint,
      "  --vkey  instead: the log's public verifier key, which stays the same\n"

@@ -118,6 +118,46 @@ struct tree_proof tree_inclusion(const struct tree_hash *leaves, uint64_t size, 
     return proof;
 }
 
+/* The root of leaves from..to-1, where every full subtree of that range begins at a multiple of its size: as it is with the
+ * ranges of proofs. The subtrees become smaller to the right, and are put together from there. */
+static bool root_from(tree_subtree *subtree, void *context, uint64_t from, uint64_t to,
+                      struct tree_hash *ret_root, struct error *error)
+{
+    struct tree_hash found[TREE_LEVELS];
+    size_t count = 0;
+    while (from < to) {
+        unsigned level = (unsigned)(63 - __builtin_clzll(to - from));
+        if (!subtree(context, level, from >> level, &found[count++], error)) return false;
+        from += (uint64_t)1 << level;
+    }
+    struct tree_hash root = found[--count];
+    while (count > 0) root = node(&found[--count], &root);
+    *ret_root = root;
+    return true;
+}
+
+bool tree_inclusion_from(tree_subtree *subtree, void *context, uint64_t size, uint64_t leaf,
+                         struct tree_proof *ret_proof, struct error *error)
+{
+    assert(leaf < size);
+    uint64_t from = 0;
+    uint64_t to = size;
+    ret_proof->count = 0;
+    while (to - from > 1) {
+        uint64_t middle = from + split(to - from);
+        struct tree_hash *place = &ret_proof->at[ret_proof->count++];
+        bool left = leaf < middle;
+        if (!root_from(subtree, context, left ? middle : from, left ? to : middle, place, error))
+            return false;
+        if (left)
+            to = middle;
+        else
+            from = middle;
+    }
+    turn_round(ret_proof);
+    return true;
+}
+
 struct tree_proof tree_consistency(const struct tree_hash *leaves, uint64_t size, uint64_t earlier)
 {
     assert(earlier <= size);

@@ -37,6 +37,12 @@ MUST_USE bool tree_read(struct slice bytes, struct tree *ret_tree);
 /* RFC 6962 2.1.1 and 2.1.2 over the hashes of leaves 0..size-1. */
 struct tree_proof tree_inclusion(const struct tree_hash *leaves, uint64_t size, uint64_t leaf);
 struct tree_proof tree_consistency(const struct tree_hash *leaves, uint64_t size, uint64_t earlier);
+/* The same proof, from roots of full subtrees that the caller looks up: of 2^level leaves, the `index`-th from the left. False
+ * where one cannot be had. */
+typedef bool tree_subtree(void *context, unsigned level, uint64_t index, struct tree_hash *ret_root,
+                          struct error *error);
+MUST_USE bool tree_inclusion_from(tree_subtree *subtree, void *context, uint64_t size,
+                                  uint64_t leaf, struct tree_proof *ret_proof, struct error *error);
 bool tree_inclusion_holds(const struct tree_proof *proof, uint64_t size, uint64_t leaf,
                           const struct tree_hash *hash, const struct tree_hash *root);
 bool tree_consistency_holds(const struct tree_proof *proof, uint64_t size, uint64_t earlier,

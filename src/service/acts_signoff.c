@@ -5,7 +5,7 @@
  * Events: policy-signed, training-recorded. Nothing in them is personal but whose they are. */
 #include "base/date.h"
 #include "base/london.h"
-#include "ledger/sha256.h"
+#include "ledger/certificate.h"
 #include "service/people.h"
 #include "service/signoff.h"
 
@@ -22,15 +22,10 @@ bool signoff_attests(const struct clause *clause)
 struct slice signoff_text(const struct policy *policy, struct arena *arena)
 {
     const struct policy_hashes *hashes = &policy->hashes;
-    struct slice joined =
-        arena_format(arena, "%s\n%s\n%s\n%s\n%s\n", hashes->prose, hashes->meaning, hashes->words,
-                     hashes->law_prose, hashes->law_meaning);
-    unsigned char digest[SHA256_SIZE];
-    AUTO_TEXT struct text hex;
-    text_init(&hex, 2 * sizeof digest);
-    sha256(joined, digest);
-    for (size_t i = 0; i < sizeof digest; i++) text_format(&hex, "%02x", digest[i]);
-    return arena_copy(arena, text_slice(&hex));
+    const struct slice five[] = {slice_of(hashes->prose), slice_of(hashes->meaning),
+                                 slice_of(hashes->words), slice_of(hashes->law_prose),
+                                 slice_of(hashes->law_meaning)};
+    return certificate_text(five, arena);
 }
 
 /* ---- which version, and for whom ------------------------------------------------------------------- */

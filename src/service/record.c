@@ -339,6 +339,7 @@ void record_close(struct record *record)
     key_forget(&record->secrets);
     explicit_bzero(&record->signer, sizeof record->signer);
     free(record->touched.at);
+    free(record->runs);
     if (record->folder_lock > 0) close(record->folder_lock);
     pthread_mutex_destroy(&record->lock);
     pthread_cond_destroy(&record->reader_free);

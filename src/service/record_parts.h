@@ -60,6 +60,8 @@ struct record {
     struct dated_version
         *versions; /* those approved, by the day of coming into force, last first */
     size_t version_count;
+    struct tree_hash *runs; /* roots of whole runs of events: certificate.c */
+    size_t run_count;
     int64_t now;
     struct id top;
     struct slice name;             /* the organisation's at the top */
