@@ -93,7 +93,7 @@ const struct command cli_commands[] = {
      "and passes its own scenarios, or nothing is made.\n"
      "\n  lanyard new policies/oak-lane --from qegsmat --name 'Oak Lane School' \\\n"
      "      --role 'the headteacher=the principal'\n"},
-    {"init", "DIR [--name NAME] [OPTIONS]", "Make a data folder: a record of people and acts",
+    {"init", "DIR [--name NAME | --demo] [OPTIONS]", "Make a data folder: a record of people and acts",
      command_init,
      "  --name NAME      what the organisation is called\n"
      "  --kind KIND      trust, school or charity (school)\n"
@@ -102,11 +102,15 @@ const struct command cli_commands[] = {
      "  --family NAME    and family name\n"
      "  --email ADDRESS  and e-mail address\n"
      "  --key FILE       where the key is kept ($CREDENTIALS_DIRECTORY/lanyard.key, else DIR.key)\n"
+     "  --demo           instead of names: a made-up trust of three academies to try things on. It "
+     "answers\n                   this computer alone, lets anybody in as anybody, and stays a "
+     "demo for good\n"
      "\nAt a terminal it asks for what is missing. It prints a link that works once, within three "
      "days, by which\nthe first administrator comes in. The key opens everything that is kept: "
      "copy it to a safe place apart\nfrom the backups. A key that is lost cannot be made again.\n"
      "\n  lanyard init oak-lane --name 'Oak Lane School' --policy policies/early-life \\\n"
-     "      --given Ann --family Lee --email ann.lee@school.example\n"},
+     "      --given Ann --family Lee --email ann.lee@school.example\n"
+     "  lanyard init try-out --demo\n"},
     {"first", "DIR --role ROLE --given NAME --family NAME --email ADDRESS",
      "Put one of the first three people of trust into a record", command_first,
      "  --role ROLE      headteacher, dsl, chair, governor, administrator or another role of "
@@ -129,6 +133,8 @@ const struct command cli_commands[] = {
      "  --address IP  address to listen on (127.0.0.1)\n"
      "  --host NAME   name under which people reach it\n"
      "  --secure      a proxy in front speaks TLS\n"
+     "\nA demo, which `lanyard init --demo` made, is served to this computer alone: --address, --host "
+     "and\n--secure are refused.\n"
      "\n  lanyard serve policies/early-life\n"
      "  lanyard serve policies/early-life policies/qegsmat policies/geeks-room\n"},
     {"verify", "FOLDER|BUNDLE|--certificate FILE [--vkey KEY] [--since FILE]",

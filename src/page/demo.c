@@ -52,7 +52,7 @@ static const struct demo_part family_parts[] = {
 struct cast {
     struct visit *visit;
     const struct register_view *view;
-    const struct org *school; /* the first of them; NULL: there is none */
+    const struct org *school; /* whose people are shown; NULL: there is none */
     struct id top;
     int64_t today;
     LIST(struct id) shown; /* nobody twice */
@@ -215,16 +215,39 @@ static void write_others(struct cast *cast)
     HTML(out, "</ul>\n");
 }
 
+/* How many people have it as their own. */
+static size_t size_of(const struct register_view *view, const struct org *org)
+{
+    size_t size = 0, count = register_count(view);
+    for (size_t place = 0; place < count; place++)
+        if (id_same(&register_at(view, place)->org, &org->id)) size++;
+    return size;
+}
+
+/* The largest, by name where two are as large; NULL: there is none. */
+static const struct org *largest_school(const struct register_view *view)
+{
+    const struct org *orgs, *found = NULL;
+    size_t count = register_orgs(view, &orgs), largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!orgs[i].open || !slice_is(orgs[i].kind, "school")) continue;
+        size_t size = size_of(view, &orgs[i]);
+        bool first = found == NULL || slice_compare(orgs[i].name, found->name) < 0;
+        if (found != NULL && (size < largest || (size == largest && !first))) continue;
+        found = &orgs[i];
+        largest = size;
+    }
+    return found;
+}
+
 static struct cast look(struct visit *visit, const struct register_view *view)
 {
-    const struct org *orgs;
     struct record *record = visit_record(visit);
-    struct cast cast = {
-        .visit = visit, .view = view, .top = record_top(record), .today = record_today(record)};
-    size_t count = register_orgs(view, &orgs);
-    for (size_t i = count; i > 0; i--)
-        if (orgs[i - 1].open && slice_is(orgs[i - 1].kind, "school")) cast.school = &orgs[i - 1];
-    return cast;
+    return (struct cast){.visit = visit,
+                         .view = view,
+                         .school = largest_school(view),
+                         .top = record_top(record),
+                         .today = record_today(record)};
 }
 
 static void write_people(struct visit *visit)
