@@ -19,7 +19,8 @@ static const struct meaning meanings[ERROR_CODES] = {
     [ERROR_READ] = {"read", 500, 4},         [ERROR_LIMIT] = {"limit", 413, 3},
     [ERROR_ENCODING] = {"encoding", 400, 3}, [ERROR_SYNTAX] = {"syntax", 400, 3},
     [ERROR_WORD] = {"word", 422, 3},         [ERROR_MEANING] = {"meaning", 422, 3},
-    [ERROR_REQUEST] = {"request", 400, 2},   [ERROR_INTERNAL] = {"internal", 500, 5},
+    [ERROR_REQUEST] = {"request", 400, 2},   [ERROR_REFUSED] = {"refused", 403, 2},
+    [ERROR_INTERNAL] = {"internal", 500, 5},
 };
 
 static const struct meaning *meaning_of(enum error_code code)

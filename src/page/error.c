@@ -1,5 +1,5 @@
 /* The pages for when something is wrong: what happened, what to do, and nothing of what was sent. */
-#include "page/pages.h"
+#include "page/here.h"
 
 struct trouble {
     unsigned status;
@@ -40,7 +40,17 @@ static const struct trouble shut = {403, "This page is not open to you",
 
 static const struct trouble elsewhere = {403, "This demo opens on its own computer only", ""};
 
-static const struct trouble *trouble_of(const struct visit *visit)
+/* A form of our own, and the answer is no: a clause, a role, or nobody signed in any more. */
+static const struct trouble refused_to = {403, "This is not for you to do", ""};
+static const struct trouble refused_to_nobody = {403, "You are signed out", ""};
+
+static bool signed_in(const struct visit *visit)
+{
+    const struct person_here *here = visit->who;
+    return here != NULL && here->found;
+}
+
+static const struct trouble *trouble_of(const struct visit *visit, bool refused_one)
 {
     unsigned status = visit->response->status;
     size_t count = sizeof troubles / sizeof *troubles;
@@ -48,21 +58,32 @@ static const struct trouble *trouble_of(const struct visit *visit)
     bool refused = visit->route == NULL && (status == 403 || status == 421);
     if (refused && visit->site->loopback_only != NULL) return &elsewhere;
     if (status == 403 && visit->request->method != METHOD_POST) return &shut;
+    if (refused_one) return signed_in(visit) ? &refused_to : &refused_to_nobody;
     for (size_t at = 0; at < count; at++)
         if (troubles[at].status == status) return &troubles[at];
     return &troubles[count - 2];
 }
 
-void error_page(struct visit *visit, const struct error *error)
+/* Back among the record's pages: who may do it instead, or signing in again. */
+static void write_record_ways(struct visit *visit)
+{
+    struct text *out = visit->out;
+    HTML(out, "<p class=\"govuk-body\">");
+    if (signed_in(visit)) {
+        html_link(out, SLICE("/home"), SLICE("Your home page"));
+        HTML(out, ", or ");
+        html_link(out, SLICE("/who"), SLICE("who is who"));
+        HTML(out, ", to ask somebody who may");
+    } else {
+        html_link(out, SLICE("/sign-in"), SLICE("Sign in"));
+    }
+    HTML(out, ".</p>\n");
+}
+
+static void write_ways(struct visit *visit)
 {
     struct text *out = visit->out;
     bool policy = visit_policy(visit) != NULL;
-    const struct trouble *trouble = trouble_of(visit);
-    struct ui_frame frame = pages_frame(visit, slice_of(trouble->title));
-    ui_frame_open(out, &frame);
-    ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, slice_of(trouble->title));
-    ui_paragraph(out, slice_of(error != NULL ? error->sentence : trouble->words));
-    if (error != NULL && error->advice[0] != '\0') ui_paragraph(out, slice_of(error->advice));
     HTML(out, "<p class=\"govuk-body\">");
     if (policy) {
         html_link(out, SLICE("/may"), SLICE("Start a new question"));
@@ -71,6 +92,24 @@ void error_page(struct visit *visit, const struct error *error)
     html_link(out, SLICE("/"),
               policy ? SLICE("go to the home page") : SLICE("Go to the home page"));
     HTML(out, ".</p>\n");
+}
+
+void error_page(struct visit *visit, const struct error *error)
+{
+    struct text *out = visit->out;
+    const struct trouble *trouble =
+        trouble_of(visit, error != NULL && error->code == ERROR_REFUSED);
+    bool refused = trouble == &refused_to || trouble == &refused_to_nobody || trouble == &shut;
+    struct ui_frame frame = signed_in(visit) ? here_frame(visit, slice_of(trouble->title))
+                                             : pages_frame(visit, slice_of(trouble->title));
+    ui_frame_open(out, &frame);
+    ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, slice_of(trouble->title));
+    ui_paragraph(out, slice_of(error != NULL ? error->sentence : trouble->words));
+    if (error != NULL && error->advice[0] != '\0') ui_paragraph(out, slice_of(error->advice));
+    if (refused && visit_pages(visit)->record != NULL)
+        write_record_ways(visit);
+    else
+        write_ways(visit);
     danger_write(out);
     ui_frame_close(out, &frame);
 }

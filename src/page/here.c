@@ -2,6 +2,7 @@
 #include "page/here.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "service/sees.h"
 
@@ -37,6 +38,7 @@ static bool opens_to(struct visit *visit, const struct person_here *here, unsign
     if (opens == PUBLIC || opens == SIGNED_IN_HALF) return true;
     if (here->who.codes_wanted) return false;
     if (opens == SEES_PEOPLE) return here->lists;
+    if (opens == LEADS) return here->leads;
     return opens == SIGNED_IN ||
            desk_may(visit_record(visit), &here->who.person, (enum record_act)(opens - TO_ACTS));
 }
@@ -70,7 +72,9 @@ static struct person_here *look_up(struct visit *visit)
     }
     here->found = found;
     if (!found) return here;
-    here->lists = sees_people(visit_record(visit), &here->who.person);
+    struct sees_what sees = sees_what(visit_record(visit), &here->who.person);
+    here->lists = sees.lists;
+    here->leads = sees.leads;
     make_menu(visit, here);
     return here;
 }
@@ -92,6 +96,17 @@ bool visit_may(struct visit *visit, enum record_act act)
     return here != NULL && opens_to(visit, here, TO(act));
 }
 
+bool visit_opens(struct visit *visit, const char *path)
+{
+    struct person_here *here = visit_person(visit);
+    for (size_t i = 0; i < visit->site->route_count; i++) {
+        const struct route *route = &visit->site->routes[i];
+        if (route->method == METHOD_GET && strcmp(route->path, path) == 0)
+            return route->opens == PUBLIC || (here != NULL && opens_to(visit, here, route->opens));
+    }
+    return false;
+}
+
 /* ---- the gate ---- */
 
 static bool strangers(struct visit *visit)
@@ -100,7 +115,7 @@ static bool strangers(struct visit *visit)
     if (((struct person_here *)visit->who)->failed) {
         visit_refuse(visit, 500, NULL);
     } else if (visit->request->method == METHOD_POST) {
-        error_set(&error, ERROR_REQUEST, "You are no longer signed in.");
+        error_set(&error, ERROR_REFUSED, "You are no longer signed in.");
         error_advise(&error, "Nothing was changed. You are signed out after 30 minutes without a "
                              "click. Sign in and send it again.");
         visit_refuse(visit, 403, &error);
@@ -121,7 +136,7 @@ bool here_gate(struct visit *visit)
         response_see(visit->response, SLICE("/account/codes"));
         return false;
     }
-    error_set(&error, ERROR_REQUEST, "What you are here does not open this page.");
+    error_set(&error, ERROR_REFUSED, "What you are here does not open this page.");
     error_advise(&error, "If you need it, ask the administrator.");
     visit_refuse(visit, 403, &error);
     return false;
@@ -173,7 +188,7 @@ void here_fail(struct visit *visit, const struct error *error)
 void here_refused(struct visit *visit, const struct outcome *outcome)
 {
     struct error error = {.code = ERROR_NONE};
-    error_set(&error, ERROR_REQUEST, "%.*s", SLICE_PRINT(outcome->sentence));
+    error_set(&error, ERROR_REFUSED, "%.*s", SLICE_PRINT(outcome->sentence));
     error_advise(&error, "Nothing was changed. That it was refused has been recorded.");
     visit_refuse(visit, 403, &error);
 }

@@ -15,6 +15,7 @@ struct person_here {
     struct slice secret;   /* of the session's cookie */
     bool found, failed;    /* somebody is; it could not be looked up */
     bool lists;            /* may see a list of people */
+    bool leads;            /* answers for an organisation */
     struct ui_nav menu[HERE_MENU_LARGEST];
     size_t menu_count;
 };
@@ -29,6 +30,8 @@ bool here_gate(struct visit *visit);
 struct record *visit_record(const struct visit *visit);
 /* Whether this person might do the act today: for links and buttons. */
 bool visit_may(struct visit *visit, enum record_act act);
+/* Whether the page at this address, which has no end of its own, is there and opens to this person: for links. */
+bool visit_opens(struct visit *visit, const char *path);
 struct signin_from visit_from(const struct visit *visit);
 
 /* The frame of any page, with the menu of who is signed in, if anybody is; not yet opened. */

@@ -26,6 +26,7 @@ enum page_opens {
     SIGNED_IN_HALF, /* also while the codes that a role of trust needs are not set up */
     SIGNED_IN,
     SEES_PEOPLE, /* whoever may see a list of people: service/sees.h */
+    LEADS,       /* whoever answers for some organisation: role_leads, held there or above */
     TO_ACTS
 };
 #define TO(act) (TO_ACTS + (unsigned)(act))

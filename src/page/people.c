@@ -39,7 +39,7 @@ void people_nobody(struct people *people)
 void people_shut_out(struct people *people)
 {
     struct error error = {.code = ERROR_NONE};
-    error_set(&error, ERROR_REQUEST, "What you are here does not let you do this.");
+    error_set(&error, ERROR_REFUSED, "What you are here does not let you do this.");
     error_advise(&error, "If you need it, ask the administrator.");
     visit_refuse(people->visit, 403, &error);
 }

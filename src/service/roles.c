@@ -13,6 +13,12 @@ const struct role_row *role_row(enum role role)
     return &rows[role];
 }
 
+bool role_leads(enum role role)
+{
+    return role == ROLE_HEADTEACHER || role == ROLE_SLT_MEMBER || role == ROLE_MANAGING_PARTNER ||
+           role == ROLE_CHAIR || role == ROLE_GOVERNOR || role == ROLE_DIRECTOR;
+}
+
 enum role role_of(struct slice code)
 {
     for (int i = 0; i < ROLES; i++)

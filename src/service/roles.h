@@ -24,5 +24,7 @@ struct role_row {
     bool trusted;
 };
 const struct role_row *role_row(enum role role);
+/* Whether whoever holds it answers for an organisation: they see how it stands there, in numbers and in what is late. */
+bool role_leads(enum role role);
 /* By code; ROLES where there is none. */
 enum role role_of(struct slice code);

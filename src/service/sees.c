@@ -28,6 +28,7 @@ struct viewer_place {
     struct act_set acts;
     enum level level;
     bool away, bars; /* absences and bars are seen */
+    bool leads;
 };
 
 static enum level level_of(struct act_set acts)
@@ -56,10 +57,12 @@ static const struct viewer_place *place_of(const struct viewer *viewer, const st
 }
 
 static struct act_set acts_over(const struct viewer *viewer, const struct id *org,
-                                enum allowed_about about)
+                                enum allowed_about about, bool *ret_leads)
 {
     enum role roles[ROLES];
     size_t count = register_roles(viewer->view, &viewer->person, org, viewer->today, roles);
+    for (size_t i = 0; i < count && ret_leads != NULL; i++)
+        if (role_leads(roles[i])) *ret_leads = true;
     return allowed_acts(viewer->record, roles, count, about);
 }
 
@@ -96,11 +99,12 @@ void viewer_init(struct viewer *viewer, struct record *record, const struct regi
     for (size_t i = 0; i < count; i++) {
         struct viewer_place *place = &viewer->places[i];
         place->org = &orgs[i];
-        place->acts = acts_over(viewer, &orgs[i].id, ALLOWED_ABOUT_OTHERS);
+        place->acts = acts_over(viewer, &orgs[i].id, ALLOWED_ABOUT_OTHERS, &place->leads);
         place->level = level_of(place->acts);
         place->away = place->level == LEVEL_WHOLE || ANY(place->acts, absences);
         place->bars = ANY(place->acts, bars);
         viewer->table[slot_of(viewer, &orgs[i].id)] = (uint32_t)i + 1;
+        viewer->leads = viewer->leads || place->leads;
         viewer->lists = viewer->lists || place->level != LEVEL_NONE;
         add_mark(viewer, &place->level, sizeof place->level);
     }
@@ -116,19 +120,25 @@ struct act_set viewer_acts(const struct viewer *viewer, const struct id *org)
 struct act_set viewer_acts_about(const struct viewer *viewer, const struct registered *person)
 {
     if (register_same(viewer->view, &viewer->person, &person->id))
-        return acts_over(viewer, &person->org, ALLOWED_ABOUT_SELF);
+        return acts_over(viewer, &person->org, ALLOWED_ABOUT_SELF, NULL);
     return viewer_acts(viewer, &person->org);
 }
 
-bool sees_people(struct record *record, const struct id *person)
+bool viewer_leads(const struct viewer *viewer, const struct id *org)
+{
+    const struct viewer_place *place = place_of(viewer, org);
+    return place != NULL && place->leads;
+}
+
+struct sees_what sees_what(struct record *record, const struct id *person)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct viewer viewer;
     const struct register_view *view = register_hold(record);
     viewer_init(&viewer, record, view, *person, arena);
-    bool lists = viewer.lists;
+    struct sees_what what = {viewer.lists, viewer.leads};
     register_let_go(record, view);
-    return lists;
+    return what;
 }
 
 /* ---- what they see ---- */
@@ -204,12 +214,25 @@ static int by_name(const void *a, const void *b)
     return slice_compare((*one)->name, (*other)->name);
 }
 
-size_t viewer_orgs(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs)
+static size_t orgs_where(const struct viewer *viewer, bool led, struct arena *arena,
+                         const struct org ***ret_orgs)
 {
     size_t count = 0;
     *ret_orgs = arena_take(arena, viewer->place_count + 1, sizeof **ret_orgs);
-    for (size_t i = 0; i < viewer->place_count; i++)
-        if (viewer->places[i].level != LEVEL_NONE) (*ret_orgs)[count++] = viewer->places[i].org;
+    for (size_t i = 0; i < viewer->place_count; i++) {
+        const struct viewer_place *place = &viewer->places[i];
+        if (led ? place->leads : place->level != LEVEL_NONE) (*ret_orgs)[count++] = place->org;
+    }
     if (count > 1) qsort(*ret_orgs, count, sizeof **ret_orgs, by_name);
     return count;
+}
+
+size_t viewer_orgs(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs)
+{
+    return orgs_where(viewer, false, arena, ret_orgs);
+}
+
+size_t viewer_led(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs)
+{
+    return orgs_where(viewer, true, arena, ret_orgs);
 }

@@ -25,6 +25,7 @@ struct viewer {
     bool barred;   /* from somebody */
     uint64_t mark; /* of what they may see anywhere: equal marks, equal lists */
     bool lists;    /* may see a list of people at all */
+    bool leads;    /* answers for some organisation */
 };
 
 void viewer_init(struct viewer *viewer, struct record *record, const struct register_view *view,
@@ -42,5 +43,11 @@ const struct registered *viewer_person(const struct viewer *viewer, const struct
                                        unsigned *ret_sees);
 /* Organisations over which the viewer sees some people, in the order of names; in the arena. */
 size_t viewer_orgs(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs);
-/* Whether somebody may see a list of people anywhere: for the gate and menus. */
-bool sees_people(struct record *record, const struct id *person);
+/* Organisations for which the viewer answers, by a role that they hold there or above; in the order of names, in the arena. */
+size_t viewer_led(const struct viewer *viewer, struct arena *arena, const struct org ***ret_orgs);
+bool viewer_leads(const struct viewer *viewer, const struct id *org);
+/* Whether somebody may see a list of people anywhere, and answers for an organisation: for the gate and menus. */
+struct sees_what {
+    bool lists, leads;
+};
+struct sees_what sees_what(struct record *record, const struct id *person);

@@ -255,6 +255,16 @@ static void one_s_own_record_opens_without_a_reason(void **state)
                                       school_hex(&world.school, world.school.pupil));
     assert_int_equal(caller_post(caller, "/open", other.at), 403);
     see_not(&world, "Pia");
+    see(&world, "This is not for you to do");
+    see(&world, "href=\"/who\"");
+    see_not(&world, "That form cannot be used");
+    assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/open"), SLICE("token=00")), 403);
+    see(&world, "That form cannot be used"); /* not sent from a page of ours */
+    caller_be(caller, (struct id){{0}});
+    assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/open"), SLICE("token=00")), 403);
+    see(&world, "You are signed out");
+    see(&world, "href=\"/sign-in\"");
+    caller_be(caller, world.school.teacher);
     assert_int_equal(caller_get(caller, "/open/everything/0"), 404);
     world_close(&world);
 }

@@ -224,10 +224,12 @@ static void test_no_names_for_pupils(void **state)
     assert_true(desk_may(school.record, &school.head, ACT_ASK_ERASURE));
     assert_true(desk_may(school.record, &school.dsl, ACT_LIFT_BAR));
     assert_true(desk_may(school.record, &school.governor, ACT_CONFIRM_ROLE));
-    assert_false(sees_people(school.record, &school.pupil));
-    assert_false(sees_people(school.record, &school.teacher));
-    assert_true(sees_people(school.record, &school.office));
-    assert_true(sees_people(school.record, &school.governor));
+    assert_false(sees_what(school.record, &school.pupil).lists);
+    assert_false(sees_what(school.record, &school.teacher).lists);
+    assert_true(sees_what(school.record, &school.office).lists);
+    assert_true(sees_what(school.record, &school.governor).lists);
+    assert_false(sees_what(school.record, &school.office).leads);
+    assert_true(sees_what(school.record, &school.governor).leads);
     keeping_search(school.record, &school.pupil, ACT_ASK_ERASURE, SLICE("T"), school.arena,
                    &people);
     assert_int_equal(people.list.count, 0);
