@@ -3,6 +3,7 @@
 #include "format/oneroster.h"
 
 #include "format/oneroster_manifest.h"
+#include "format/sessions.h"
 #include "format/table.h"
 
 static const struct roster_word role_words[] = {
@@ -336,10 +337,13 @@ bool oneroster_read(const struct bundle *bundle, struct arena *arena, struct ros
     bool roles = manifest.minor == 2 && manifest.roles != ONEROSTER_ABSENT;
     bool births = manifest.demographics != ONEROSTER_ABSENT;
     bool orgs = manifest.orgs != ONEROSTER_ABSENT;
+    /* changes alone do not say when there is school */
+    bool sessions = manifest.sessions == ONEROSTER_BULK;
     if (orgs && !read_orgs(bundle, &roster, error)) return false;
     if (!read_users(bundle, manifest.minor, &roster, error)) return false;
     if (roles && !read_roles(bundle, &roster, error)) return false;
     if (births && !read_births(bundle, &roster, error)) return false;
+    if (sessions && !sessions_read(bundle, &roster, error)) return false;
     roster_finish(&roster);
     *ret_roster = roster;
     return true;

@@ -52,7 +52,8 @@ static bool take_file(struct reading *reading, struct slice name, struct slice v
     } wanted[] = {{"orgs", &manifest->orgs},
                   {"users", &manifest->users},
                   {"roles", &manifest->roles},
-                  {"demographics", &manifest->demographics}};
+                  {"demographics", &manifest->demographics},
+                  {"academicSessions", &manifest->sessions}};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         if (slice_is(name, wanted[i].name)) *wanted[i].mode = mode;
     }

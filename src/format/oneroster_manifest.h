@@ -7,7 +7,7 @@ enum oneroster_mode { ONEROSTER_ABSENT, ONEROSTER_BULK, ONEROSTER_DELTA };
 
 struct oneroster_manifest {
     int minor; /* 1 or 2: version 1.1 or 1.2 */
-    enum oneroster_mode orgs, users, roles, demographics;
+    enum oneroster_mode orgs, users, roles, demographics, sessions;
 };
 
 /* Also compares with what lies in the bundle. */

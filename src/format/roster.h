@@ -91,6 +91,11 @@ struct roster_agent {
     size_t line;
 };
 
+/* Days on which there is school, both included; every school of the files. */
+struct roster_term {
+    struct date first, last;
+};
+
 struct roster_link {
     struct slice parent_id, child_id;
     size_t parent, child; /* indices of people */
@@ -112,6 +117,7 @@ struct roster {
     LIST(struct roster_org) orgs;
     LIST(struct roster_person) people;
     LIST(struct roster_link) links;
+    LIST(struct roster_term) terms;       /* by first days; empty where the files say none */
     LIST(struct roster_problem) problems; /* the first ROSTER_PROBLEMS_KEPT */
     size_t problem_count;
     size_t rows_left_out; /* while any are, who is missing may only have been unreadable */

@@ -2,6 +2,7 @@
  * and kinship differ. */
 #include "format/sds.h"
 
+#include "format/sessions.h"
 #include "format/table.h"
 
 static const struct roster_word role_words[] = {
@@ -207,6 +208,7 @@ bool sds_read(const struct bundle *bundle, struct arena *arena, struct roster *r
         if (!sds_files[i].needed && !bundle_has(bundle, slice_of(sds_files[i].name))) continue;
         if (!read_file(bundle, &sds_files[i], &roster, error)) return false;
     }
+    if (!sessions_read(bundle, &roster, error)) return false;
     roster_finish(&roster);
     *ret_roster = roster;
     return true;

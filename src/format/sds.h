@@ -1,6 +1,6 @@
 /* Microsoft School Data Sync v2.1 as CSV files, always the whole set: orgs, users and roles, which
- * must be there, and relationships and demographics (the birth date alone), which may. Classes,
- * enrollments and flags are not read, nor is the password column. A contact has no role of its own
+ * must be there, and relationships, demographics (the birth date alone) and academicSessions (when
+ * there is school), which may. Classes, enrollments and flags are not read, nor is the password column. A contact has no role of its own
  * in this format: being called a pupil's parent or guardian makes one. */
 #pragma once
 

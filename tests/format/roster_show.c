@@ -44,6 +44,16 @@ static void show_org(const struct roster *roster, const struct roster_org *org, 
     text_add_string(text, org->removed ? " removed\n" : "\n");
 }
 
+static void show_terms(const struct roster *roster, struct text *text)
+{
+    for (size_t i = 0; i < roster->terms.count; i++) {
+        char first[11];
+        char last[11];
+        text_format(text, "term %s..%s\n", date_text(roster->terms.at[i].first, first),
+                    date_text(roster->terms.at[i].last, last));
+    }
+}
+
 void roster_show(const struct roster *roster, struct text *text)
 {
     static const char *const done[] = {"row left out", "field left out", "noted"};
@@ -59,6 +69,7 @@ void roster_show(const struct roster *roster, struct text *text)
     for (size_t i = 0; i < roster->agents.count; i++)
         text_format(text, "claim %.*s?%.*s\n", SLICE_PRINT(roster->agents.at[i].from),
                     SLICE_PRINT(roster->agents.at[i].to));
+    show_terms(roster, text);
     for (size_t i = 0; i < roster->problems.count; i++) {
         const struct roster_problem *problem = &roster->problems.at[i];
         text_format(text, "problem %.*s:%zu:%zu %.*s %.*s: %s (%s)\n", SLICE_PRINT(problem->file),

@@ -60,8 +60,21 @@ static inline void require_person(const struct roster *roster, const struct rost
     }
 }
 
+static inline void require_terms(const struct roster *roster)
+{
+    int64_t before = 0;
+    for (size_t i = 0; i < roster->terms.count; i++) {
+        const struct roster_term *term = &roster->terms.at[i];
+        require(date_valid(term->first) && date_valid(term->last));
+        require(date_to_day(term->first) <= date_to_day(term->last));
+        require(i == 0 || before <= date_to_day(term->first));
+        before = date_to_day(term->first);
+    }
+}
+
 static inline void require_roster(const struct roster *roster)
 {
+    require_terms(roster);
     for (size_t i = 0; i < roster->people.count; i++) {
         const struct roster_person *person = &roster->people.at[i];
         require(roster_person_find(roster, person->id) == i);
