@@ -1,5 +1,6 @@
 /* lanyard: the table of commands, one a file. Help, the manual page and the completion are printed from it. */
 #include "cli/cli.h"
+#include "cli/serve_help.h"
 #include "policy/phrase.h"
 
 #include <string.h>
@@ -93,8 +94,8 @@ const struct command cli_commands[] = {
      "and passes its own scenarios, or nothing is made.\n"
      "\n  lanyard new policies/oak-lane --from qegsmat --name 'Oak Lane School' \\\n"
      "      --role 'the headteacher=the principal'\n"},
-    {"init", "DIR [--name NAME | --demo] [OPTIONS]", "Make a data folder: a record of people and acts",
-     command_init,
+    {"init", "DIR [--name NAME | --demo] [OPTIONS]",
+     "Make a data folder: a record of people and acts", command_init,
      "  --name NAME      what the organisation is called\n"
      "  --kind KIND      trust, school or charity (school)\n"
      "  --policy POLICY  the folder of the policy that it adopts\n"
@@ -124,19 +125,7 @@ const struct command cli_commands[] = {
      "by which they come in.\n"
      "\n  lanyard first oak-lane --role headteacher --given Bo --family Marsh --email "
      "bo.marsh@school.example\n"},
-    {"serve", "[OPTIONS] POLICY [OTHER...]", "Serve the policy and its May I? pages over HTTP",
-     command_serve,
-     "Other policies named after it are there to compare: Compare puts one question to all of "
-     "them.\n"
-     "May I? and the policy's pages speak of the first alone.\n\n"
-     "  --port N      port to listen on (8080)\n"
-     "  --address IP  address to listen on (127.0.0.1)\n"
-     "  --host NAME   name under which people reach it\n"
-     "  --secure      a proxy in front speaks TLS\n"
-     "\nA demo, which `lanyard init --demo` made, is served to this computer alone: --address, --host "
-     "and\n--secure are refused.\n"
-     "\n  lanyard serve policies/early-life\n"
-     "  lanyard serve policies/early-life policies/qegsmat policies/geeks-room\n"},
+    {"serve", SERVE_ARGUMENTS, SERVE_SUMMARY, command_serve, SERVE_HELP},
     {"verify", "FOLDER|BUNDLE|--certificate FILE [--vkey KEY] [--since FILE]",
      "Check that nothing in a record was changed, with no key and no server", command_verify,
      "  --vkey KEY    the log's public verifier key, kept elsewhere (checkpoint --vkey prints it)\n"

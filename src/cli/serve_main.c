@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/serve_help.h"
+#include "cli/serve_mail.h"
 #include "cli/several.h"
 #include "page/here.h"
 #include "page/may.h"
@@ -27,21 +29,12 @@ struct settings {
     const char *hosts[REQUEST_HOSTS_LARGEST];
     size_t host_count;
     bool secure;
+    struct mail_options mail;
 };
 
 /* The one command of this program, for what the commands share. */
 const struct command cli_commands[] = {
-    {"serve", "[OPTIONS] POLICY [OTHER...] | DATA",
-     "Serve the policy and its May I? pages over HTTP", NULL,
-     "With others: a page that compares them. With a data folder that `lanyard init` made:\n"
-     "its policy, and the record's pages for people who sign in.\n"
-     "  --port N      port to listen on (8080; 0: any free one)\n"
-     "  --address IP  address to listen on (127.0.0.1)\n"
-     "  --host NAME   name under which people reach it; may be given several times\n"
-     "                (127.0.0.1, localhost and [::1] where none is given)\n"
-     "  --secure      a proxy in front speaks TLS: cookies are marked so\n"
-     "  --key FILE    the data folder's root key, where it is not beside it\n"
-     "  --assets DIR  the pages' style sheet and script\n"},
+    {"serve", SERVE_ARGUMENTS, SERVE_SUMMARY, NULL, SERVE_HELP},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 
@@ -78,17 +71,22 @@ static bool take_option(struct settings *settings, int option, const char *value
     case 'd': settings->assets = value; return true;
     case 'k': settings->key_file = value; return true;
     case 'h': cli_usage(stdout, cli_commands, true); exit(EXIT_DONE);
-    default: return false;
+    default: return mail_option(&settings->mail, option, value);
     }
 }
 
 static bool take_arguments(int count, char **words, struct settings *ret_settings)
 {
     static const struct option options[] = {
-        {"port", required_argument, NULL, 'p'},   {"address", required_argument, NULL, 'a'},
-        {"host", required_argument, NULL, 'n'},   {"secure", no_argument, NULL, 's'},
-        {"assets", required_argument, NULL, 'd'}, {"key", required_argument, NULL, 'k'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+        {"port", required_argument, NULL, 'p'},
+        {"address", required_argument, NULL, 'a'},
+        {"host", required_argument, NULL, 'n'},
+        {"secure", no_argument, NULL, 's'},
+        {"assets", required_argument, NULL, 'd'},
+        {"key", required_argument, NULL, 'k'},
+        {"help", no_argument, NULL, 'h'},
+        MAIL_LONG_OPTIONS,
+        {NULL, 0, NULL, 0},
     };
     struct settings settings = {.http = {.port = 8080}};
     int option;
@@ -127,6 +125,14 @@ static void block_signals(sigset_t *ret_signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
+static void say_mail(const struct mail_options *mail)
+{
+    if (mail->url != NULL)
+        printf("Mail goes out by %s, from %s\n", mail->url, mail->from);
+    else
+        printf("No mail is sent: people see what waits for them when they sign in\n");
+}
+
 static int serve(const struct settings *settings, size_t policies, struct site *site)
 {
     sigset_t signals;
@@ -139,6 +145,7 @@ static int serve(const struct settings *settings, size_t policies, struct site *
     bool v6 = slice_find(slice_of(address), ':') < slice_of(address).length;
     printf("%s is served at http://%s%s%s:%u/\n", settings->folders[0], v6 ? "[" : "", address,
            v6 ? "]" : "", (unsigned)http_port(http));
+    if (site->upload_folder != NULL) say_mail(&settings->mail);
     if (policies > 1) printf("Compare puts a question to %zu policies\n", policies);
     fflush(stdout);
     sigwait(&signals, &signal_number);
@@ -219,6 +226,8 @@ static bool demo_can_be_served(const struct settings *settings, struct error *er
         error_set(error, ERROR_USAGE, "a demo is not served under a name");
     else if (settings->secure)
         error_set(error, ERROR_USAGE, "a demo is not served behind a proxy");
+    else if (settings->mail.any)
+        return error_set(error, ERROR_USAGE, "a demo sends no mail: its people are made up");
     else
         return true;
     return error_advise(error, "Whoever reaches a demo is let in as anybody, so it answers this "
@@ -230,6 +239,7 @@ static int run_record(const struct settings *settings, struct arena *arena)
     struct error error = {.code = ERROR_NONE};
     struct record_place place = {.folder = settings->folders[0], .key_file = settings->key_file};
     struct record *record;
+    struct serve_mail *mail;
     struct assets assets;
     struct pages pages;
     if (settings->folder_count > 1)
@@ -240,10 +250,16 @@ static int run_record(const struct settings *settings, struct arena *arena)
         record_close(record);
         return cli_fail("serve", &error);
     }
+    if (!serve_mail_start(&settings->mail, record, &mail, &error)) {
+        record_close(record);
+        return cli_fail("serve", &error);
+    }
     pages_init_record(&pages, record, &assets);
     pages.keeper = keeper_start(record);
+    pages.mail = serve_mail_worker(mail);
     struct keeper *keeper = pages.keeper;
     int status = run(settings, &pages, arena);
+    serve_mail_stop(mail);
     keeper_stop(keeper);
     record_close(record);
     return status;
@@ -275,6 +291,8 @@ static int open_and_run(const struct settings *settings, struct arena *arena)
     if (holds(settings, "lanyard.db", arena)) return run_record(settings, arena);
     if (!holds(settings, "policy.md", arena) && !slice_ends(slice_of(folder), SLICE("policy.md")))
         return no_such_folder(folder);
+    if (settings->mail.any)
+        return cli_wrong("serve", "mail is sent for a record: a policy alone knows nobody");
     AUTO_SEVERAL struct several several = {0};
     if (!several_open("serve", settings->folders, settings->folder_count, &several, &status))
         return status;

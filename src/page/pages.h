@@ -9,8 +9,9 @@
 
 /* What every page can see; made once, never changed while the server runs. */
 struct pages {
-    struct record *record; /* NULL: policies alone are served, and there is nobody to sign in */
-    struct keeper *keeper; /* what checks the record each day; NULL: nothing does */
+    struct record *record;    /* NULL: policies alone are served, and there is nobody to sign in */
+    struct keeper *keeper;    /* what checks the record each day; NULL: nothing does */
+    struct mail_worker *mail; /* what sends the record's mail; NULL: nothing does */
     /* Those that are served without a record, what Compare asks; the first is what May I? speaks of. None in a record, whose
      * policy in force changes while it is served: visit_policy. */
     const struct policy *const *policies;

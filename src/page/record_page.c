@@ -1,6 +1,7 @@
 /* The record itself, for administrators and heads: the signed checkpoint to be kept somewhere else, the last check, the last
  * backup, and what to do when something is wrong. */
 #include "page/keeping.h"
+#include "page/record_mail.h"
 #include "service/keeping.h"
 
 static struct slice or_never(int64_t at, const struct record_state *state, struct arena *arena)
@@ -9,7 +10,8 @@ static struct slice or_never(int64_t at, const struct record_state *state, struc
     return state->looked_at_all ? SLICE("Never") : SLICE("Not for a long time");
 }
 
-static void write_state(struct visit *visit, const struct record_state *state)
+static void write_state(struct visit *visit, const struct record_state *state,
+                        const struct mail_state *mail)
 {
     struct text *out = visit->out;
     ui_summary_open(out);
@@ -22,6 +24,7 @@ static void write_state(struct visit *visit, const struct record_state *state)
                                             : arena_format(visit->arena, "%lld things wrong",
                                                            (long long)state->findings));
     ui_summary_row(out, SLICE("Last backup"), or_never(state->backed_up, state, visit->arena));
+    record_mail_rows(visit, mail);
     ui_summary_close(out);
 }
 
@@ -91,9 +94,11 @@ void record_page(struct visit *visit)
 {
     struct error error = {.code = ERROR_NONE};
     struct record_state state;
+    struct mail_state mail;
     struct text *out = visit->out;
     struct slice title = SLICE("The record");
-    if (!keeping_state(visit_record(visit), visit->arena, &state, &error)) {
+    if (!keeping_state(visit_record(visit), visit->arena, &state, &error) ||
+        !mail_worker_state(visit_pages(visit)->mail, visit_record(visit), &mail, &error)) {
         here_fail(visit, &error);
         return;
     }
@@ -103,7 +108,7 @@ void record_page(struct visit *visit)
     if (state.findings > 0)
         ui_warning(out, SLICE("The last check found that the record does not match its events. "
                               "What to do stands below."));
-    write_state(visit, &state);
+    write_state(visit, &state, &mail);
     ui_paragraph(out, SLICE("The server checks by itself each day: every table is made again from "
                             "the events and compared."));
     write_checkpoint(out, &state);

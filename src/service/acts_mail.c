@@ -3,6 +3,8 @@
 #include "service/mail_queue.h"
 #include "store/outbox.h"
 
+#define DAY_MS (24LL * 3600 * 1000)
+
 static bool outcome_good(struct slice outcome)
 {
     return slice_is(outcome, MAIL_OUTCOME_SENT) || slice_is(outcome, MAIL_OUTCOME_REFUSED) ||
@@ -64,7 +66,8 @@ static bool tell(struct desk *desk, struct error *error)
     bool told = false;
     if (!tasks_open(desk->db, desk->arena, see_told, &told, error)) return false;
     if (told) return true;
-    struct task_plan plan = {.kind = "mail-failed", .role = ROLE_ADMINISTRATOR, .org = &top};
+    struct task_plan plan = {
+        .kind = "mail-failed", .role = ROLE_ADMINISTRATOR, .org = &top, .due = desk->now + DAY_MS};
     desk->person = (struct id){{0}}; /* the task is not about whom it did not reach */
     return desk_task(desk, &plan, NULL, error);
 }

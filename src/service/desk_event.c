@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "service/desk_parts.h"
+#include "service/mail_queue.h"
 #include "service/people.h"
 #include "store/events.h"
 
@@ -244,7 +245,7 @@ bool desk_task(struct desk *desk, const struct task_plan *plan, struct id *ret_t
     if (plan->goes_on > 0) desk_set_number(desk, event, "goes-on", plan->goes_on);
     if (plan->steps > 0) desk_set_number(desk, event, "steps", plan->steps);
     if (ret_task != NULL) *ret_task = event->id;
-    return desk_emit(desk, event, error);
+    return desk_emit(desk, event, error) && mail_queue_task(desk, plan, error);
 }
 
 bool desk_task_close(struct desk *desk, const struct id *task, struct error *error)

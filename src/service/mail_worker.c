@@ -2,6 +2,7 @@
  * holds a lock, which goes with the process, so that what a killed one had begun is known to be nobody's. */
 #include "service/mail_worker.h"
 
+#include <assert.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -360,6 +361,7 @@ static void copy_seen(struct mail_worker *worker, struct mail_state *state)
     pthread_mutex_lock(&worker->lock);
     state->sent = worker->sent;
     state->failed = worker->failed;
+    static_assert(sizeof state->reason == sizeof worker->reason, "one reason");
     memcpy(state->reason, worker->reason, sizeof state->reason);
     pthread_mutex_unlock(&worker->lock);
 }
@@ -367,10 +369,11 @@ static void copy_seen(struct mail_worker *worker, struct mail_state *state)
 bool mail_worker_state(struct mail_worker *worker, struct record *record,
                        struct mail_state *ret_state, struct error *error)
 {
-    struct mail_state state = {.on = false, .oldest = ROW_NOTHING};
+    struct mail_state state = {.on = false};
     struct db *db = record_read(record, error);
     if (db == NULL) return false;
-    bool read = outbox_count(db, &state.waiting, &state.oldest, error);
+    bool read =
+        outbox_count(db, record_now(record), &state.waiting, &state.due, &state.oldest, error);
     record_read_done(record, db);
     if (!read) return false;
     if (worker != NULL) copy_seen(worker, &state);

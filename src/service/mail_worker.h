@@ -4,7 +4,7 @@
 #pragma once
 
 #include "link/mail.h"
-#include "service/record.h"
+#include "service/mail_state.h"
 
 /* How mail goes out; given by the program that may load a network library. Used by the worker's thread alone. */
 struct mail_way {
@@ -27,20 +27,8 @@ struct mail_pace {
 };
 extern const struct mail_pace mail_pace_usual;
 
-struct mail_worker; /* opaque */
-
 /* The way must outlive it. NULL where no thread can be had. */
 struct mail_worker *mail_worker_start(struct record *record, const struct mail_way *way,
                                       const struct mail_pace *pace);
 /* Waits until what is being sent is through, at most for as long as sending may take; NULL is allowed. */
 void mail_worker_stop(struct mail_worker *worker);
-
-struct mail_state {
-    bool on;                          /* this program sends mail */
-    int64_t waiting, oldest;          /* in the outbox; oldest ROW_NOTHING: none waits */
-    int64_t sent, failed;             /* when last, since the program began; 0: never */
-    char reason[MAIL_REASON_LARGEST]; /* of the last failure */
-};
-/* `worker` NULL: mail is off. */
-MUST_USE bool mail_worker_state(struct mail_worker *worker, struct record *record,
-                                struct mail_state *ret_state, struct error *error);

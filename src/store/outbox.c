@@ -81,15 +81,19 @@ bool outbox_sweep(struct db *db, int64_t now, struct error *error)
     return db_do(&query, NULL, error);
 }
 
-DB_STATEMENT(outbox_count_sql, "SELECT count(*), min(not_before) FROM outbox "
-                               "WHERE state = 'waiting' OR state = 'sending'");
-bool outbox_count(struct db *db, int64_t *ret_count, int64_t *ret_oldest, struct error *error)
+DB_STATEMENT(outbox_count_sql,
+             "SELECT count(*), count(CASE WHEN not_before <= $1 THEN 1 END), min(not_before) "
+             "FROM outbox WHERE state = 'waiting' OR state = 'sending'");
+bool outbox_count(struct db *db, int64_t now, int64_t *ret_count, int64_t *ret_due,
+                  int64_t *ret_oldest, struct error *error)
 {
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &outbox_count_sql);
+    db_bind_number(&query, now);
     if (db_step(&query, error) != DB_ROW) return false;
     *ret_count = db_number(&query, 0);
-    *ret_oldest = db_is_nothing(&query, 1) ? ROW_NOTHING : db_number(&query, 1);
+    *ret_due = db_number(&query, 1);
+    *ret_oldest = *ret_due > 0 ? db_number(&query, 2) : 0;
     return true;
 }
 
