@@ -17,34 +17,42 @@ const size_t demo_route_count = sizeof demo_routes / sizeof *demo_routes;
 /* Somebody to be: who holds a role, and what is worth trying as them. */
 struct demo_part {
     enum role role;
-    const char *words;
+    const char *words, *title; /* title NULL: the role's own */
 };
 static const struct demo_part school_parts[] = {
-    {ROLE_TEACHER, "Ask May I? before you answer a pupil's friend request. Look at what waits for "
-                   "you at home."},
-    {ROLE_TEACHING_ASSISTANT, "Tell somebody about a post that worries you, without naming anybody "
-                              "on a page that others see."},
-    {ROLE_VOLUNTEER, "You coach a team after school. See which rules speak to you as well."},
-    {ROLE_TECHNICIAN, "Ask May I? about an account that the school runs."},
-    {ROLE_LINE_MANAGER, "See what somebody who leads a few others may do that they may not."},
-    {ROLE_OFFICE, "Add somebody, bring in a file of people, link a parent and a child."},
-    {ROLE_DSL, "Read what was told to you, place a bar, open what is sealed and say why."},
-    {ROLE_DEPUTY_DSL, "What goes to the safeguarding lead comes to you while they are away."},
-    {ROLE_OSC, "Follow up what happens online. See whom a worry goes to in Who is who."},
-    {ROLE_HEADTEACHER, "Look at your school: who is here, who is away, what waits. Say yes or no "
-                       "to a proposed role."},
+    {ROLE_TEACHER,
+     "Ask May I? before you answer a pupil's friend request. Look at what waits for "
+     "you at home.",
+     NULL},
+    {ROLE_TEACHING_ASSISTANT,
+     "Tell somebody about a post that worries you, without naming anybody "
+     "on a page that others see.",
+     NULL},
+    {ROLE_VOLUNTEER, "You coach a team after school. See which rules speak to you as well.", NULL},
+    {ROLE_TECHNICIAN, "Ask May I? about an account that the school runs.", NULL},
+    {ROLE_LINE_MANAGER, "See what somebody who leads a few others may do that they may not.", NULL},
+    {ROLE_OFFICE, "Add somebody, bring in a file of people, link a parent and a child.", NULL},
+    {ROLE_DSL, "Read what was told to you, place a bar, open what is sealed and say why.", NULL},
+    {ROLE_DEPUTY_DSL, "What goes to the safeguarding lead comes to you while they are away.", NULL},
+    {ROLE_OSC, "Follow up what happens online. See whom a worry goes to in Who is who.", NULL},
+    {ROLE_HEADTEACHER,
+     "Look at your school: who is here, who is away, what waits. Say yes or no "
+     "to a proposed role.",
+     NULL},
 };
 static const struct demo_part trust_parts[] = {
-    {ROLE_ADMINISTRATOR, "Keep the list of people and schools, invite, propose a role of trust. "
-                         "Two others confirm it."},
-    {ROLE_HEADTEACHER, "You lead the trust and see all three academies."},
-    {ROLE_CHAIR, "You chair the board, in whose name a policy is approved."},
-    {ROLE_GOVERNOR, "You sit on the board. Confirm a role that somebody else proposed."},
-    {ROLE_DPO, "Place a legal hold. Ask for an erasure, which another person confirms."},
+    {ROLE_ADMINISTRATOR,
+     "Keep the list of people and schools, invite, propose a role of trust. "
+     "Two others confirm it.",
+     NULL},
+    {ROLE_HEADTEACHER, "You lead the trust and see all its academies.", "Head of the trust"},
+    {ROLE_CHAIR, "You chair the board, in whose name a policy is approved.", NULL},
+    {ROLE_GOVERNOR, "You sit on the board. Confirm a role that somebody else proposed.", NULL},
+    {ROLE_DPO, "Place a legal hold. Ask for an erasure, which another person confirms.", NULL},
 };
 static const struct demo_part family_parts[] = {
-    {ROLE_PUPIL, "Ask May I? as a pupil. See what is recorded about you, and who opened it."},
-    {ROLE_PARENT, "See your child's page, and what the policy asks of parents."},
+    {ROLE_PUPIL, "Ask May I? as a pupil. See what is recorded about you, and who opened it.", NULL},
+    {ROLE_PARENT, "See your child's page, and what the policy asks of parents.", NULL},
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -55,15 +63,16 @@ struct cast {
     const struct org *school; /* whose people are shown; NULL: there is none */
     struct id top;
     int64_t today;
-    LIST(struct id) shown; /* nobody twice */
+    LIST(const struct registered *) shown; /* nobody twice */
 };
 
 /* ---- who ---- */
 
-static bool is_shown(const struct cast *cast, const struct id *person)
+/* Nor two of the same name. */
+static bool is_shown(const struct cast *cast, const struct registered *person)
 {
     for (size_t i = 0; i < cast->shown.count; i++)
-        if (id_same(&cast->shown.at[i], person)) return true;
+        if (slice_equal(cast->shown.at[i]->shown_as, person->shown_as)) return true;
     return false;
 }
 
@@ -87,7 +96,7 @@ static const struct registered *holder(const struct cast *cast, enum role role,
     size_t count =
         register_holders(cast->view, role, org, cast->today, cast->visit->arena, &people);
     for (size_t i = 0; i < count; i++)
-        if (holds_at(cast, people[i], role, org) && !is_shown(cast, &people[i]->id) &&
+        if (holds_at(cast, people[i], role, org) && !is_shown(cast, people[i]) &&
             !register_away(cast->view, &people[i]->id, cast->today))
             return people[i];
     return NULL;
@@ -160,7 +169,7 @@ static void write_person(struct cast *cast, const struct registered *person, str
     struct text *out = cast->visit->out;
     const struct org *org = person != NULL ? register_org(cast->view, &person->org) : NULL;
     if (person == NULL) return;
-    LIST_PUSH(cast->visit->arena, &cast->shown, person->id);
+    LIST_PUSH(cast->visit->arena, &cast->shown, person);
     struct slice first =
         person->details.known_as.length > 0 ? person->details.known_as : person->details.given;
     struct slice name = arena_format(cast->visit->arena, "%.*s %.*s", SLICE_PRINT(first),
@@ -191,7 +200,9 @@ static void write_parts(struct cast *cast, struct slice heading, const struct id
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, heading);
     HTML(out, "<ul class=\"govuk-list lanyard-demo\">\n");
     for (size_t i = 0; i < count; i++)
-        write_person(cast, holder(cast, parts[i].role, org), role_row(parts[i].role)->title,
+        write_person(cast, holder(cast, parts[i].role, org),
+                     parts[i].title != NULL ? slice_of(parts[i].title)
+                                            : role_row(parts[i].role)->title,
                      slice_of(parts[i].words));
     HTML(out, "</ul>\n");
 }
@@ -278,7 +289,7 @@ void demo_page(struct visit *visit)
     HTML(out,
          "<p class=\"govuk-body-l lanyard-measure\">Everybody here is made up. Press a button and "
          "you are signed in as that person; come back to this page to be somebody else. Nothing "
-         "can go wrong: no mail leaves this computer, and nobody is told.</p>\n");
+         "can go wrong, and nothing leaves this computer.</p>\n");
     write_people(visit);
     ui_frame_close(out, &frame);
 }

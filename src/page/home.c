@@ -25,6 +25,16 @@ static void bare_home(struct visit *visit)
     ui_frame_close(out, &frame);
 }
 
+/* In a demo the way in stands first: it is what whoever opened it came for. */
+static void write_demo_way(struct visit *visit)
+{
+    const struct record *record = visit_record(visit);
+    if (record == NULL || !record_is_demo(record)) return;
+    HTML(visit->out, "<p class=\"govuk-body-l\">Everybody here is made up. ");
+    html_link(visit->out, SLICE("/demo"), SLICE("Come in as one of them"));
+    HTML(visit->out, ".</p>\n");
+}
+
 void home_page(struct visit *visit)
 {
     if (visit_policy(visit) == NULL) {
@@ -38,6 +48,7 @@ void home_page(struct visit *visit)
     frame.here = SLICE("/");
     ui_frame_open(out, &frame);
     ui_heading(out, 1, UI_EXTRA, SLICE_EMPTY, document->title);
+    write_demo_way(visit);
     HTML(
         out,
         "<p class=\"govuk-body-l\">Before you post, reply, befriend or photograph: ask. You get an "

@@ -1,5 +1,5 @@
 /* Somebody who calls at the pages of a real record: asks for pages and sends their forms as a browser would, as a stranger or as
- * anybody of the record. Their session is put there: how one signs in is tested elsewhere (test_signin.c, visitor.c). */
+ * anybody of the record. Their session is put there; somebody who signed in for real is a visitor (visitor.h). */
 #pragma once
 
 #include "../service/school.h"

@@ -47,7 +47,7 @@ static void a_person_is_added_once_and_found_by_name(void **state)
                                      "born-month=3&born-year=2012",
                                      SLICE_PRINT(once), SLICE_PRINT(org));
     assert_int_equal(visitor_send(visitor, "/people/add", body), 303);
-    assert_true(slice_ends(visitor->response.location, SLICE("/added")));
+    assert_true(slice_ends(visitor->caller.response.location, SLICE("/added")));
     assert_int_equal(visitor_send(visitor, "/people/add", body), 303); /* a second click */
     assert_true(visitor_sent_to(visitor, "/people"));
     visitor_get(visitor, "/people");
@@ -152,7 +152,7 @@ static void an_office_sees_its_own_school_and_nobody_else(void **state)
     assert_int_equal(visitor_send(visitor, "/people", body), 200);
     assert_true(visitor_says(visitor, "0 found"));
     visitor_get(visitor, visitor_path(visitor, "/people/list/", school->top, "/here/1"));
-    assert_int_equal(visitor->response.status, 404);
+    assert_int_equal(visitor->caller.response.status, 404);
     visitor_close(visitor);
 }
 

@@ -38,7 +38,7 @@ static struct slice fields(struct world *world, const char *before, struct id id
 /* Shows the page at `path` and sends its form. */
 static unsigned fill_in(struct world *world, const char *path, const char *with)
 {
-    if (visitor_get(&world->visitor, path) != 200) return world->visitor.response.status;
+    if (visitor_get(&world->visitor, path) != 200) return world->visitor.caller.response.status;
     return visitor_post(&world->visitor, path, with);
 }
 
@@ -116,7 +116,7 @@ static void a_plain_role_is_given_and_ended_and_never_ones_own(void **state)
     assert_int_equal(visitor_post(visitor, path, with.at), 303);
     assert_true(school_has(school, school->parent, ROLE_VOLUNTEER));
     visitor_get(visitor, visitor_path(visitor, "/people/", school->parent, ""));
-    struct slice page = text_slice(&visitor->response.body);
+    struct slice page = text_slice(&visitor->caller.response.body);
     size_t at = slice_search(page, SLICE("<li>Volunteer"));
     at += slice_search(slice_part(page, at, page.length), SLICE("/people/end-role/"));
     struct slice end = slice_part(page, at, page.length);

@@ -1,17 +1,12 @@
-/* People of the school of tests/service/school.h as they meet the pages: each signs in for real, with codes where a role of
- * trust needs them, and sends requests with the cookie of that session. */
+/* A caller (caller.h) at the pages of a school of their own, who signed in for real: by link and password, with codes where a
+ * role of trust needs them. */
 #pragma once
 
-#include "../service/school.h"
-#include "page/pages.h"
+#include "caller.h"
 
 struct visitor {
     struct school school;
-    struct assets assets;
-    struct pages pages;
-    struct site site;
-    struct response response;
-    struct slice cookie; /* of who is asking now */
+    struct caller caller;
 };
 
 /* Gives a person an address, a password and codes where they need them, and signs them in: the session's cookie. */
