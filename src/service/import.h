@@ -75,6 +75,7 @@ struct plan {
     size_t joiners, movers, leavers;
     size_t given, ended, proposed; /* roles */
     size_t links, unlinks, schools;
+    size_t calendars; /* of schools whose terms change */
     size_t
         known; /* people of this source here until now, at the schools that the file speaks about */
     size_t withheld;     /* people of whom nothing is changed: only somebody else may bring that */

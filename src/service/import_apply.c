@@ -1,4 +1,4 @@
-/* A plan as events: schools, then person by person with their roles, then parents' links, and at the end whoever leaves. In the
+/* A plan as events: schools and their terms, then person by person with their roles, then parents' links, and at the end whoever leaves. In the
  * act's one transaction, so it is all there or nothing is. Its working memory is reset between people. */
 #include <string.h>
 
@@ -176,7 +176,8 @@ bool import_apply(struct desk *desk, const struct import *import, struct plan *p
                                 .source = import->source,
                                 .all = plan->parts->people.count + plan->parts->links.count,
                                 .order = order};
-    if (!make_orgs(&applying, error)) return false;
+    if (!make_orgs(&applying, error) || !import_calendars(&applying.work, plan->parts, error))
+        return false;
     applying.work.arena = scratch;
     forget_working_memory(&applying.work);
     applying.work.person = (struct id){{0}};

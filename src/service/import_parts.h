@@ -2,6 +2,7 @@
  * one entry for each person of the roster, in its order, and behind them those who are missing. */
 #pragma once
 
+#include "service/calendar_text.h"
 #include "service/import.h"
 #include "service/people.h"
 
@@ -82,12 +83,18 @@ struct plan_link {
     bool ends;
 };
 
+struct plan_calendar {
+    const struct plan_org *org;
+    struct calendar calendar;
+};
+
 struct plan_parts {
     LIST(struct plan_org *) orgs; /* of the roster, in its order; NULL where it is none of ours */
     struct plan_org *top;
     LIST(struct plan_person) people;
     LIST(struct plan_role) roles; /* in the order of people */
     LIST(struct plan_link) links;
+    LIST(struct plan_calendar) calendars;
     struct planning *planning; /* for the details of whoever joins or changes */
 };
 
@@ -123,6 +130,7 @@ MUST_USE bool plan_people(struct planning *planning, struct error *error);
 void plan_roles(struct planning *planning, size_t person);
 MUST_USE bool plan_links(struct planning *planning, struct error *error);
 MUST_USE bool plan_missing(struct planning *planning, struct error *error);
+MUST_USE bool plan_calendars(struct planning *planning, struct error *error);
 
 /* What a person's details become: what the file says laid over what is there; what it leaves empty stays. */
 void plan_details(struct planning *planning, size_t person, const struct pairs *before,
@@ -137,6 +145,10 @@ bool plan_is_barred(const struct planning *planning, const struct id *person);
 /* import_apply.c: in the transaction; writes every event. */
 MUST_USE bool import_apply(struct desk *desk, const struct import *import, struct plan *plan,
                            const struct import_order *order, struct error *error);
+
+/* import_calendar.c, of import_apply: schools that were new are there by now. */
+MUST_USE bool import_calendars(struct desk *desk, const struct plan_parts *parts,
+                               struct error *error);
 
 /* import_keep.c: the file as it waits, sealed under a key of its own. */
 MUST_USE bool import_keep(struct desk *desk, const struct import_file *file, const struct id *id,

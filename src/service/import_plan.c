@@ -399,7 +399,7 @@ bool plan_make(struct record *record, struct db *db, const struct import *import
     plan_orgs(planning);
     plan_match(planning);
     bool planned = plan_people(planning, error) && plan_missing(planning, error) &&
-                   plan_links(planning, error);
+                   plan_links(planning, error) && plan_calendars(planning, error);
     planning->scratch = NULL;
     return planned;
 }

@@ -19,7 +19,7 @@ static void more(struct text *out, size_t count, const char *one, const char *ma
 bool import_changes(const struct plan *plan)
 {
     return plan->joiners + plan->movers + plan->leavers + plan->given + plan->ended +
-               plan->proposed + plan->links + plan->unlinks + plan->schools >
+               plan->proposed + plan->links + plan->unlinks + plan->schools + plan->calendars >
            0;
 }
 
@@ -50,6 +50,8 @@ void import_summary(const struct plan *plan, struct text *out)
          "links between a parent and a child are new");
     more(out, plan->unlinks, "link between a parent and a child ends",
          "links between a parent and a child end");
+    more(out, plan->calendars, "school gets the terms of the file in its calendar",
+         "schools get the terms of the file in their calendars");
     more(out, plan->proposed, "role of trust is proposed and waits for two people",
          "roles of trust are proposed and wait for two people each");
     text_add_char(out, '.');
