@@ -5,6 +5,7 @@
  *   +NAME, +         the school of that name, the trust
  *   ?ADDRESS ROLE    the role that is proposed for them
  *   ~N               the day N days from today
+ *   =version, =text  the version of the policy in force today; the hash of its text, as who signs has seen it
  *
  * and `file` of bring-import names a file beside acts.tsv. */
 #include "cli/demo.h"
@@ -17,6 +18,7 @@
 #include "service/import.h"
 #include "service/people_read.h"
 #include "service/register.h"
+#include "service/signoff.h"
 
 #define ACTS_SIZE_LARGEST (1u << 20)
 #define PROGRAM_LARGEST 4096
@@ -174,6 +176,17 @@ static bool find_day(struct run *run, struct slice words, struct slice *ret_valu
     return true;
 }
 
+static bool find_policy(struct run *run, struct slice what, struct slice *ret_value)
+{
+    struct id version;
+    const struct policy *policy =
+        record_policy_on(run->record, record_today(run->record), &version);
+    if (policy == NULL) return false;
+    *ret_value = slice_is(what, "text") ? signoff_text(policy, run->arena) : hex_of(run, &version);
+    record_policy_let_go(run->record, policy);
+    return true;
+}
+
 /* The value as the desk reads it; false where what it refers to is not there. */
 static bool resolve(struct run *run, struct slice said, struct slice *ret_value,
                     struct error *error)
@@ -188,6 +201,7 @@ static bool resolve(struct run *run, struct slice said, struct slice *ret_value,
     case '+': found = find_org(run, rest, &id); break;
     case '?': found = find_proposal(run, rest, &id, error); break;
     case '~': return find_day(run, rest, ret_value);
+    case '=': return find_policy(run, rest, ret_value);
     default: return true;
     }
     if (found) *ret_value = hex_of(run, &id);
