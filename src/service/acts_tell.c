@@ -1,7 +1,6 @@
 /* Telling: a report goes to whom route.c finds, and where nobody is left the ways outside are given and the vacancy is a task
  * that is overdue at once. What was told is sealed under a key of its own, and nothing outside that seal says whom it is
- * about. Clause 6.1; tasks, clause 6.2. */
-#include "service/allowed.h"
+ * about. Clause 6.1; tasks are acts_tasks.c's. */
 #include "service/keeping_parts.h"
 #include "service/people.h"
 #include "service/route.h"
@@ -85,6 +84,7 @@ static bool emit_told(struct desk *desk, const struct found_tell *found, const s
     struct pairs pairs = {0};
     pairs_add(&pairs, desk->arena, "text", found->text);
     pairs_add(&pairs, desk->arena, "about", hex_of(desk, &found->plan.subject));
+    pairs_add(&pairs, desk->arena, "second", hex_of(desk, &found->plan.second));
     pairs_add(&pairs, desk->arena, "named", found->named);
     pairs_add(&pairs, desk->arena, "from", hex_of(desk, &found->plan.teller));
     pairs_add(&pairs, desk->arena, "role", role_row(found->plan.role)->code);
@@ -93,7 +93,8 @@ static bool emit_told(struct desk *desk, const struct found_tell *found, const s
 }
 
 struct vacancy {
-    const struct found_tell *found;
+    enum role role;
+    const struct id *org;
     bool open;
 };
 
@@ -102,20 +103,19 @@ static bool see_vacancy(void *context, const void *row, struct error *error)
     struct vacancy *vacancy = context;
     const struct task_row *task = row;
     (void)error;
-    if (slice_is(task->kind, "vacancy") && id_same(&task->org, &vacancy->found->plan.org) &&
-        slice_equal(task->role, role_row(vacancy->found->route.vacant)->code))
+    if (slice_is(task->kind, "vacancy") && id_same(&task->org, vacancy->org) &&
+        slice_equal(task->role, role_row(vacancy->role)->code))
         vacancy->open = true;
     return true;
 }
 
 /* Once for a role and an organisation. It says nothing of any report. */
-static bool open_vacancy(struct desk *desk, const struct found_tell *found, struct error *error)
+bool vacancy_open(struct desk *desk, enum role role, const struct id *org, struct error *error)
 {
-    struct vacancy vacancy = {found, false};
-    if (found->route.vacant == ROLES) return true;
-    if (!tasks_open(desk->db, desk->arena, see_vacancy, &vacancy, error)) return false;
-    struct task_plan plan = {
-        .kind = "vacancy", .role = found->route.vacant, .org = &found->plan.org};
+    struct vacancy vacancy = {role, org, false};
+    if (role == ROLES) return true;
+    if (!tasks_of_owner(desk->db, NULL, desk->arena, see_vacancy, &vacancy, error)) return false;
+    struct task_plan plan = {.kind = "vacancy", .role = role, .org = org};
     return vacancy.open || desk_task(desk, &plan, NULL, error);
 }
 
@@ -135,25 +135,39 @@ static bool give(struct desk *desk, const struct found_tell *found, const struct
     return true;
 }
 
+static bool send(struct desk *desk, const struct found_tell *found, struct id *ret_report,
+                 struct error *error)
+{
+    *ret_report = id_make();
+    if (!emit_told(desk, found, ret_report, error)) return false;
+    if (found->route.count > 0) return give(desk, found, ret_report, 0, error);
+    struct task_plan plan = {
+        .kind = "told", .role = ROLES, .org = &found->plan.org, .about = ret_report};
+    return desk_task(desk, &plan, NULL, error) &&
+           vacancy_open(desk, found->route.vacant, &found->plan.org, error);
+}
+
+bool tell_on(struct desk *desk, const struct route_plan *plan, struct slice text,
+             struct route *ret_route, struct error *error)
+{
+    struct found_tell found = {.text = text, .named = SLICE_EMPTY, .plan = *plan};
+    struct id report;
+    if (!telling_route(desk->record, desk->db, plan, &found.route, error)) return false;
+    *ret_route = found.route;
+    return send(desk, &found, &report, error);
+}
+
 bool do_tell(struct desk *desk, struct error *error)
 {
     const struct found_tell *found = desk->found;
-    struct id report = id_make();
-    if (!emit_told(desk, found, &report, error)) return false;
-    desk->outcome->made = report;
-    if (found->route.count > 0) {
-        desk->outcome->sentence = SLICE("It was sent to the people who look after this. They have "
-                                        "it now.");
-        return give(desk, found, &report, 0, error);
-    }
     desk->outcome->sentence =
-        arena_format(desk->arena,
-                     "It is kept safely, and nobody here could be given it today. Please use a "
-                     "way outside. %.*s",
-                     SLICE_PRINT(outside_words(desk->arena)));
-    struct task_plan plan = {
-        .kind = "told", .role = ROLES, .org = &found->plan.org, .about = &report};
-    return desk_task(desk, &plan, NULL, error) && open_vacancy(desk, found, error);
+        found->route.count > 0
+            ? SLICE("It was sent to the people who look after this. They have it now.")
+            : arena_format(desk->arena,
+                           "It is kept safely, and nobody here could be given it today. Please use "
+                           "a way outside. %.*s",
+                           SLICE_PRINT(outside_words(desk->arena)));
+    return send(desk, found, &desk->outcome->made, error);
 }
 
 /* ---- reports that nobody could be given ------------------------------------------------------------- */
@@ -189,6 +203,7 @@ static bool reopen(struct desk *desk, const struct task_row *task, struct found_
         .role = role_of(pairs_value(&pairs, "role")), .org = task->org, .day = desk->today};
     if (found->plan.role == ROLES) found->plan.role = ROLE_DSL;
     if (!id_read(pairs_value(&pairs, "about"), &found->plan.subject)) found->plan.subject = none;
+    if (!id_read(pairs_value(&pairs, "second"), &found->plan.second)) found->plan.second = none;
     if (!id_read(pairs_value(&pairs, "from"), &found->plan.teller)) found->plan.teller = none;
     return telling_route(desk->record, desk->db, &found->plan, &found->route, error);
 }
@@ -208,49 +223,8 @@ static bool move(struct desk *desk, const struct task_row *task, struct error *e
 bool tell_again(struct desk *desk, struct error *error)
 {
     struct waiting waiting = {.desk = desk};
-    if (!tasks_open(desk->db, desk->arena, see_waiting, &waiting, error)) return false;
+    if (!tasks_of_owner(desk->db, NULL, desk->arena, see_waiting, &waiting, error)) return false;
     for (size_t i = 0; i < waiting.tasks.count; i++)
         if (!move(desk, &waiting.tasks.at[i], error)) return false;
     return true;
-}
-
-/* ---- tasks ---------------------------------------------------------------------------------------- */
-
-/* Their own, or one that waits for a role which they hold or stand in for today. */
-static bool is_mine(struct desk *desk, const struct task_row *task, bool *ret_mine,
-                    struct error *error)
-{
-    enum role roles[ROLES], role = role_of(task->role);
-    size_t count;
-    *ret_mine = false;
-    if (!id_is_none(&task->owner)) return desk_is_actor(desk, &task->owner, ret_mine, error);
-    if (id_is_none(&desk->order->actor) || role == ROLES) return true;
-    if (!people_acting_roles(desk->record, desk->db, &desk->order->actor, &task->org, desk->today,
-                             desk->arena, roles, &count, error))
-        return false;
-    *ret_mine = allowed_task(desk->record, task->kind, role, roles, count);
-    return true;
-}
-
-bool facts_close_task(struct desk *desk, struct error *error)
-{
-    struct task_row *task = ARENA_NEW(desk->arena, struct task_row);
-    struct id id;
-    bool found, mine;
-    desk->found = task;
-    if (!desk_id(desk, "task", "the task", &id, error) ||
-        !task_get(desk->db, &id, desk->arena, task, &found, error) ||
-        !(found ? is_mine(desk, task, &mine, error) : true))
-        return false;
-    /* Of another's task not even that it is there. */
-    if (!found || !mine || !slice_is(task->state, "open"))
-        return error_set(error, ERROR_REQUEST, "the task is not one of yours that is open");
-    desk->scope = task->org;
-    return desk_say(desk, "mine", true, error);
-}
-
-bool do_close_task(struct desk *desk, struct error *error)
-{
-    const struct task_row *task = desk->found;
-    return desk_task_close(desk, &task->id, error);
 }

@@ -1,6 +1,8 @@
 /* Whom a report goes to; see route.h. */
 #include "service/route.h"
 
+#include <string.h>
+
 #include "store/keeping.h"
 
 static const struct outside_row outside[] = {
@@ -34,9 +36,10 @@ struct search {
     struct record *record;
     struct db *db;
     struct arena *arena;
-    const struct route_plan *plan;
-    struct people_ids
-        matter; /* subject, teller and the subject's family, with every record linked to theirs */
+    struct id org;
+    int64_t day;
+    struct people_ids matter; /* whom it is about, who tells and the family of the former, with
+                                 every record linked to theirs; and who has it already */
     LIST(struct tie_row) ties;
     LIST(struct deputy_row) deputies;
 };
@@ -79,15 +82,26 @@ static bool add_family(struct search *search, const struct id *person, struct er
     return true;
 }
 
-static bool add_matter(struct search *search, struct error *error)
+static bool add_subjects(struct search *search, const struct id *subject, const struct id *second,
+                         struct error *error)
 {
-    if (!add_linked(search, &search->plan->subject, error)) return false;
+    if (!add_linked(search, subject, error) || !add_linked(search, second, error)) return false;
     size_t subjects = search->matter.list.count;
     for (size_t i = 0; i < subjects; i++) {
         struct id person = search->matter.list.at[i];
         if (!add_family(search, &person, error)) return false;
     }
-    return add_linked(search, &search->plan->teller, error);
+    return true;
+}
+
+bool route_matter(struct record *record, struct db *db, const struct id *subject,
+                  const struct id *second, struct arena *arena, struct people_ids *ret_ids,
+                  struct error *error)
+{
+    struct search search = {.record = record, .db = db, .arena = arena};
+    if (!add_subjects(&search, subject, second, error)) return false;
+    *ret_ids = search.matter;
+    return true;
 }
 
 static bool in_matter(const struct search *search, const struct id *person)
@@ -105,7 +119,7 @@ static bool keep_deputy(void *context, const void *row, struct error *error)
     const struct deputy_row *deputy = row;
     bool under;
     if (!slice_is(deputy->state, "named")) return true;
-    if (!people_under(search->db, &search->plan->org, &deputy->org, &under, error)) return false;
+    if (!people_under(search->db, &search->org, &deputy->org, &under, error)) return false;
     if (under) LIST_PUSH(search->arena, &search->deputies, *deputy);
     return true;
 }
@@ -118,7 +132,7 @@ static bool take(struct search *search, const struct id *person, struct route *r
     bool away, found;
     if (!person_get(search->db, person, search->arena, &row, &found, error)) return false;
     if (!found || !slice_is(row.state, "here")) return true;
-    if (!people_away(search->db, person, search->plan->day, &away, error)) return false;
+    if (!people_away(search->db, person, search->day, &away, error)) return false;
     if (away) return true;
     *free = true;
     for (size_t i = 0; i < route->count; i++)
@@ -132,8 +146,8 @@ static bool try_role(struct search *search, enum role role, struct route *route,
                      struct error *error)
 {
     struct people_ids holders = {0};
-    if (!people_holders(search->db, role, &search->plan->org, search->plan->day, search->arena,
-                        &holders, error))
+    if (!people_holders(search->db, role, &search->org, search->day, search->arena, &holders,
+                        error))
         return false;
     for (size_t i = 0; i < holders.list.count; i++)
         if (!take(search, &holders.list.at[i], route, free, error)) return false;
@@ -146,21 +160,50 @@ static bool try_role(struct search *search, enum role role, struct route *route,
     return true;
 }
 
-bool telling_route(struct record *record, struct db *db, const struct route_plan *plan,
-                   struct route *ret_route, struct error *error)
+/* The first role with somebody in it, in this order. */
+static bool walk(struct search *search, const enum role *line, size_t count,
+                 struct route *ret_route, struct error *error)
 {
-    AUTO(arena) struct arena *arena = arena_new();
-    const enum role line[] = {plan->role, ROLE_DSL, ROLE_DEPUTY_DSL, ROLE_HEADTEACHER, ROLE_CHAIR};
-    struct search search = {.record = record, .db = db, .arena = arena, .plan = plan};
     struct route route = {.vacant = ROLES};
-    if (!add_matter(&search, error)) return false;
-    for (size_t i = 0; i < sizeof line / sizeof *line && route.count == 0; i++) {
-        bool free = false;
-        if (i > 0 && line[i] == plan->role) continue;
-        if (!try_role(&search, line[i], &route, &free, error)) return false;
+    for (size_t i = 0; i < count && route.count == 0; i++) {
+        bool free = false, before = false;
+        for (size_t k = 0; k < i; k++) before = before || line[k] == line[i];
+        if (before) continue;
+        if (!try_role(search, line[i], &route, &free, error)) return false;
         route.role = line[i];
         if (!free && route.vacant == ROLES) route.vacant = line[i];
     }
     *ret_route = route;
     return true;
+}
+
+static const enum role behind[] = {ROLE_DSL, ROLE_DEPUTY_DSL, ROLE_HEADTEACHER, ROLE_CHAIR};
+#define BEHIND (sizeof behind / sizeof *behind)
+
+bool telling_route(struct record *record, struct db *db, const struct route_plan *plan,
+                   struct route *ret_route, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    enum role line[1 + BEHIND] = {plan->role};
+    struct search search = {
+        .record = record, .db = db, .arena = arena, .org = plan->org, .day = plan->day};
+    memcpy(line + 1, behind, sizeof behind);
+    return add_subjects(&search, &plan->subject, &plan->second, error) &&
+           add_linked(&search, &plan->teller, error) &&
+           walk(&search, line, 1 + BEHIND, ret_route, error);
+}
+
+bool duty_route(struct record *record, struct db *db, const struct line_plan *plan,
+                struct route *ret_route, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    enum role line[LINE_LARGEST + BEHIND];
+    struct search search = {
+        .record = record, .db = db, .arena = arena, .org = plan->org, .day = plan->day};
+    memcpy(line, plan->roles, plan->count * sizeof *line);
+    memcpy(line + plan->count, behind, sizeof behind);
+    if (!add_subjects(&search, &plan->subject, &plan->second, error)) return false;
+    for (size_t i = 0; i < plan->had_count; i++)
+        if (!add_linked(&search, &plan->had[i], error)) return false;
+    return walk(&search, line, plan->count + BEHIND, ret_route, error);
 }

@@ -12,6 +12,7 @@
 struct route_plan {
     enum role role;         /* asked for first */
     struct id org, subject; /* subject: none where it is about nobody in the record */
+    struct id second;       /* somebody else it is about; none: nobody */
     struct id teller;       /* none: not signed in */
     int64_t day;
 };
@@ -26,3 +27,22 @@ struct route {
 /* In a transaction or one unchanging view. */
 MUST_USE bool telling_route(struct record *record, struct db *db, const struct route_plan *plan,
                             struct route *ret_route, struct error *error);
+
+#define LINE_LARGEST 16 /* roles of one line */
+
+/* Whom a duty goes to: as a report, along roles that the policy names, behind which the same line follows. Whoever it is about
+ * and their family are passed over, and so is who has it already. */
+struct line_plan {
+    enum role roles[LINE_LARGEST];
+    size_t count;
+    struct id org, subject, second;
+    int64_t day;
+    const struct id *had;
+    size_t had_count;
+};
+MUST_USE bool duty_route(struct record *record, struct db *db, const struct line_plan *plan,
+                         struct route *ret_route, struct error *error);
+/* Everybody who is part of a matter: the two it is about (none: nobody), with every record of theirs, and their family. */
+MUST_USE bool route_matter(struct record *record, struct db *db, const struct id *subject,
+                           const struct id *second, struct arena *arena, struct people_ids *ret_ids,
+                           struct error *error);

@@ -353,6 +353,19 @@ bool tasks_of_owner(struct db *db, const struct id *key, struct arena *arena, ro
     return row_each(&query, &task_table, arena, visit, context, error);
 }
 
+DB_STATEMENT(tasks_ever_sql,
+             "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, "
+             "clause, deed, strength, goes_on, steps, taken, taken_by, ended, ended_by FROM "
+             "task WHERE owner = $1 ORDER BY opened, id");
+bool tasks_ever(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
+                void *context, struct error *error)
+{
+    AUTO_QUERY struct db_query query;
+    db_query(&query, db, &tasks_ever_sql);
+    bind_id(&query, key);
+    return row_each(&query, &task_table, arena, visit, context, error);
+}
+
 DB_STATEMENT(tasks_late_sql,
              "SELECT id, kind, role, org, owner, about, opened, due, state, n, version, "
              "clause, deed, strength, goes_on, steps, taken, taken_by, ended, ended_by FROM "

@@ -126,6 +126,9 @@ MUST_USE bool tasks_about(struct db *db, const struct id *key, struct arena *are
 /* Open ones of this very person's; of none (a key of NULL): those that wait for a role. */
 MUST_USE bool tasks_of_owner(struct db *db, const struct id *key, struct arena *arena,
                              row_visit *visit, void *context, struct error *error);
+/* Every one that was ever this person's. */
+MUST_USE bool tasks_ever(struct db *db, const struct id *key, struct arena *arena, row_visit *visit,
+                         void *context, struct error *error);
 /* Open ones whose time is up at a moment. */
 MUST_USE bool tasks_late(struct db *db, int64_t key, struct arena *arena, row_visit *visit,
                          void *context, struct error *error);
