@@ -1,5 +1,5 @@
-/* A plan as events: schools and their terms, then person by person with their roles, then parents' links, and at the end whoever leaves. In the
- * act's one transaction, so it is all there or nothing is. Its working memory is reset between people. */
+/* A plan as events: schools and their terms, then person by person with their roles, then parents' links, and at the end
+ * whoever leaves. In the act's one transaction, so it is all there or nothing is. Its working memory is reset between people. */
 #include <string.h>
 
 #include "service/import_parts.h"
