@@ -18,7 +18,7 @@ struct held_role {
 
 /* Somebody's newest signature of the policy; version none: they never signed. */
 struct signed_newest {
-    struct id version;
+    struct id id, version;
     uint64_t roles; /* bits of signoff.h: those it covers */
     int64_t day, n; /* on which they signed; its event */
 };

@@ -101,7 +101,8 @@ static bool add_role(void *context, const void *row, struct error *error)
 void register_signed(const struct signature_row *row, struct signed_newest *newest)
 {
     if (!id_is_none(&newest->version) && newest->n > row->n) return;
-    *newest = (struct signed_newest){row->version, role_bits(row->roles), row->signed_on, row->n};
+    *newest = (struct signed_newest){row->id, row->version, role_bits(row->roles), row->signed_on,
+                                     row->n};
 }
 
 static bool add_absence(void *context, const void *row, struct error *error)

@@ -347,6 +347,29 @@ bool signed_current(struct record *record, const struct id *person)
     return !signoff.owed;
 }
 
+static int64_t reason_event(struct record *record, const struct id *version)
+{
+    int64_t n = ROW_NOTHING;
+    pthread_mutex_lock(&record->lock);
+    for (size_t i = 0; i < record->version_count; i++)
+        if (id_same(&record->versions[i].id, version)) n = record->versions[i].reason;
+    pthread_mutex_unlock(&record->lock);
+    return n;
+}
+
+struct slice signoff_reason(struct record *record, const struct id *version, struct arena *arena)
+{
+    struct error ignored = {.code = ERROR_NONE};
+    struct pairs pairs;
+    bool there = false;
+    int64_t n = reason_event(record, version);
+    struct db *db = n == ROW_NOTHING ? NULL : record_read(record, &ignored);
+    if (db == NULL) return SLICE_EMPTY;
+    bool read = record_part(record, db, (uint64_t)n, version, arena, &pairs, &there, &ignored);
+    record_read_done(record, db);
+    return read && there ? pairs_value(&pairs, "reason") : SLICE_EMPTY;
+}
+
 /* ---- many ------------------------------------------------------------------------------------------ */
 
 void signoff_each(struct record *record, const struct register_view *view, const struct id *over,
@@ -363,71 +386,4 @@ void signoff_each(struct record *record, const struct register_view *view, const
         look(&asking, &standing, &signoff);
         if (signoff.roles != 0 && !visit(context, person, &signoff)) return;
     }
-}
-
-struct counting {
-    const struct register_view *view;
-    struct coverage_count *counts; /* an organisation's ROLES + 1, its own last */
-    struct coverage *coverage;
-};
-
-static void count_one(struct coverage_count *count, const struct signoff *signoff, bool owed)
-{
-    count->bound++;
-    if (owed) count->owed++;
-    if (owed && signoff->overdue) count->overdue++;
-}
-
-static bool count_person(void *context, const struct registered *person,
-                         const struct signoff *signoff)
-{
-    struct counting *counting = context;
-    const struct org *org = register_org(counting->view, &person->org);
-    struct coverage *coverage = counting->coverage;
-    coverage->version = signoff->version;
-    count_one(&coverage->all, signoff, signoff->owed);
-    if (org == NULL) return true;
-    struct coverage_count *counts =
-        &counting->counts[(size_t)(org - counting->view->orgs) * (ROLES + 1)];
-    count_one(&counts[ROLES], signoff, signoff->owed);
-    for (int role = 0; role < ROLES; role++)
-        if ((signoff->roles & role_bit((enum role)role)) != 0)
-            count_one(&counts[role], signoff, signoff->owed);
-    return true;
-}
-
-static void list_org(const struct counting *counting, size_t place, struct arena *arena)
-{
-    const struct coverage_count *counts = &counting->counts[place * (ROLES + 1)];
-    const struct org *org = &counting->view->orgs[place];
-    struct coverage *coverage = counting->coverage;
-    if (counts[ROLES].bound == 0) return;
-    LIST_PUSH(arena, &coverage->rows, (struct coverage_row){org, ROLES, counts[ROLES]});
-    for (int role = 0; role < ROLES; role++)
-        if (counts[role].bound > 0)
-            LIST_PUSH(arena, &coverage->rows,
-                      (struct coverage_row){org, (enum role)role, counts[role]});
-}
-
-static size_t count_frozen(const struct register_view *view, const struct id *over)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < view->order.count; i++) {
-        const struct registered *person = &view->slots[view->order.at[i]].person;
-        if (!person->here && !id_is_none(&person->signature.version) &&
-            register_under(view, &person->org, over))
-            count++;
-    }
-    return count;
-}
-
-void signoff_coverage(struct record *record, const struct register_view *view,
-                      const struct id *over, struct arena *arena, struct coverage *ret_coverage)
-{
-    *ret_coverage = (struct coverage){.frozen = count_frozen(view, over)};
-    struct counting counting = {
-        view, ARENA_ARRAY(arena, struct coverage_count, (view->org_count + 1) * (ROLES + 1)),
-        ret_coverage};
-    signoff_each(record, view, over, count_person, &counting);
-    for (size_t i = 0; i < view->org_count; i++) list_org(&counting, i, arena);
 }

@@ -43,6 +43,8 @@ void signoff_of(struct record *record, const struct id *person, struct signoff *
 /* Whether nothing is owed: the policy in force is signed for every role that it binds, or binds none. */
 bool signed_current(struct record *record, const struct id *person);
 
+/* Why whoever approved a version asks everybody to sign again; empty where that was not said, or is sealed for good. */
+struct slice signoff_reason(struct record *record, const struct id *version, struct arena *arena);
 /* What is signed: one hash over the hashes of what people read, of what the program enforces and of the words, those of the
  * law behind it included; 64 hexadecimal digits, in the arena. docs/signing.md gives its bytes. */
 struct slice signoff_text(const struct policy *policy, struct arena *arena);
@@ -61,6 +63,7 @@ struct coverage_row {
     const struct org *org;
     enum role role; /* ROLES: the school's people, each once */
     struct coverage_count count;
+    size_t frozen; /* ROLES: who left and whose signature is kept */
 };
 struct coverage {
     struct id version; /* none: no version is in force, and nothing else is set */
@@ -69,9 +72,13 @@ struct coverage {
     struct coverage_count all;
     size_t frozen; /* left, and their signatures are kept */
 };
-/* Of an organisation and those below it (none: all), while `view` is held; in the arena. */
+/* Of an organisation and those below it (none: all), while `view` is held; in the arena. `reader`: who is barred from some child
+ * and may not know that there is one more; none: somebody who is barred from nobody. */
 void signoff_coverage(struct record *record, const struct register_view *view,
-                      const struct id *over, struct arena *arena, struct coverage *ret_coverage);
+                      const struct id *over, const struct id *reader, struct arena *arena,
+                      struct coverage *ret_coverage);
+/* As a table with a head, safe to open in a spreadsheet (coverage.c). */
+void signoff_csv(const struct coverage *coverage, struct arena *arena, struct text *out);
 /* Everybody there whom the version in force binds, in the order of names; false from `visit` ends it. */
 typedef bool signoff_visit(void *context, const struct registered *person,
                            const struct signoff *signoff);
