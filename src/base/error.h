@@ -15,8 +15,9 @@ enum error_code {
     ERROR_WORD,     /* a phrase nobody knows */
     ERROR_MEANING,  /* readable, but means nothing sound: circle, type, duplicate */
     ERROR_REQUEST,  /* a question that contradicts itself or is out of range */
-    ERROR_REFUSED,  /* understood, and not this person's to do or see */
     ERROR_INTERNAL, /* a promise of ours broken, or a system call that failed */
+    /* behind those that lanyard.h has too, whose numbers stay */
+    ERROR_REFUSED, /* understood, and not this person's to do or see */
     ERROR_CODES
 };
 
