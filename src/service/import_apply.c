@@ -84,7 +84,7 @@ static bool set_role(struct applying *applying, const struct plan_role *role, st
                              .state = role->what == PLAN_GIVE ? SLICE("held") : SLICE("proposed"),
                              .source = applying->source};
     if (role->what == PLAN_END)
-        return people_end_role(&applying->work, &role->held, role->until, error);
+        return people_end_role(&applying->work, role->held, role->until, error);
     held.org = role->org->id;
     return people_set_role(&applying->work, &held, &made, error);
 }
@@ -123,11 +123,11 @@ static bool end_link(struct applying *applying, const struct plan_link *link, st
     struct tie_said said;
     struct id tie;
     bool there;
-    if (!people_tie(work->record, work->db, &link->tie, work->arena, &said, &there, error))
+    if (!people_tie(work->record, work->db, link->tie, work->arena, &said, &there, error))
         return false;
     if (!there || !said.linked) return true;
     said.linked = false;
-    return people_set_tie(work, &link->tie.id, &link->tie.child, &said, applying->source, &tie,
+    return people_set_tie(work, &link->tie->id, &link->tie->child, &said, applying->source, &tie,
                           error);
 }
 

@@ -130,7 +130,7 @@ static void plan_unlinks(struct planning *planning)
                   (struct plan_link){.parent = NOWHERE,
                                      .child = place,
                                      .child_id = tie->row.child,
-                                     .tie = tie->row,
+                                     .tie = &tie->row,
                                      .ends = true});
         planning->plan->unlinks++;
     }

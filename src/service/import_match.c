@@ -138,10 +138,10 @@ bool plan_speaks_of(const struct planning *planning, const struct id *org)
 /* ---- people ---- */
 
 /* Kind and value as one key: small letters, as addresses are compared. */
-static struct slice claim(struct planning *planning, const char *kind, struct slice value)
+static struct slice claim(struct arena *arena, const char *kind, struct slice value)
 {
-    struct slice start = arena_format(planning->arena, "%s:", kind);
-    char *key = arena_take(planning->arena, start.length + value.length + 1, 1);
+    struct slice start = arena_format(arena, "%s:", kind);
+    char *key = arena_take(arena, start.length + value.length + 1, 1);
     size_t length = start.length;
     for (size_t i = 0; i < length; i++) key[i] = start.at[i];
     for (size_t i = 0; i < value.length; i++) {
@@ -155,14 +155,15 @@ static struct slice claim(struct planning *planning, const char *kind, struct sl
 static void count_claim(struct planning *planning, const char *kind, struct slice value)
 {
     if (value.length == 0) return;
-    struct slice key = claim(planning, kind, value);
+    struct slice key = claim(planning->arena, kind, value);
     int64_t before = map_get(&planning->shared, key);
     map_set(&planning->shared, key, before < 0 ? 1 : 2);
 }
 
 static bool is_shared(struct planning *planning, const char *kind, struct slice value)
 {
-    return value.length > 0 && map_get(&planning->shared, claim(planning, kind, value)) == 2;
+    return value.length > 0 &&
+           map_get(&planning->shared, claim(planning->scratch, kind, value)) == 2;
 }
 
 static size_t find(struct planning *planning, const char *kind, struct slice value)

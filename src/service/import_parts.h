@@ -73,13 +73,13 @@ struct plan_role {
     enum role role;
     const struct plan_org *org;
     int64_t since, until;
-    struct role_held held; /* the one that ends */
+    const struct role_held *held; /* the one that ends, as it is known */
 };
 
 struct plan_link {
     size_t parent, child;          /* places in the plan, or NOWHERE */
     struct id parent_id, child_id; /* where it is NOWHERE */
-    struct tie_row tie;            /* the one that ends */
+    const struct tie_row *tie;     /* the one that ends, as it is known */
     bool ends;
 };
 

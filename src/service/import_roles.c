@@ -97,7 +97,7 @@ static void end(struct planning *planning, size_t person, const struct role_held
                                      .what = PLAN_END,
                                      .role = role_of(row->role),
                                      .until = last,
-                                     .held = *row});
+                                     .held = row});
 }
 
 /* Its last day as the file has it; a role of trust keeps the one that people gave it. */

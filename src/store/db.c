@@ -249,7 +249,7 @@ static bool set_up(struct db *db, const struct db_options *options, struct error
 void db_roomy(struct db *db, bool roomy)
 {
     struct error ignored = {.code = ERROR_NONE};
-    if (!db_own_text(db, roomy ? "PRAGMA cache_size=-131072" : "PRAGMA cache_size=-2000", &ignored))
+    if (!db_own_text(db, roomy ? "PRAGMA cache_size=-32768" : "PRAGMA cache_size=-2000", &ignored))
         return;
     if (!roomy) sqlite3_db_release_memory(db->at);
 }
