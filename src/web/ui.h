@@ -131,6 +131,16 @@ void ui_pagination(struct text *out, struct slice base, size_t page, size_t page
 void ui_summary_action(struct text *out, struct slice key, struct slice value, struct slice address,
                        struct slice words, struct slice hidden_words);
 
+/* What there is to do: each row a link, more words under it (may be empty) and at its right a tag, or plain words where `colour`
+ * is NULL, or nothing. `place` counts the rows of the page from 1. */
+struct ui_task {
+    struct slice address, words, more, status;
+    const char *colour;
+};
+void ui_tasks_open(struct text *out);
+void ui_tasks_row(struct text *out, const struct ui_task *task, size_t place);
+void ui_tasks_close(struct text *out);
+
 void ui_summary_open(struct text *out);
 void ui_summary_row(struct text *out, struct slice key, struct slice value);
 void ui_summary_close(struct text *out);

@@ -1,4 +1,4 @@
-/* The components of long lists among those of ui.h: pages of a list, and summary rows that lead somewhere. */
+/* The components of lists among those of ui.h: pages of a list, tasks, and summary rows that lead somewhere. */
 #include "web/ui.h"
 
 #define AROUND 2 /* pages shown on either side of this one */
@@ -85,4 +85,64 @@ void ui_summary_action(struct text *out, struct slice key, struct slice value, s
     HTML(out, "<span class=\"govuk-visually-hidden\"> ");
     html_text(out, hidden_words);
     HTML(out, "</span></a></dd></div>\n");
+}
+
+/* ---- tasks ---- */
+
+void ui_tasks_open(struct text *out)
+{
+    HTML(out, "<ul class=\"govuk-task-list\">\n");
+}
+
+static void task_id(struct text *out, const char *what, size_t place)
+{
+    html_string(out, what);
+    html_number(out, (int64_t)place);
+}
+
+static void task_link(struct text *out, const struct ui_task *task, size_t place)
+{
+    HTML(out, "<a class=\"govuk-link govuk-task-list__link\"");
+    html_href(out, task->address);
+    if (task->more.length + task->status.length > 0) {
+        HTML(out, " aria-describedby=\"");
+        if (task->more.length > 0) task_id(out, "task-more-", place);
+        if (task->more.length > 0 && task->status.length > 0) HTML(out, " ");
+        if (task->status.length > 0) task_id(out, "task-status-", place);
+        HTML(out, "\"");
+    }
+    HTML(out, ">");
+    html_text(out, task->words);
+    HTML(out, "</a>\n");
+}
+
+void ui_tasks_row(struct text *out, const struct ui_task *task, size_t place)
+{
+    HTML(out, "<li class=\"govuk-task-list__item govuk-task-list__item--with-link\">"
+              "<div class=\"govuk-task-list__name-and-hint\">\n");
+    task_link(out, task, place);
+    if (task->more.length > 0) {
+        HTML(out, "<div class=\"govuk-task-list__hint\" id=\"");
+        task_id(out, "task-more-", place);
+        HTML(out, "\">");
+        html_text(out, task->more);
+        HTML(out, "</div>\n");
+    }
+    HTML(out, "</div>\n");
+    if (task->status.length > 0) {
+        HTML(out, "<div class=\"govuk-task-list__status\" id=\"");
+        task_id(out, "task-status-", place);
+        HTML(out, "\">");
+        if (task->colour != NULL)
+            ui_tag(out, task->colour, task->status);
+        else
+            html_text(out, task->status);
+        HTML(out, "</div>\n");
+    }
+    HTML(out, "</li>\n");
+}
+
+void ui_tasks_close(struct text *out)
+{
+    HTML(out, "</ul>\n");
 }
