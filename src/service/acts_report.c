@@ -392,26 +392,35 @@ static bool tell_them(struct opening *opening, const struct owed_here *owed, boo
     return true;
 }
 
-static bool see_ever(void *context, const void *row, struct error *error)
+struct earlier {
+    const struct owed_here *owed;
+    bool there;
+};
+
+static bool see_earlier(void *context, const void *row, struct error *error)
 {
-    const struct task_row **before = context, *task = row;
+    struct earlier *earlier = context;
+    const struct task_row *task = row;
+    bool open = slice_is(task->state, "open");
     (void)error;
-    if (slice_equal(task->clause, before[0]->clause) && slice_equal(task->deed, before[0]->deed) &&
-        !slice_is(task->state, "waived"))
-        before[1] = task;
+    if (slice_equal(task->clause, earlier->owed->clause) &&
+        slice_equal(task->deed, earlier->owed->deed) &&
+        (open || (earlier->owed->once && slice_is(task->state, "done"))))
+        earlier->there = true;
     return true;
 }
 
-/* What is owed once is not asked for again. */
+/* What is owed once is not asked for again, nor is what waits for them without a deadline already: how they behave online, say,
+ * is one task and not one for each post. */
 static bool owed_before(struct opening *opening, const struct owed_here *owed, bool *ret_before,
                         struct error *error)
 {
-    const struct task_row wanted = {.clause = owed->clause, .deed = owed->deed};
-    const struct task_row *before[2] = {&wanted, NULL};
-    if (owed->once && !tasks_ever(opening->desk->db, &opening->desk->order->actor,
-                                  opening->desk->arena, see_ever, before, error))
+    struct earlier earlier = {owed, false};
+    bool standing = !owed->tells && owed->within.unit == SPAN_NONE;
+    if ((owed->once || standing) && !tasks_ever(opening->desk->db, &opening->desk->order->actor,
+                                                opening->desk->arena, see_earlier, &earlier, error))
         return false;
-    *ret_before = before[1] != NULL;
+    *ret_before = earlier.there;
     return true;
 }
 

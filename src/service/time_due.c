@@ -75,8 +75,8 @@ static bool look_at(struct record *record, struct db *db, const struct policy *p
 {
     struct looked looked = {0};
     int64_t since;
-    if (policy_review(policy, record_today(record) + REVIEW_AHEAD, &since) != REVIEW_OVERDUE)
-        return true;
+    int64_t day = record_today(record) + REVIEW_AHEAD;
+    if (policy_review(policy, day + 1, &since) != REVIEW_OVERDUE) return true;
     looked.due = review->due = london_day_end(since - 1);
     if (!tasks_about(db, &review->version, arena, see_review, &looked, error)) return false;
     review->wanted = !looked.opened;
