@@ -116,9 +116,10 @@ static bool any_over(const struct look *look)
 static void write_all_terms(const struct look *look)
 {
     struct text *out = look->people->out;
-    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Terms"));
-    if (write_terms(look, false, SLICE("Now and to come")) == 0)
+    if (write_terms(look, false, SLICE("Terms, now and to come")) == 0) {
+        ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Terms"));
         ui_paragraph(out, SLICE("None that are still to come."));
+    }
     if (!any_over(look)) return;
     ui_details_open(out, SLICE("Terms that are over"));
     (void)write_terms(look, true, SLICE("Over"));
@@ -149,8 +150,7 @@ static void write_holidays(const struct look *look)
     static const struct slice heads[] = {SLICE("Day"), SLICE("Bank holiday")};
     const struct people *people = look->people;
     struct text *out = people->out;
-    ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Bank holidays"));
-    ui_table_open(out, SLICE("To come"), heads, 2);
+    ui_table_open(out, SLICE("Bank holidays to come"), heads, 2);
     for (int64_t day = look->today; day < look->today + AHEAD; day++) {
         struct slice name = calendar_bank_holiday(look->here.calendar.nation, day);
         if (name.length == 0) continue;

@@ -175,11 +175,36 @@ async function barParent (school, options, look) {
   for (const page of [office, parent, dsl, head]) await page.context().close()
 }
 
+async function setCalendar (school, options, look) {
+  const page = await enter(browser, school, 'office', options)
+  await page.to('/home')
+  assert.equal(await page.locator('main a[href="/calendar"]').count(), 1)
+  await page.to('/calendar')
+  await look(page, 'the calendar, empty')
+  assert.match(await page.locator('main').innerText(), /Nobody has set a calendar yet[\s\S]*Bank holidays to come/)
+  await page.locator('main a:has-text("Set a calendar")').click()
+  await look(page, 'set the calendar')
+  await choose(page, 'Scotland')
+  await page.fill('#terms', '2 September 2026 to 23 October 2026\n18 December 2026 to 2 November 2026')
+  await press(page, 'Save this calendar')
+  assert.match(await page.title(), /^Error: Set the school calendar/)
+  assert.match(await page.locator('#terms-error').innerText(), /Line 2 of the terms: the last day is before the first/)
+  await look(page, 'set the calendar, with errors')
+  await page.fill('#terms', '2 September 2026 to 23 October 2026\n2 November 2026 to 18 December 2026')
+  await page.fill('#inset', '2 November 2026')
+  await press(page, 'Save this calendar')
+  assert.match(await page.locator('main').innerText(), /The calendar is saved[\s\S]*Scotland/)
+  await look(page, 'the calendar')
+  noNames(page)
+  await page.context().close()
+}
+
 for (const [where, options, look] of ways) {
   test(`people: all of it ${where}`, () => inSchool(async school => {
     await addPerson(school, options, look)
     await proposeRole(school, options, look)
     await beAway(school, options, look)
+    await setCalendar(school, options, look)
     await barParent(school, options, look)
   }))
 }
