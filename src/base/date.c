@@ -89,6 +89,12 @@ static const char *const month_names[12] = {"January",   "February", "March",   
                                             "May",       "June",     "July",     "August",
                                             "September", "October",  "November", "December"};
 
+const char *date_month_name(int month)
+{
+    assert(month >= 1 && month <= 12);
+    return month_names[month - 1];
+}
+
 struct slice date_words(struct date date, struct arena *arena)
 {
     return arena_format(arena, "%d %s %d", date.day, month_names[date.month - 1], date.year);

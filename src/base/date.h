@@ -38,6 +38,8 @@ int date_months_between(struct date from, struct date to);
 struct date date_add_months(struct date date, int months);
 /* YYYY-MM-DD into 11 bytes, NUL included. */
 void date_format(struct date date, char ret_text[11]);
+/* January for 1, and so on to 12. */
+const char *date_month_name(int month);
 /* 15 March 2024, in the arena. */
 struct slice date_words(struct date date, struct arena *arena);
 /* The local date and minute now (TZ of the process, Europe/London where unset; the first call sets

@@ -9,9 +9,6 @@
 #define TERM_LARGEST 366 /* days of one line */
 #define LETTERS_LEAST 3  /* of a month's or a weekday's name: Sep, Sept, September */
 
-static const char *const months[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
 /* In the order of day numbers: 1970-01-01 was the first of them. */
 static const char *const weekdays[] = {"Thursday", "Friday",  "Saturday", "Sunday",
                                        "Monday",   "Tuesday", "Wednesday"};
@@ -23,14 +20,27 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The place of a name, of which at least the first letters are written; -1: it is none of them. */
-static int named(struct slice word, const char *const *names, size_t count)
+/* Whether at least the first letters of a name are written. */
+static bool is_name(struct slice word, const char *name)
 {
-    if (word.length < LETTERS_LEAST) return -1;
-    for (size_t i = 0; i < count; i++)
-        if (word.length <= strlen(names[i]) && strncasecmp(names[i], word.at, word.length) == 0)
-            return (int)i;
+    return word.length >= LETTERS_LEAST && word.length <= strlen(name) &&
+           strncasecmp(name, word.at, word.length) == 0;
+}
+
+/* 0 is Thursday; -1: it is none. */
+static int weekday_named(struct slice word)
+{
+    for (int i = 0; i < 7; i++)
+        if (is_name(word, weekdays[i])) return i;
     return -1;
+}
+
+/* 1 is January; 0: it is none. */
+static int month_named(struct slice word)
+{
+    for (int month = 1; month <= 12; month++)
+        if (is_name(word, date_month_name(month))) return month;
+    return 0;
 }
 
 /* One day on its way through a line. */
@@ -49,8 +59,7 @@ static void take_weekday(struct typed *typed)
 {
     struct cursor *cursor = &typed->cursor;
     size_t before = cursor->at;
-    typed->weekday = named(cursor_take_while(cursor, is_letter, SIZE_MAX), weekdays,
-                             sizeof weekdays / sizeof *weekdays);
+    typed->weekday = weekday_named(cursor_take_while(cursor, is_letter, SIZE_MAX));
     if (typed->weekday < 0)
         cursor->at = before;
     else
@@ -74,7 +83,7 @@ static bool take_month(struct typed *typed, int64_t *ret_month)
                cursor_take(cursor, mark);
     skip_ordinal(cursor);
     skip_marks(typed);
-    *ret_month = named(cursor_take_while(cursor, is_letter, SIZE_MAX), months, 12) + 1;
+    *ret_month = month_named(cursor_take_while(cursor, is_letter, SIZE_MAX));
     skip_marks(typed);
     return *ret_month > 0;
 }
@@ -109,7 +118,7 @@ static bool wrong_weekday(const struct line *line, struct error *error, struct d
                           int64_t of_week)
 {
     error_set(error, ERROR_REQUEST, "line %zu of %s: %d %s %d is a %s", line->number, line->called,
-              date.day, months[date.month - 1], date.year, weekdays[of_week]);
+              date.day, date_month_name(date.month), date.year, weekdays[of_week]);
     return error_advise(error, "Mend the date or the day of the week");
 }
 
@@ -274,7 +283,7 @@ bool calendar_read_closed(struct slice text, struct arena *arena, struct calenda
 void calendar_write_day(int64_t day, struct text *out)
 {
     struct date date = date_from_day(day);
-    text_format(out, "%d %s %d", date.day, months[date.month - 1], date.year);
+    text_format(out, "%d %s %d", date.day, date_month_name(date.month), date.year);
 }
 
 static void write_days(int64_t first, int64_t last, struct text *out)
