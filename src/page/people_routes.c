@@ -2,6 +2,7 @@
  * page: a role over one school opens nobody of another. */
 #include "page/absences.h"
 #include "page/calendar.h"
+#include "page/overview.h"
 #include "page/person_change.h"
 #include "page/person_leave.h"
 #include "page/person_pair.h"
@@ -80,6 +81,8 @@ const struct route people_routes[] = {
     FORM("/organisations", "organisations", ACT_ADD_ORGANISATION, organisations_page,
          organisation_answer, org_fields, ORG_FIELDS),
     SHOWS("/organisations/*", "organisations-done", TO(ACT_ADD_ORGANISATION), organisations_page),
+    SHOWS("/overview", "overview", LEADS, overview_page),
+    SHOWS("/overview/overview.csv", "overview-csv", LEADS, overview_file),
     SHOWS("/calendar", "calendar", SIGNED_IN, calendar_page),
     FORM("/calendar/change/*", "calendar-change", ACT_SET_CALENDAR, calendar_change_page,
          calendar_change_answer, calendar_fields, CALENDAR_FIELDS),

@@ -2,6 +2,8 @@
  * here. What waits stands in start_waiting.c, the words in start_rows.c. */
 #include "page/start.h"
 
+#include "service/overview.h"
+
 /* ---- overdue ---- */
 
 static void write_band(struct people *people, struct slice address, struct slice words)
@@ -15,7 +17,18 @@ static void write_band(struct people *people, struct slice address, struct slice
     HTML(out, "</a></p>\n");
 }
 
-/* At the top, in red: what waits for oneself and is late. */
+/* At the top, in red: what is late where one leads, and what waits for oneself and is late. */
+static void write_late(struct people *people, size_t late)
+{
+    struct slice address =
+        visit_opens(people->visit, "/overdue") ? SLICE("/overdue") : SLICE("/overview");
+    if (late == 0) return;
+    write_band(people, address,
+               late == 1
+                   ? SLICE("One task is overdue where you lead")
+                   : arena_format(people->arena, "%zu tasks are overdue where you lead", late));
+}
+
 static void write_overdue(struct people *people, const struct start_waiting *waiting)
 {
     const struct start_item *first = waiting->overdue > 0 ? &waiting->items.at[0] : NULL;
@@ -109,8 +122,10 @@ static void write_start(struct people *people)
 {
     struct error error = {.code = ERROR_NONE};
     struct start_waiting waiting;
+    size_t late;
     const struct person_here *here = visit_person(people->visit);
-    if (!start_waiting(people, &waiting, &error)) {
+    if (!start_waiting(people, &waiting, &error) ||
+        !overview_late(people->record, &people->viewer, &late, &error)) {
         here_fail(people->visit, &error);
         return;
     }
@@ -119,6 +134,7 @@ static void write_start(struct people *people)
     ui_caption(people->out, UI_LARGE, record_name(people->record));
     ui_heading(people->out, 1, UI_LARGE, SLICE_EMPTY,
                arena_format(people->arena, "Hello, %.*s", SLICE_PRINT(here->who.name)));
+    write_late(people, late);
     write_overdue(people, &waiting);
     write_waiting(people, &waiting);
     write_children(people);
