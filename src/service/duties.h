@@ -24,3 +24,48 @@ bool report_may_do(const struct decision *decision, bool *ret_why);
 /* Whether the answer says that somebody who can be told here is to be told; `ret_now`: at once. Duties that wait for an answer
  * are left aside. `arisen`: only what is owed although the act is left alone. */
 bool report_tells(const struct decision *decision, bool arisen, bool *ret_now);
+
+/* One task, for whoever it waits for, whoever recorded the act it comes from, and those who lead where it waits. */
+struct task_step {
+    int64_t at;
+    struct slice words;
+};
+struct task_whole {
+    struct task_seen task;
+    struct slice state;                          /* open, done, waived */
+    struct slice clause_name, clause_prose, who; /* who: whose it is, in words */
+    bool law, mine;
+    bool may_waive;
+    struct id occurrence; /* the reader's own act that it comes from; else none */
+    LIST(struct task_step) steps;
+    struct slice words; /* the reader's own note or reason at its end */
+};
+MUST_USE bool duties_task(struct record *record, const struct id *reader, const struct id *task,
+                          struct arena *arena, struct task_whole *ret_task, bool *ret_found,
+                          struct error *error);
+
+/* What is late where the reader leads, oldest first, at most KEEPING_ROWS_LARGEST: nothing that was told to somebody, nothing that
+ * is about the reader or their family. */
+struct late_task {
+    struct task_seen task;
+    struct slice who;
+};
+struct late_tasks {
+    LIST(struct late_task) list;
+};
+MUST_USE bool duties_late(struct record *record, const struct id *reader, struct arena *arena,
+                          struct late_tasks *ret_late, struct error *error);
+
+/* An act that the reader recorded themselves, and what came of it. */
+struct act_task {
+    struct task_seen task;
+    struct slice state, to; /* to: the office that has it; empty: the reader */
+};
+struct act_seen {
+    int64_t happened, at; /* day; moment */
+    struct slice stage, sentence, version;
+    LIST(struct act_task) tasks;
+};
+MUST_USE bool duties_act(struct record *record, const struct id *reader, const struct id *act,
+                         struct arena *arena, struct act_seen *ret_act, bool *ret_found,
+                         struct error *error);

@@ -112,6 +112,11 @@ struct slice duty_deed(const struct words *words, const struct duty *duty, struc
     return arena_copy(arena, text_slice(&deed));
 }
 
+bool duty_at_once(struct slice deed)
+{
+    return slice_search(deed, SLICE(" WITHIN immediately")) < deed.length;
+}
+
 static const struct clause *find_clause(const struct document *document, struct slice id)
 {
     for (size_t i = 0; i < document->clauses.count; i++)
@@ -229,10 +234,10 @@ struct duty_time duty_time(const struct calendar *calendar, struct span within, 
     struct duty_time time = {.due = TASK_NO_DEADLINE};
     int64_t due;
     if (!calendar_due(calendar, within, event, &due, &time.notes)) return time;
-    time.due = due;
+    time.due = calendar_late(calendar, within, due);
     if (within.unit == SPAN_IMMEDIATELY || within.unit == SPAN_SAME_DAY)
         time.goes_on = now + calendar->late * MINUTE_MS;
     else if (escalates)
-        time.goes_on = due > now ? due : now + 1;
+        time.goes_on = time.due > now ? time.due : now + 1;
     return time;
 }

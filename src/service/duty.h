@@ -4,6 +4,7 @@
 
 #include "policy/decision.h"
 #include "service/calendars.h"
+#include "service/keeping_read.h"
 #include "service/roles.h"
 #include "service/route.h"
 
@@ -17,8 +18,7 @@ bool task_is_duty(struct slice kind); /* the first three */
 /* Duties, and what the machine asks for: these are taken and let go. */
 bool task_is_free(struct slice kind);
 
-/* The day of a task that has no deadline: 31 December 9999. */
-#define TASK_NO_DEADLINE 253402214400000LL
+#define TASK_NO_DEADLINE TASK_WHENEVER
 
 /* The role of the register that a person of the policy's words stands for, where there is somebody to turn to by name of office;
  * ROLES: a kind of people, or nobody that the register knows. */
@@ -33,6 +33,8 @@ void duty_offices(const struct words *words, const struct roles *roles,
 
 /* The canonical print of a duty on one line, as the column `deed` keeps it. */
 struct slice duty_deed(const struct words *words, const struct duty *duty, struct arena *arena);
+/* Whether a deed is to be done at once. */
+bool duty_at_once(struct slice deed);
 /* A clause of the policy or the law by its id; NULL: there is none. */
 const struct clause *duty_clause(const struct policy *policy, struct slice id);
 /* The duty of a clause with this deed, and its statement; NULL: there is none. */
@@ -56,8 +58,9 @@ void duty_line(const struct policy *policy, const struct statement *statement,
                struct duty_offices *ret_line);
 
 struct duty_time {
-    int64_t due, goes_on; /* goes_on 0: it waits */
-    unsigned notes;       /* of the calendar */
+    int64_t due;     /* when it is late: what has to be done at once after the calendar's minutes */
+    int64_t goes_on; /* 0: it waits */
+    unsigned notes;  /* of the calendar */
 };
 /* Counted from `event`; what has to be done at once goes on within the calendar's minutes from `now`. `escalates`: the policy
  * says who is told when the time is up. */

@@ -54,10 +54,17 @@ MUST_USE bool keeping_opened_all(struct record *record, const struct id *reader,
 struct task_seen {
     struct id id, about;
     struct slice kind, role, org; /* role: its title, where it waits for whoever holds it */
-    int64_t opened, due;
+    int64_t opened, due;          /* TASK_WHENEVER: no deadline */
     bool overdue;
-    bool of_person; /* `about` is somebody in the register */
+    bool of_person;            /* `about` is somebody in the register */
+    bool duty;                 /* of the policy */
+    bool free;                 /* it can be taken and let go */
+    bool taken;                /* somebody is on it */
+    bool at_once, must, own;   /* own: theirs by name */
+    struct slice deed, clause; /* a duty: as a sentence, and its clause's id */
+    struct id version;
 };
+#define TASK_WHENEVER 253402214400000LL /* 31 December 9999 */
 struct tasks_seen {
     LIST(struct task_seen) list;
 };

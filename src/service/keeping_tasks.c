@@ -1,5 +1,5 @@
-/* Tasks for the page of tasks, people by name for the pages that choose one, whom a report goes to, and the state of the
- * record as a whole; see keeping_read.h. */
+/* People by name for the pages that choose one, whom a report goes to, and the state of the record as a whole; see
+ * keeping_read.h. Tasks are duties_read.c's. */
 #include "service/keeping_read.h"
 
 #include <stdlib.h>
@@ -11,76 +11,6 @@
 #include "service/register.h"
 #include "service/route.h"
 #include "store/events.h"
-
-/* ---- tasks ---------------------------------------------------------------------------------------- */
-
-struct tasks_reading {
-    struct record *record;
-    const struct id *reader;
-    struct arena *arena;
-    const struct register_view *view;
-    struct tasks_seen *out;
-    int64_t now;
-};
-
-/* As close-task decides: their own, or of a role that they hold or stand in for. */
-static bool is_mine(const struct tasks_reading *reading, const struct task_row *task)
-{
-    enum role roles[ROLES], role = role_of(task->role);
-    if (!id_is_none(&task->owner))
-        return register_same(reading->view, &task->owner, reading->reader);
-    if (role == ROLES) return false;
-    size_t count = register_roles(reading->view, reading->reader, &task->org,
-                                  record_today(reading->record), roles);
-    return allowed_task(reading->record, task->kind, role, roles, count);
-}
-
-static bool see_task(void *context, const void *row, struct error *error)
-{
-    const struct tasks_reading *reading = context;
-    const struct task_row *task = row;
-    const struct org *org = register_org(reading->view, &task->org);
-    enum role role = role_of(task->role);
-    (void)error;
-    if (!is_mine(reading, task)) return true;
-    LIST_PUSH(reading->arena, &reading->out->list,
-              (struct task_seen){
-                  .id = task->id,
-                  .about = task->about,
-                  .kind = task->kind,
-                  .role = role != ROLES ? role_row(role)->title : SLICE_EMPTY,
-                  .org = org != NULL ? arena_copy(reading->arena, org->name) : SLICE_EMPTY,
-                  .opened = task->opened,
-                  .due = task->due,
-                  .overdue = task->due <= reading->now,
-                  .of_person = register_person(reading->view, &task->about) != NULL &&
-                               !register_barred(reading->view, reading->reader, &task->about)});
-    return true;
-}
-
-static int by_due(const void *a, const void *b)
-{
-    const struct task_seen *one = a, *other = b;
-    if (one->due != other->due) return one->due < other->due ? -1 : 1;
-    return memcmp(one->id.at, other->id.at, ID_SIZE);
-}
-
-bool keeping_tasks(struct record *record, const struct id *reader, struct arena *arena,
-                   struct tasks_seen *ret_tasks, struct error *error)
-{
-    struct tasks_seen tasks = {0};
-    struct tasks_reading reading = {
-        record, reader, arena, register_hold(record), &tasks, record_now(record)};
-    struct db *db = record_read(record, error);
-    bool done = db != NULL && tasks_open(db, arena, see_task, &reading, error);
-    if (db != NULL) record_read_done(record, db);
-    register_let_go(record, reading.view);
-    if (!done) return false;
-    if (tasks.list.count > 1) qsort(tasks.list.at, tasks.list.count, sizeof *tasks.list.at, by_due);
-    if (tasks.list.count > KEEPING_ROWS_LARGEST) tasks.list.count = KEEPING_ROWS_LARGEST;
-    *ret_tasks = tasks;
-    return true;
-}
 
 /* ---- people --------------------------------------------------------------------------------------- */
 
