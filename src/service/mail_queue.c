@@ -241,10 +241,12 @@ bool mail_queue_role(struct desk *desk, enum role role, const struct id *org, en
     return reaching.reached > 0 || reach_holders(&reaching, true, error);
 }
 
-/* What is due within the hour, or goes to somebody else unless it is taken, cannot wait for tomorrow's mail. */
+/* What was told is read today; what is due within the hour, or goes to somebody else unless it is taken, cannot wait for
+ * tomorrow's mail either. */
 bool mail_queue_task(struct desk *desk, const struct task_plan *plan, struct error *error)
 {
-    bool soon = plan->goes_on > 0 || plan->due <= desk->now + HOUR_MS;
+    bool soon = plan->goes_on > 0 || plan->due <= desk->now + HOUR_MS ||
+                slice_is(slice_of(plan->kind), "told");
     enum mail_kind kind = soon ? MAIL_URGENT : MAIL_WAITING;
     struct id top = record_top(desk->record);
     if (!desk->record->mail_on) return true;

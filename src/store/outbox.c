@@ -62,7 +62,8 @@ bool outbox_due(struct db *db, int64_t now, struct arena *arena, struct outbox_r
 }
 
 DB_STATEMENT(outbox_resume_sql,
-             "UPDATE outbox SET state = 'waiting', not_before = $1 WHERE state = 'sending'");
+             "UPDATE outbox SET state = 'waiting', not_before = $1, tries = tries - 1 "
+             "WHERE state = 'sending'");
 bool outbox_resume(struct db *db, int64_t now, struct error *error)
 {
     AUTO_QUERY struct db_query query;

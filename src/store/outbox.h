@@ -26,7 +26,7 @@ MUST_USE bool outbox_of(struct db *db, const struct id *person, struct slice kin
 /* The one that has waited longest of those that may go now; urgent ones first. */
 MUST_USE bool outbox_due(struct db *db, int64_t now, struct arena *arena,
                          struct outbox_row *ret_row, bool *ret_found, struct error *error);
-/* Those that a worker had when it died wait again, from now on. */
+/* Those that a worker had when it died wait again, from now on, and that try does not count. */
 MUST_USE bool outbox_resume(struct db *db, int64_t now, struct error *error);
 /* Takes out what was sent or has failed so long ago that it keeps nothing back any more. */
 MUST_USE bool outbox_sweep(struct db *db, int64_t now, struct error *error);

@@ -28,10 +28,10 @@ def init(folder, name="school"):
 
 
 @contextlib.contextmanager
-def served(place):
+def served(place, *options):
     """The folder served on a port of its own; gives an opener with cookies and the address."""
     port = 20000 + os.getpid() % 20000
-    server = subprocess.Popen([LANYARD, "serve", "--port", str(port), place], stdout=subprocess.DEVNULL,
+    server = subprocess.Popen([LANYARD, "serve", "--port", str(port), *options, place], stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL)
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
     address = f"http://127.0.0.1:{port}"

@@ -38,8 +38,10 @@ class Handler:
         self.tried = 0
         self.greetings = 0
 
-    async def act(self, server, stage, receiver):
-        said = self.behave(stage, self.tried, receiver) if self.behave else None
+    def asked(self, stage, receiver):
+        return self.behave(stage, self.tried, receiver) if self.behave else None
+
+    async def act(self, server, said):
         if said == "drop":
             server.transport.abort()
             return "421 gone"
@@ -50,11 +52,11 @@ class Handler:
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.greetings += 1
         session.host_name = hostname
-        said = await self.act(server, f"hello {self.greetings}", "")
+        said = await self.act(server, self.asked(f"hello {self.greetings}", ""))
         return [said] if said else responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):
-        said = await self.act(server, "from", "")
+        said = await self.act(server, self.asked("from", ""))
         if said:
             return said
         envelope.mail_from = address
@@ -62,7 +64,7 @@ class Handler:
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         self.tried += 1
-        said = await self.act(server, "to", address)
+        said = await self.act(server, self.asked("to", address))
         if said:
             return said
         envelope.rcpt_tos.append(address)
@@ -70,13 +72,13 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         receiver, = envelope.rcpt_tos
-        said = self.behave("data", self.tried, receiver) if self.behave else None
+        said = self.asked("data", receiver)
         answered = said is None
         if answered or said in ("drop", "sleep"):
             encrypted = server.transport.get_extra_info("sslcontext") is not None
             self.mails.append(Mail(envelope.mail_from, receiver, envelope.content, encrypted,
                                    getattr(session, "user", None), answered, session.host_name))
-        return await self.act(server, "data", receiver) or "250 taken over"
+        return await self.act(server, said) or "250 taken over"
 
 
 class Sink(Controller):

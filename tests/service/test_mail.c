@@ -335,19 +335,24 @@ static void a_task_is_told_to_whom_it_waits_for(void **state)
     begin(&school);
     int64_t now = record_now(school.record);
     struct task_plan plan = {
-        .kind = "told", .role = ROLE_DSL, .org = &school.top, .due = now + 86400000};
+        .kind = "other", .role = ROLE_DSL, .org = &school.top, .due = now + 86400000};
     queue_task(&school, school.keeper, plan);
     assert_true(row_of(&school, school.dsl, MAIL_WAITING, &row));
     assert_int_equal(waiting(&school), 1);
-    plan.due = 0;
+    plan.kind = "told";
     queue_task(&school, school.keeper, plan);
     assert_true(row_of(&school, school.dsl, MAIL_URGENT, &row));
+    plan.role = ROLE_HEADTEACHER;
+    plan.kind = "other";
+    plan.due = 0;
+    queue_task(&school, school.keeper, plan);
+    assert_true(row_of(&school, school.head, MAIL_URGENT, &row));
     plan = (struct task_plan){.kind = "other", .role = ROLES, .owner = &school.teacher};
     queue_task(&school, school.teacher, plan); /* who opens it knows */
     assert_false(row_of(&school, school.teacher, MAIL_URGENT, &row));
     queue_task(&school, school.head, plan);
     assert_true(row_of(&school, school.teacher, MAIL_URGENT, &row));
-    assert_int_equal(waiting(&school), 3);
+    assert_int_equal(waiting(&school), 4);
     school_close(&school);
 }
 
