@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch, open } from './browser.mjs'
+import { openDemo, visit } from './demo.mjs'
 import { makeFiles } from './import.mjs'
 import { finish, start, stories } from './journey.mjs'
 import { enter, openSchool, press } from './people.mjs'
@@ -11,7 +12,7 @@ import { others, policy, startServer } from './serve.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
-const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people', 'import']
+const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people', 'import', 'demo']
 mkdirSync(folder, { recursive: true })
 
 // The README's: from the page's head to the end of one part of it.
@@ -25,6 +26,7 @@ async function top (page, name, part) {
 const server = await startServer()
 const several = await startServer(policy, ...others)
 const school = await openSchool()
+const demo = await openDemo()
 const rosters = mkdtempSync(path.join(tmpdir(), 'lanyard-import-'))
 const files = makeFiles(rosters, 12)
 const browser = await launch()
@@ -85,6 +87,9 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
     await take(one, name, name !== 'people')
     await one.context().close()
   }
+  const stranger = await visit(browser, demo, { viewport })
+  await take(stranger, 'demo')
+  await stranger.context().close()
   const admin = await enter(browser, school, 'admin', { viewport })
   await admin.to('/imports/new')
   await admin.setInputFiles('#people', files.whole)
@@ -97,4 +102,5 @@ await browser.close()
 await server.stop()
 await several.stop()
 await school.stop()
+await demo.stop()
 rmSync(rosters, { recursive: true })
