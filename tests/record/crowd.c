@@ -256,6 +256,17 @@ static bool tell(struct client *client, struct error *error)
     return run(client, ACT_TELL, client->teacher, values, error);
 }
 
+/* Of the whole school, by many at once: the last one counts. */
+static bool calendar(struct client *client, struct error *error)
+{
+    const struct given values[] = {
+        {"org", client->crowd->top},
+        {"nation", "scotland"},
+        {"inset", day_from_today(client, (int64_t)random_below(&client->random, 300))},
+        {NULL, NULL}};
+    return run(client, ACT_SET_CALENDAR, client->crowd->admin, values, error);
+}
+
 static bool be_refused(struct client *client, struct error *error)
 {
     const struct given values[] = {
@@ -265,10 +276,11 @@ static bool be_refused(struct client *client, struct error *error)
 
 static bool do_one(struct client *client, struct error *error)
 {
-    size_t draw = random_below(&client->random, 20);
+    size_t draw = random_below(&client->random, 21);
     if (draw < 8) return absence(client, error);
     if (draw < 14) return person(client, error);
     if (draw < 17) return answer(client, error);
+    if (draw == 20) return calendar(client, error);
     return draw < 19 ? tell(client, error) : be_refused(client, error);
 }
 

@@ -103,6 +103,11 @@ static void run_erasure(struct script *script)
     step(script, ACT_CONFIRM_ERASURE, script->head, yes);
     const struct given answer[] = {{"question", "And now?"}, {"answer", "It goes on."}, {0}};
     step(script, ACT_KEEP_ANSWER, script->teacher, answer);
+    const struct given terms[] = {{"org", crowd_hex(script->arena, record_top(script->record))},
+                                  {"nation", "scotland"},
+                                  {"terms", "2 November 2026 to 18 December 2026"},
+                                  {0}};
+    step(script, ACT_SET_CALENDAR, script->admin, terms);
 }
 
 static bool run(const struct record_place *place, struct script *script, struct error *error)

@@ -94,6 +94,8 @@ static void make_school(struct made *made)
     const char *school =
         MUST("school", ADD_ORGANISATION, made->admin, {"name", "Brook School"}, {"kind", "school"});
     MUST("brook", ADD_PERSON, made->admin, {"org", school}, {"given", "Bo"}, {"family", "Brook"});
+    MUST(NULL, SET_CALENDAR, made->admin, {"org", school}, {"nation", "england-and-wales"},
+         {"terms", "2 November 2026 to 18 December 2026"}, {"inset", "2 November 2026"});
     MUST("report", TELL, made->teacher, {"text", "Something I saw online."});
 }
 
@@ -107,8 +109,7 @@ static void adopt(struct made *made, const char *policy)
     if (!record_policy_upload(made->record, policy, made->arena, &said, &error))
         stop(policy, error.sentence);
     version_order(&order, &said, made->arena);
-    if (!desk_do(made->record, &order, made->arena, &outcome, &error))
-        stop(policy, error.sentence);
+    if (!desk_do(made->record, &order, made->arena, &outcome, &error)) stop(policy, error.sentence);
     if (!outcome.done) stop(policy, "adopting it was refused");
 }
 
