@@ -1,0 +1,505 @@
+/* What literals and rules say, written out by ids and in an order of its own, so that two versions can be laid side by side:
+ * equal numbers, equal meaning. Definitions are written out, so that a rule whose words mean something else now is another. */
+#include <stdlib.h>
+
+#include "policy/change_parts.h"
+
+#define SIGN_LARGEST ((size_t)1 << 22)
+
+void signer_init(struct signer *signer, struct arena *arena)
+{
+    *signer = (struct signer){.arena = arena};
+    map_init(&signer->map, arena);
+    text_init(&signer->text, SIGN_LARGEST);
+}
+
+void signer_clear(struct signer *signer)
+{
+    text_clear(&signer->text);
+}
+
+int64_t signer_number(struct signer *signer, struct slice text)
+{
+    int64_t known = map_get(&signer->map, text);
+    if (known >= 0) return known;
+    int64_t number = (int64_t)signer->map.count + 1;
+    (void)map_set(&signer->map, arena_copy(signer->arena, text), number);
+    return number;
+}
+
+/* ---- sets ------------------------------------------------------------------------------------------ */
+
+struct numbers {
+    LIST(int64_t) list;
+};
+
+static int by_size(const void *a, const void *b)
+{
+    const int64_t *x = a;
+    const int64_t *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static void add_sorted(struct text *text, char mark, struct numbers *numbers)
+{
+    if (numbers->list.count > 1)
+        qsort(numbers->list.at, numbers->list.count, sizeof *numbers->list.at, by_size);
+    text_add_char(text, mark);
+    for (size_t i = 0; i < numbers->list.count; i++) {
+        text_add_char(text, ' ');
+        text_add_number(text, numbers->list.at[i]);
+    }
+    text_add_char(text, ';');
+}
+
+/* ---- literals -------------------------------------------------------------------------------------- */
+
+struct writer {
+    struct signer *signer;
+    struct side *side;
+    struct text text; /* what is being said; a number is made of it in the end */
+};
+
+static void add_id(struct writer *writer, enum word_place place, int index)
+{
+    text_add_char(&writer->text, ' ');
+    text_add(&writer->text,
+             index < 0 ? SLICE("-") : words_word(&writer->side->policy->words, place, index)->id);
+}
+
+/* The people or channels of the vocabulary that make the literal true; a policy's own words nobody is named by. */
+static void add_closure(struct writer *writer, enum word_place place, uint64_t **rows, int literal)
+{
+    const struct words *words = &writer->side->policy->words;
+    size_t count = words_count(words, place);
+    struct numbers ids = {.list = {0}};
+    for (size_t i = 0; i < count; i++) {
+        const struct word *word = words_word(words, place, (int)i);
+        if (!word->own && mask_has(rows[i], literal))
+            LIST_PUSH(writer->signer->arena, &ids.list, signer_number(writer->signer, word->id));
+    }
+    add_sorted(&writer->text, '<', &ids);
+}
+
+/* Everybody of the vocabulary who counts as one of these. */
+static void add_givers(struct writer *writer, const struct roles *roles)
+{
+    const struct policy *policy = writer->side->policy;
+    struct numbers ids = {.list = {0}};
+    for (size_t i = 0; i < policy->words.people.count; i++) {
+        bool counts = false;
+        for (size_t k = 0; k < roles->list.count; k++)
+            counts = counts || policy_counts(policy, WORD_PERSON, (int)i, roles->list.at[k]);
+        if (counts)
+            LIST_PUSH(writer->signer->arena, &ids.list,
+                      signer_number(writer->signer, policy->words.people.at[i].word.id));
+    }
+    text_add_string(&writer->text, roles->list.count == 0 ? "anyone" : "");
+    add_sorted(&writer->text, '<', &ids);
+}
+
+static void add_unknown(struct writer *writer, const struct unknown *unknown)
+{
+    text_format(&writer->text, " ? %d %lld", (int)unknown->kind, (long long)unknown->value);
+    if (unknown->kind == UNKNOWN_REFER) add_id(writer, WORD_PERSON, unknown->role);
+}
+
+static void add_fact(struct writer *writer, int fact)
+{
+    const struct fact *row = &writer->side->policy->words.facts.at[fact];
+    add_id(writer, WORD_FACT, fact);
+    text_format(&writer->text, " %d", (int)row->kind);
+    add_unknown(writer, &row->unknown);
+}
+
+static int judge_of(const struct policy *policy, int name)
+{
+    int judge = -1;
+    for (size_t i = 0; i < policy->rules.count; i++) {
+        const struct statement *statement = policy->rules.at[i].statement;
+        if (statement->kind == STATEMENT_DECIDES && statement->index == name)
+            judge = statement->judge;
+    }
+    return judge;
+}
+
+static void add_plain_literal(struct writer *writer, int number)
+{
+    const struct program *program = writer->side->program;
+    const struct literal *literal = &program->literals.at[number];
+    const struct words *words = &writer->side->policy->words;
+    switch (literal->kind) {
+    case LITERAL_ACTOR: add_closure(writer, WORD_PERSON, program->actor_roles, number); break;
+    case LITERAL_OTHER: add_closure(writer, WORD_PERSON, program->other_roles, number); break;
+    case LITERAL_SHOWN: add_closure(writer, WORD_PERSON, program->shown_roles, number); break;
+    case LITERAL_CHANNEL: add_closure(writer, WORD_CHANNEL, program->channels, number); break;
+    case LITERAL_CHOICE:
+        add_fact(writer, literal->index);
+        text_add_string(&writer->text, " is ");
+        text_add(&writer->text, words->facts.at[literal->index].values.at[literal->low]);
+        break;
+    case LITERAL_TIME:
+        if (literal->index >= 0) add_fact(writer, literal->index);
+        text_format(&writer->text, " %lld %lld", (long long)literal->low, (long long)literal->high);
+        break;
+    case LITERAL_FACT:
+    case LITERAL_UNDER:
+        add_fact(writer, literal->index);
+        text_format(&writer->text, " %lld %lld", (long long)literal->low, (long long)literal->high);
+        break;
+    case LITERAL_GIVEN:
+    case LITERAL_REFUSED:
+        add_fact(writer, literal->index);
+        add_givers(writer, literal->from);
+        break;
+    case LITERAL_NAME:
+        if (literal->derived < 0) {
+            add_id(writer, WORD_NAME, literal->index);
+            add_id(writer, WORD_PERSON, judge_of(writer->side->policy, literal->index));
+        }
+        break;
+    default: break;
+    }
+    text_format(&writer->text, " %d%d", literal->another, literal->personal);
+}
+
+static void mask_numbers(struct writer *writer, const uint64_t *mask, struct numbers *numbers)
+{
+    for (size_t i = 0; i < writer->side->program->literals.count; i++) {
+        if (mask_has(mask, (int)i))
+            LIST_PUSH(writer->signer->arena, &numbers->list, writer->side->literals[i]);
+    }
+}
+
+static void add_mask(struct writer *writer, char mark, const uint64_t *mask)
+{
+    struct numbers numbers = {.list = {0}};
+    mask_numbers(writer, mask, &numbers);
+    add_sorted(&writer->text, mark, &numbers);
+}
+
+/* What is in writer->text behind `from`, as a number. */
+static int64_t take_number(struct writer *writer, size_t from)
+{
+    int64_t number = signer_number(
+        writer->signer, slice_part(text_slice(&writer->text), from, writer->text.length));
+    text_cut(&writer->text, from);
+    return number;
+}
+
+static int64_t test_number(struct writer *writer, const struct test *test)
+{
+    size_t from = writer->text.length;
+    struct numbers groups = {.list = {0}};
+    for (unsigned i = 0; i < test->group_count; i++) {
+        add_mask(writer, '+', test->groups[i].t);
+        add_mask(writer, '-', test->groups[i].f);
+        LIST_PUSH(writer->signer->arena, &groups.list, take_number(writer, from));
+    }
+    add_mask(writer, '+', test->t);
+    add_mask(writer, '-', test->f);
+    add_sorted(&writer->text, '|', &groups);
+    return take_number(writer, from);
+}
+
+/* A definition: what makes it true, its name left out. */
+static void add_derived(struct writer *writer, const struct derived *derived)
+{
+    struct numbers tests = {.list = {0}};
+    for (size_t i = 0; i < derived->tests.count; i++)
+        LIST_PUSH(writer->signer->arena, &tests.list,
+                  test_number(writer, &derived->tests.at[i].test));
+    add_sorted(&writer->text, '=', &tests);
+    add_mask(writer, '^', derived->below);
+    if (derived->every) {
+        const struct literal *literal = &writer->side->program->literals.at[derived->literal];
+        text_format(&writer->text, "every %lld", (long long)writer->side->literals[literal->low]);
+    }
+}
+
+/* ONLY THROUGH looks at kinds of channels, at what counts as the listed ones and at what their definitions name. */
+static void add_through(struct writer *writer, const struct literal *literal)
+{
+    const struct policy *policy = writer->side->policy;
+    const struct program *program = writer->side->program;
+    struct numbers listed = {.list = {0}};
+    for (size_t i = 0; i < literal->through->list.count; i++) {
+        size_t from = writer->text.length;
+        int channel = literal->through->list.at[i];
+        for (size_t k = 0; k < policy->words.channels.count; k++) {
+            if (policy_counts(policy, WORD_CHANNEL, (int)k, channel))
+                add_id(writer, WORD_CHANNEL, (int)k);
+        }
+        for (size_t k = 0; k < program->literals.count; k++) {
+            if (program->literals.at[k].kind == LITERAL_CHANNEL &&
+                program->literals.at[k].index == channel)
+                text_format(&writer->text, " %lld", (long long)writer->side->literals[k]);
+        }
+        LIST_PUSH(writer->signer->arena, &listed.list, take_number(writer, from));
+    }
+    text_format(&writer->text, "%llu", (unsigned long long)literal->kinds);
+    add_sorted(&writer->text, '<', &listed);
+}
+
+/* Plain ones, then what follows from others in order of dependence, then the fences, which look at channels. */
+static void number_literals(struct writer *writer)
+{
+    const struct program *program = writer->side->program;
+    for (size_t i = 0; i < program->literals.count; i++) {
+        const struct literal *literal = &program->literals.at[i];
+        if (literal->derived >= 0 || literal->kind == LITERAL_THROUGH) continue;
+        text_format(&writer->text, "literal %d", (int)literal->kind);
+        add_plain_literal(writer, (int)i);
+        writer->side->literals[i] = take_number(writer, 0);
+    }
+    for (size_t i = 0; i < program->derived.count; i++) {
+        const struct derived *derived = &program->derived.at[i];
+        text_format(&writer->text, "derived %d", (int)program->literals.at[derived->literal].kind);
+        add_plain_literal(writer, derived->literal);
+        add_derived(writer, derived);
+        writer->side->literals[derived->literal] = take_number(writer, 0);
+    }
+    for (size_t i = 0; i < program->literals.count; i++) {
+        if (program->literals.at[i].kind != LITERAL_THROUGH) continue;
+        text_add_string(&writer->text, "through ");
+        add_through(writer, &program->literals.at[i]);
+        writer->side->literals[i] = take_number(writer, 0);
+    }
+}
+
+/* ---- rules ----------------------------------------------------------------------------------------- */
+
+static void add_ids(struct writer *writer, enum word_place place, const int *list, size_t count)
+{
+    struct numbers ids = {.list = {0}};
+    for (size_t i = 0; i < count; i++)
+        LIST_PUSH(writer->signer->arena, &ids.list,
+                  signer_number(writer->signer,
+                                words_word(&writer->side->policy->words, place, list[i])->id));
+    add_sorted(&writer->text, ',', &ids);
+}
+
+/* Roles of a duty, and who stands in for them. */
+static void add_roles(struct writer *writer, const struct roles *roles)
+{
+    const struct program *program = writer->side->program;
+    text_format(&writer->text, " %d", roles->each);
+    add_ids(writer, WORD_PERSON, roles->list.at, roles->list.count);
+    for (size_t i = 0; i < program->stand_ins.count; i++) {
+        const struct stand_in *stand = &program->stand_ins.at[i];
+        bool named = false;
+        for (size_t k = 0; k < roles->list.count; k++)
+            named = named || roles->list.at[k] == stand->from;
+        if (!named) continue;
+        text_add_string(&writer->text, " for");
+        add_id(writer, WORD_PERSON, stand->from);
+        add_id(writer, WORD_PERSON, stand->to);
+        text_format(&writer->text, " %lld", (long long)test_number(writer, &stand->when));
+    }
+}
+
+static void add_span(struct writer *writer, struct span span)
+{
+    text_format(&writer->text, " %d %lld", (int)span.unit, (long long)span.number);
+}
+
+static int64_t debt_number(struct writer *writer, const struct compiled *compiled,
+                           const struct debt *debt)
+{
+    const struct duty *duty = debt->duty;
+    size_t from = writer->text.length;
+    text_format(&writer->text, "debt %d %d %d %d %d %d %d", (int)debt->origin, duty->actor,
+                duty->bearer.anyone, (int)duty->modal, (int)duty->when, duty->once, duty->instead);
+    text_format(&writer->text, " %d %d", duty->tell, debt->conditional);
+    add_id(writer, WORD_ACT, duty->act);
+    add_roles(writer, &duty->bearer.roles);
+    add_roles(writer, &duty->object);
+    add_ids(writer, WORD_CHANNEL, duty->channels.list.at, duty->channels.list.count);
+    add_ids(writer, WORD_PERSON, duty->otherwise.list.at, duty->otherwise.list.count);
+    add_span(writer, duty->within);
+    add_span(writer, duty->keep);
+    text_add(&writer->text, duty->until);
+    text_format(&writer->text, " %lld", (long long)test_number(writer, &debt->when));
+    if (debt->origin == TAIL_AND_THEN)
+        text_format(&writer->text, " %lld",
+                    (long long)test_number(writer, &compiled->unless.at[debt->exception].test));
+    return take_number(writer, from);
+}
+
+static int64_t gate_number(struct writer *writer, const struct gate *gate)
+{
+    size_t from = writer->text.length;
+    text_format(&writer->text, "gate %lld %lld %lld %d %d %lld",
+                (long long)writer->side->literals[gate->given],
+                (long long)writer->side->literals[gate->refused],
+                gate->every >= 0 ? (long long)writer->side->literals[gate->every] : -1LL,
+                gate->conditional, gate->unless, (long long)test_number(writer, &gate->when));
+    add_ids(writer, WORD_PERSON, gate->need->from.list.at, gate->need->from.list.count);
+    return take_number(writer, from);
+}
+
+static void add_debts(struct writer *writer, const struct compiled *compiled, bool then)
+{
+    struct numbers numbers = {.list = {0}};
+    for (size_t i = 0; i < compiled->debts.count; i++) {
+        if ((compiled->debts.at[i].origin == TAIL_AND_THEN) == then)
+            LIST_PUSH(writer->signer->arena, &numbers.list,
+                      debt_number(writer, compiled, &compiled->debts.at[i]));
+    }
+    add_sorted(&writer->text, 'd', &numbers);
+}
+
+/* REMIND and OUTCOMES. */
+static size_t add_remarks(struct writer *writer, const struct compiled *compiled)
+{
+    const struct statement *statement = compiled->rule->statement;
+    struct numbers numbers = {.list = {0}};
+    for (size_t i = 0; compiled->effect != EFFECT_DEED && i < statement->tails.count; i++) {
+        const struct tail *tail = &statement->tails.at[i];
+        if ((tail->kind != TAIL_REMIND && tail->kind != TAIL_OUTCOMES) ||
+            !policy_awake(writer->side->policy->reads, tail->reading, tail->not_reading))
+            continue;
+        size_t from = writer->text.length;
+        text_format(&writer->text, "remark %d ", (int)tail->kind);
+        text_add(&writer->text, tail->text);
+        LIST_PUSH(writer->signer->arena, &numbers.list, take_number(writer, from));
+    }
+    add_sorted(&writer->text, 'r', &numbers);
+    return numbers.list.count;
+}
+
+/* What it gives where it applies: effect, fences, gates, duties, remarks. */
+static int64_t content_number(struct writer *writer, const struct compiled *compiled,
+                              bool *ret_plain)
+{
+    struct numbers only = {.list = {0}};
+    struct numbers gates = {.list = {0}};
+    text_format(&writer->text, "content %d %d %d %d %d %d %d", (int)compiled->effect,
+                compiled->should, compiled->stop, compiled->only_should, compiled->option,
+                compiled->law, compiled->personal);
+    for (size_t i = 0; i < compiled->only.count; i++)
+        LIST_PUSH(writer->signer->arena, &only.list, test_number(writer, &compiled->only.at[i]));
+    for (size_t i = 0; i < compiled->gates.count; i++)
+        LIST_PUSH(writer->signer->arena, &gates.list, gate_number(writer, &compiled->gates.at[i]));
+    add_sorted(&writer->text, 'o', &only);
+    add_sorted(&writer->text, 'g', &gates);
+    add_debts(writer, compiled, false);
+    size_t remarks = add_remarks(writer, compiled);
+    if (compiled->stop)
+        add_ids(writer, WORD_ACT, compiled->rule->statement->acts.list.at,
+                compiled->rule->statement->acts.list.count);
+    size_t debts = 0;
+    for (size_t i = 0; i < compiled->debts.count; i++)
+        debts += compiled->debts.at[i].origin != TAIL_AND_THEN;
+    *ret_plain = only.list.count + gates.list.count + remarks + debts == 0 && !compiled->stop &&
+                 !compiled->law && compiled->effect != EFFECT_EVENT;
+    return take_number(writer, 0);
+}
+
+static int64_t then_number(struct writer *writer, const struct compiled *compiled)
+{
+    bool any = false;
+    for (size_t i = 0; i < compiled->debts.count; i++)
+        any = any || compiled->debts.at[i].origin == TAIL_AND_THEN;
+    if (!any) return 0;
+    text_add_string(&writer->text, "then");
+    add_debts(writer, compiled, true);
+    return take_number(writer, 0);
+}
+
+/* What the clause takes a *don't know* for. */
+static void add_environment(struct writer *writer, const struct compiled *compiled)
+{
+    struct numbers numbers = {.list = {0}};
+    if (compiled->environment > 0) {
+        const struct unknowns *unknowns =
+            &writer->side->program->unknowns.at[compiled->environment - 1];
+        for (size_t i = 0; i < unknowns->facts.count; i++) {
+            size_t from = writer->text.length;
+            add_id(writer, WORD_FACT, unknowns->facts.at[i]);
+            add_unknown(writer, &unknowns->with.at[i]);
+            LIST_PUSH(writer->signer->arena, &numbers.list, take_number(writer, from));
+        }
+    }
+    add_sorted(&writer->text, 'e', &numbers);
+}
+
+static void number_rule(struct writer *writer, size_t number)
+{
+    struct side *side = writer->side;
+    const struct compiled *compiled = &side->program->rules.at[number];
+    struct numbers unless = {.list = {0}};
+    side->contents[number] = content_number(writer, compiled, &side->plain[number]);
+    side->thens[number] = then_number(writer, compiled);
+    for (size_t i = 0; i < compiled->unless.count; i++)
+        LIST_PUSH(writer->signer->arena, &unless.list,
+                  test_number(writer, &compiled->unless.at[i].test));
+    text_format(&writer->text, "rule %lld %lld %lld", (long long)side->contents[number],
+                (long long)side->thens[number], (long long)test_number(writer, &compiled->base));
+    add_sorted(&writer->text, 'u', &unless);
+    add_environment(writer, compiled);
+    side->rules[number] = take_number(writer, 0);
+}
+
+void side_init(struct side *side, const struct policy *policy, struct signer *signer)
+{
+    const struct program *program = policy->program;
+    size_t rules = program->rules.count + 1;
+    struct arena *arena = signer->arena;
+    *side = (struct side){.policy = policy,
+                          .program = program,
+                          .space = space_new(policy, arena),
+                          .decider = decider_new(policy, arena),
+                          .literals = ARENA_ARRAY(arena, int64_t, program->literals.count + 1),
+                          .rules = ARENA_ARRAY(arena, int64_t, rules),
+                          .contents = ARENA_ARRAY(arena, int64_t, rules),
+                          .thens = ARENA_ARRAY(arena, int64_t, rules),
+                          .says = ARENA_ARRAY(arena, int64_t, rules),
+                          .plain = ARENA_ARRAY(arena, bool, rules),
+                          .reads = ARENA_ARRAY(arena, uint64_t *, rules),
+                          .places = ARENA_ARRAY(arena, int64_t, rules),
+                          .touched = ARENA_ARRAY(arena, bool, rules)};
+    struct writer writer = {.signer = signer, .side = side};
+    text_init(&writer.text, SIGN_LARGEST);
+    number_literals(&writer);
+    for (size_t i = 0; i < program->rules.count; i++) number_rule(&writer, i);
+    text_clear(&writer.text);
+}
+
+/* ---- one act --------------------------------------------------------------------------------------- */
+
+/* A rule on this act with those that lift it there; lifters stand before what they lift. */
+static void number_places(struct side *side, struct signer *signer)
+{
+    for (size_t i = 0; side->code != NULL && i < side->code->rules.count; i++) {
+        const struct act_rule *rule = &side->code->rules.at[i];
+        struct numbers lifters = {.list = {0}};
+        for (unsigned k = 0; k < rule->lifter_count; k++)
+            LIST_PUSH(signer->arena, &lifters.list, side->places[rule->lifters[k]]);
+        text_cut(&signer->text, 0);
+        text_format(&signer->text, "place %lld %d%d%d", (long long)side->rules[rule->rule],
+                    rule->on_act, rule->arisen, rule->refusal);
+        add_sorted(&signer->text, 'l', &lifters);
+        side->places[i] = signer_number(signer, text_slice(&signer->text));
+        side->touched[i] = true;
+    }
+}
+
+bool sides_take_act(struct side sides[2], const int act[2], struct signer *signer)
+{
+    size_t left = 0;
+    for (int s = 0; s < 2; s++) {
+        sides[s].code = act[s] < 0 ? NULL : &sides[s].program->acts[act[s]];
+        number_places(&sides[s], signer);
+        left += sides[s].code == NULL ? 0 : sides[s].code->rules.count;
+    }
+    for (size_t i = 0; sides[0].code != NULL && i < sides[0].code->rules.count; i++) {
+        for (size_t k = 0; sides[1].code != NULL && k < sides[1].code->rules.count; k++) {
+            if (!sides[1].touched[k] || sides[0].places[i] != sides[1].places[k]) continue;
+            sides[0].touched[i] = sides[1].touched[k] = false;
+            left -= 2;
+            break;
+        }
+    }
+    return left > 0;
+}
