@@ -8,6 +8,8 @@
 #include "page/start.h"
 #include "service/signoff.h"
 
+#define YEARS (20LL * 366 * 24 * 3600 * 1000) /* what is due later has no deadline */
+
 static struct slice on_day(const struct people *people, int64_t day, const char *before)
 {
     return arena_format(people->arena, "%s%.*s", before, SLICE_PRINT(people_day(people, day)));
@@ -125,9 +127,11 @@ static bool add_tasks(struct people *people, struct start_waiting *waiting, stru
     if (count == 0) return true;
     item.overdue = overdue > 0;
     item.words = count == 1 ? SLICE("A task") : arena_format(people->arena, "%zu tasks", count);
+    bool dated = item.due < record_now(people->record) + YEARS;
     item.status = overdue > 1    ? arena_format(people->arena, "%zu overdue", overdue)
                   : overdue == 1 ? SLICE("overdue")
-                                 : on_day(people, london_moment(item.due).day, "by ");
+                  : dated        ? on_day(people, london_moment(item.due).day, "by ")
+                                 : SLICE_EMPTY;
     add(people, waiting, item);
     return true;
 }
