@@ -31,6 +31,13 @@ struct ui_question keeping_question(const char *name, struct slice words, struct
                                     struct slice error);
 struct slice keeping_lines(struct slice value, struct arena *arena);
 
+/* What a task asks for, as its heading. */
+struct slice task_title(const struct task_seen *task, struct arena *arena);
+/* By when: `at once`, `by 16:00 today`, `by the end of Tuesday 24 November`, `no deadline`. */
+struct slice task_due_words(const struct task_seen *task, int64_t now, struct arena *arena);
+/* Overdue, taken or open, as a tag. */
+void task_tag(struct text *out, const struct task_seen *task);
+
 /* Choosing somebody by name: a form, and what was found as links to `next` with their id, or as buttons that send `field`. */
 struct keeping_choice {
     struct slice title, hint, at, back;
@@ -51,7 +58,7 @@ enum { ERASURE_ORDER, ERASURE_PERSON, ERASURE_REASON, ERASURE_FIELDS };
 enum { CONFIRM_ORDER, CONFIRM_ERASURE, CONFIRM_SURE, CONFIRM_FIELDS };
 enum { WITHDRAW_ORDER, WITHDRAW_ERASURE, WITHDRAW_FIELDS };
 enum { OPEN_ORDER, OPEN_WHAT, OPEN_OF, OPEN_REASON, OPEN_FIELDS };
-enum { TASK_ORDER, TASK_ID, TASK_FIELDS };
+enum { TASK_ORDER, TASK_ID, TASK_NOTE, TASK_REASON, TASK_FIELDS };
 enum { TELL_ORDER, TELL_ROLE, TELL_ABOUT, TELL_PERSON, TELL_NAMED, TELL_TEXT, TELL_FIELDS };
 enum { KEPT_ORDER, KEPT_ANSWER, KEPT_SURE, KEPT_FIELDS };
 extern const struct field hold_fields[], lift_fields[], erasure_fields[], confirm_fields[],
@@ -77,7 +84,12 @@ void opened_page(struct visit *visit);
 void open_page(struct visit *visit);
 void open_answer(struct visit *visit);
 void tasks_page(struct visit *visit);
+void task_page(struct visit *visit);
+void task_take_answer(struct visit *visit);
 void task_close_answer(struct visit *visit);
+void task_waive_answer(struct visit *visit);
+void late_page(struct visit *visit);
+void act_page(struct visit *visit);
 void tell_page(struct visit *visit);
 void tell_about_page(struct visit *visit);
 void tell_answer(struct visit *visit);

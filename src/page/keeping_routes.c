@@ -48,7 +48,12 @@ const struct route keeping_routes[] = {
     SHOWS("/open/*", "open", SIGNED_IN, open_page),
     TAKES("/open", "open", SIGNED_IN, open_answer, open_fields, OPEN_FIELDS),
     SHOWS("/tasks", "tasks", SIGNED_IN, tasks_page),
+    SHOWS("/tasks/*", "task", SIGNED_IN, task_page),
+    TAKES("/tasks/take", "task-take", SIGNED_IN, task_take_answer, task_fields, TASK_FIELDS),
     TAKES("/tasks/close", "task-close", SIGNED_IN, task_close_answer, task_fields, TASK_FIELDS),
+    TAKES("/tasks/waive", "task-waive", SIGNED_IN, task_waive_answer, task_fields, TASK_FIELDS),
+    SHOWS("/overdue", "overdue", LEADS, late_page),
+    SHOWS("/acts/*", "act", SIGNED_IN, act_page),
     SHOWS("/tell", "tell", SIGNED_IN, tell_page),
     SHOWS("/tell/about/*", "tell-about", TO(ACT_BAR_PARENT), tell_about_page),
     TAKES("/tell", "tell", SIGNED_IN, tell_answer, tell_fields, TELL_FIELDS),
@@ -62,6 +67,7 @@ const struct route keeping_routes[] = {
               may_about_fields, MAY_ABOUT_FIELDS),
     MAY_TAKES("/may/keep", "may-keep", SIGNED_IN, may_keep_answer, may_keep_fields,
               MAY_KEEP_FIELDS),
+    MAY_TAKES("/may/act", "may-act", SIGNED_IN, may_act_answer, may_act_fields, MAY_ACT_FIELDS),
     SHOWS("/record", "record", TO(ACT_ADOPT_POLICY), record_page),
 };
 const size_t keeping_route_count = sizeof keeping_routes / sizeof *keeping_routes;

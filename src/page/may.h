@@ -192,8 +192,20 @@ enum {
 enum { MAY_CHANGE_WHICH, MAY_CHANGE_FIELDS };
 enum { MAY_ABOUT_PERSON, MAY_ABOUT_AS, MAY_ABOUT_FIELDS };
 enum { MAY_KEEP_ORDER, MAY_KEEP_FIELDS };
+enum {
+    MAY_ACT_ORDER,
+    MAY_ACT_STAGE,
+    MAY_ACT_TELL,
+    MAY_ACT_ABOUT,
+    MAY_ACT_WHY,
+    MAY_ACT_DAY,
+    MAY_ACT_MONTH,
+    MAY_ACT_YEAR,
+    MAY_ACT_FIELDS
+};
 extern const struct field may_who_fields[], may_what_fields[], may_how_fields[], may_shown_fields[],
-    may_question_fields[], may_change_fields[], may_about_fields[], may_keep_fields[];
+    may_question_fields[], may_change_fields[], may_about_fields[], may_keep_fields[],
+    may_act_fields[];
 
 void may_who_page(struct visit *visit);
 void may_who_answer(struct visit *visit);
@@ -213,6 +225,15 @@ void may_about_page(struct visit *visit);
 void may_about_search(struct visit *visit);
 void may_about_answer(struct visit *visit);
 void may_keep_answer(struct visit *visit);
+/* On an answer, where somebody is to be told: one press that tells them. */
+void may_tell_write(struct visit *visit, const struct decision *decision,
+                    const struct request *request);
+/* Under an answer: that it has happened, or is being done now. */
+void may_act_write(struct visit *visit, const struct decision *decision,
+                   const struct request *request);
+/* Whether who asks could record it: signed in, and asking for themselves. */
+bool may_can_act(struct visit *visit, const struct request *request);
+void may_act_answer(struct visit *visit);
 /* At the foot of an answer: the button that keeps it, or how one could. */
 void may_keep_write(struct visit *visit);
 /* Adds people of a role who can be seen; false where there are too many. */

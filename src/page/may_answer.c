@@ -201,13 +201,16 @@ static void write_clashes(struct text *out, const struct decision *decision, str
 
 /* ---- the page ---- */
 
-static void write_decision(struct text *out, const struct decision *decision,
-                           const struct request *request, struct arena *arena)
+static void write_decision(struct visit *visit, const struct decision *decision,
+                           const struct request *request)
 {
+    struct text *out = visit->out;
+    struct arena *arena = visit->arena;
     const struct advice advice = {decision, request, arena, true};
     if (ask_danger(decision, request)) danger_write(out);
     ui_caption(out, UI_LARGE, may_summary(request, arena));
     verdict_write(out, decision, arena);
+    may_tell_write(visit, decision, request);
     write_duties(out, &advice);
     write_needs(out, &advice);
     write_remarks(out, decision);
@@ -218,7 +221,7 @@ static void write_decision(struct text *out, const struct decision *decision,
     write_assumed(out, decision, arena);
 }
 
-static void write_foot(struct visit *visit)
+static void write_foot(struct visit *visit, bool can_act)
 {
     struct text *out = visit->out;
     may_keep_write(visit);
@@ -231,7 +234,7 @@ static void write_foot(struct visit *visit)
         HTML(out, "</p>\n");
     }
     ui_form_open(out, may_at(visit, MAY_AT_RESTART), visit_token(visit));
-    ui_button(out, UI_BUTTON_SECOND, SLICE("Start again"));
+    ui_button(out, UI_BUTTON_SECOND, can_act ? SLICE("I was only asking") : SLICE("Start again"));
     ui_form_close(out);
     HTML(out, "</div>\n<p class=\"govuk-body-s\">This answer is from version ");
     html_text(out, visit_policy(visit)->document.version);
@@ -254,8 +257,9 @@ void may_answer_page(struct visit *visit)
     }
     struct ui_frame frame =
         may_frame_open(visit, SLICE("The answer"), may_at(visit, MAY_AT_CHECK), false);
-    write_decision(visit->out, decision, request, visit->arena);
+    write_decision(visit, decision, request);
     write_known(visit);
-    write_foot(visit);
+    may_act_write(visit, decision, request);
+    write_foot(visit, may_can_act(visit, request));
     may_frame_close(visit, &frame);
 }

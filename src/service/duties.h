@@ -63,7 +63,8 @@ struct act_task {
 };
 struct act_seen {
     int64_t happened, at; /* day; moment */
-    struct slice stage, sentence, version;
+    struct slice stage, sentence;
+    bool stop; /* the law forbids it */
     LIST(struct act_task) tasks;
 };
 MUST_USE bool duties_act(struct record *record, const struct id *reader, const struct id *act,

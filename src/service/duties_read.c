@@ -177,12 +177,12 @@ struct slice duties_who(const struct duties_reading *reading, const struct task_
 }
 
 /* As the overview counts them. */
-static bool is_seen(const struct duties_reading *reading, const struct task_row *task,
-                    bool *ret_seen, struct error *error)
+bool duties_led(const struct duties_reading *reading, const struct task_row *task, bool *ret_led,
+                struct error *error)
 {
     unsigned sees;
     bool hidden;
-    *ret_seen = false;
+    *ret_led = false;
     if (slice_is(task->kind, "told") || !viewer_leads(&reading->viewer, &task->org)) return true;
     if (register_person(reading->view, &task->about) != NULL &&
         viewer_person(&reading->viewer, &task->about, &sees) == NULL)
@@ -190,7 +190,7 @@ static bool is_seen(const struct duties_reading *reading, const struct task_row 
     if (!duty_hidden(reading->record, reading->db, task, reading->reader, reading->arena, &hidden,
                      error))
         return false;
-    *ret_seen = !hidden;
+    *ret_led = !hidden;
     return true;
 }
 
@@ -200,7 +200,7 @@ static bool list_late(void *context, const void *row, struct error *error)
     const struct task_row *task = row;
     bool seen;
     if (listing->out->list.count == KEEPING_ROWS_LARGEST) return true;
-    if (!is_seen(&listing->reading, task, &seen, error)) return false;
+    if (!duties_led(&listing->reading, task, &seen, error)) return false;
     if (seen)
         LIST_PUSH(listing->reading.arena, &listing->out->list,
                   (struct late_task){duties_seen(&listing->reading, task),
@@ -220,11 +220,4 @@ bool duties_late(struct record *record, const struct id *reader, struct arena *a
     for (size_t i = 0; done && i < ret_late->list.count; i++)
         duties_say(record, &ret_late->list.at[i].task, arena);
     return done;
-}
-
-bool duties_led(const struct duties_reading *reading, const struct task_row *task, bool *ret_led,
-                struct error *error)
-{
-    *ret_led = false;
-    return !task_is_free(task->kind) || is_seen(reading, task, ret_led, error);
 }

@@ -253,6 +253,7 @@ static bool read_act(struct act_reading *act, const struct occurrence_row *row, 
     act->out->happened = row->happened;
     act->out->at = row->at;
     act->out->stage = row->stage;
+    act->out->stop = slice_is(row->verdict, "stop");
     act->out->sentence = pairs_value(&pairs, "sentence");
     return tasks_about(act->reading.db, &row->id, act->reading.arena, add_task, act, error);
 }
@@ -262,7 +263,7 @@ bool duties_act(struct record *record, const struct id *reader, const struct id 
 {
     struct act_reading reading = {.out = ret_act};
     struct occurrence_row row;
-    *ret_act = (struct act_seen){.sentence = SLICE_EMPTY, .version = SLICE_EMPTY};
+    *ret_act = (struct act_seen){.sentence = SLICE_EMPTY};
     if (!duties_begin(&reading.reading, record, reader, arena, error)) return false;
     bool done = occurrence_get(reading.reading.db, act, arena, &row, ret_found, error) &&
                 (!*ret_found || read_act(&reading, &row, ret_found, error));
