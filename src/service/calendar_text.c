@@ -111,7 +111,8 @@ struct line {
 static bool wrong(const struct line *line, struct error *error, const char *what)
 {
     error_set(error, ERROR_REQUEST, "line %zu of %s: %s", line->number, line->called, what);
-    return error_advise(error, "Write it like this: %s", line->example);
+    error_advise(error, "Write it like this: %s", line->example);
+    return false;
 }
 
 static bool wrong_weekday(const struct line *line, struct error *error, struct date date,
@@ -119,7 +120,8 @@ static bool wrong_weekday(const struct line *line, struct error *error, struct d
 {
     error_set(error, ERROR_REQUEST, "line %zu of %s: %d %s %d is a %s", line->number, line->called,
               date.day, date_month_name(date.month), date.year, weekdays[of_week]);
-    return error_advise(error, "Mend the date or the day of the week");
+    error_advise(error, "Mend the date or the day of the week");
+    return false;
 }
 
 static bool read_day(const struct line *line, struct slice text, int64_t *ret_day,

@@ -23,11 +23,15 @@
 #define ORGS "sourcedId,name,type\ns1,North,school\n"
 #define PEOPLE "org s1 North school\nperson e1 present Eve|Oak|||||\nrole e1 teacher@s1\n"
 
+static const char sds_sessions[] = "sourcedId,title,type,schoolYear,startDate,endDate\n"
+                                   "1,Autumn,term,2027,2026-09-02,2026-12-18\n";
+
 static void show(const char *manifest, const char *sessions, struct text *text)
 {
     AUTO(arena) struct arena *files = arena_new();
     AUTO(arena) struct arena *arena = arena_new();
-    const char *parts[] = {"manifest.csv",         manifest, "orgs.csv", ORGS, "users.csv", USERS,
+    static const char users[] = USERS;
+    const char *parts[] = {"manifest.csv",         manifest, "orgs.csv", ORGS, "users.csv", users,
                            "academicSessions.csv", sessions, NULL};
     struct bundle bundle;
     struct roster roster;
@@ -143,8 +147,7 @@ static void school_data_sync_has_the_same_file(void **state)
         "roles.csv",
         "userSourcedId,orgSourcedId,role\ne1,s1,teacher\n",
         "academicSessions.csv",
-        "sourcedId,title,type,schoolYear,startDate,endDate\n"
-        "1,Autumn,term,2027,2026-09-02,2026-12-18\n",
+        sds_sessions,
         NULL};
     struct bundle bundle;
     struct roster roster;

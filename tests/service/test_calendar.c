@@ -380,7 +380,8 @@ static void what_is_missing_never_makes_it_later(void **state)
         struct span within = {units[i % 2], (int64_t)random_below(&random, 30) + 1};
         int64_t event = moment_of("2026-09-02 00:00"), due, due_less;
         unsigned notes;
-        event += (int64_t)random_below(&random, 450 * 1440) * 60000; /* a minute of 450 days */
+        event +=
+            (int64_t)random_below(&random, (size_t)450 * 1440) * 60000; /* a minute of 450 days */
         if (random_below(&random, 2) == 0) less.nation = NATION_UNKNOWN;
         less.terms.count -= random_below(&random, less.terms.count + 1);
         assert_true(calendar_due(&whole, within, event, &due, &notes));
