@@ -39,6 +39,8 @@ static bool opens_to(struct visit *visit, const struct person_here *here, unsign
     if (here->who.codes_wanted) return false;
     if (opens == SEES_PEOPLE) return here->lists;
     if (opens == LEADS) return here->leads;
+    if (opens == SEES_COVERAGE)
+        return here->leads || desk_may(visit_record(visit), &here->who.person, ACT_RECORD_TRAINING);
     return opens == SIGNED_IN ||
            desk_may(visit_record(visit), &here->who.person, (enum record_act)(opens - TO_ACTS));
 }

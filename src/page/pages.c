@@ -82,7 +82,7 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
     struct route *routes =
         ARENA_ARRAY(arena, struct route,
                     own + record_route_count + people_route_count + import_route_count +
-                        keeping_route_count + demo_route_count);
+                        signing_route_count + keeping_route_count + demo_route_count);
     bool demo = pages->record != NULL && record_is_demo(pages->record);
     for (size_t at = 0; at < own; at++) routes[count++] = page_routes[at];
     for (size_t at = 0; pages->record != NULL && at < record_route_count; at++)
@@ -91,6 +91,8 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
         routes[count++] = people_routes[at];
     for (size_t at = 0; pages->record != NULL && at < import_route_count; at++)
         routes[count++] = import_routes[at];
+    for (size_t at = 0; pages->record != NULL && at < signing_route_count; at++)
+        routes[count++] = signing_routes[at];
     for (size_t at = 0; pages->record != NULL && at < keeping_route_count; at++)
         routes[count++] = keeping_routes[at];
     for (size_t at = 0; demo && at < demo_route_count; at++) routes[count++] = demo_routes[at];

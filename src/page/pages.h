@@ -26,8 +26,9 @@ enum page_opens {
     PUBLIC,
     SIGNED_IN_HALF, /* also while the codes that a role of trust needs are not set up */
     SIGNED_IN,
-    SEES_PEOPLE, /* whoever may see a list of people: service/sees.h */
-    LEADS,       /* whoever answers for some organisation: role_leads, held there or above */
+    SEES_PEOPLE,   /* whoever may see a list of people: service/sees.h */
+    LEADS,         /* whoever answers for some organisation: role_leads, held there or above */
+    SEES_COVERAGE, /* whoever leads, or may record training: how many have signed */
     TO_ACTS
 };
 #define TO(act) (TO_ACTS + (unsigned)(act))
@@ -47,6 +48,9 @@ extern const struct route import_routes[];
 extern const size_t import_route_count;
 extern const struct site_upload import_uploads[];
 extern const size_t import_upload_count;
+/* Those of signing among them (signing_routes.c). */
+extern const struct route signing_routes[];
+extern const size_t signing_route_count;
 /* Those of keeping among them (keeping_routes.c). */
 extern const struct route keeping_routes[];
 extern const size_t keeping_route_count;

@@ -1,6 +1,7 @@
 /* One person: details, roles with their days, absences, parents and children, linked records, and what the viewer may do about
  * them. Who may not see a part does not see that it is there; nobody sees a bar that is about them or their own child. */
 #include "page/people.h"
+#include "page/signing.h"
 
 #include <string.h>
 
@@ -24,6 +25,8 @@ static const struct {
     {"same", "The two records are linked"},
     {"parted", "The two records are parted"},
     {"away", "The absence is recorded"},
+    {"signed", "The signature on paper is recorded"},
+    {"trained", "The training is recorded"},
 };
 
 static void write_done(struct people *people)
@@ -269,6 +272,8 @@ static const struct doing doings[] = {
     {ACT_GIVE_ROLE, "/people/role/", "Give a role", true},
     {ACT_PROPOSE_ROLE, "/people/propose/", "Propose a role of trust", true},
     {ACT_RECORD_ABSENCE, "/absences/for/", "Record an absence", true},
+    {ACT_RECORD_SHEET, "/coverage/sheet/", "Record a signature on paper", true},
+    {ACT_RECORD_TRAINING, "/coverage/training/", "Record training", true},
     {ACT_LINK_PARENT, "/people/parent/", "Link a parent", true},
     {ACT_BAR_PARENT, "/people/bar/", "Bar a parent", true},
     {ACT_LINK_SAME, "/people/same/", "Link another record of the same person", false},
@@ -336,6 +341,7 @@ static bool write_parts(struct people *people, const struct registered *person, 
     if ((sees & SEES_AWAY) && !write_absences(people, person, error)) return false;
     if (!write_family(people, person, sees, error)) return false;
     if ((sees & SEES_DETAILS) && !write_twins(people, person, error)) return false;
+    if (!signing_of_person(people, person, sees, error)) return false;
     write_doings(people, person, sees);
     return true;
 }

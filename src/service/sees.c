@@ -9,7 +9,8 @@
 static const enum record_act whole[] = {ACT_CHANGE_PERSON, ACT_BAR_PARENT, ACT_LIFT_BAR};
 /* Acts for which somebody has to be found by name: any person, or one of the adults. */
 static const enum record_act anybody[] = {ACT_PLACE_HOLD, ACT_ASK_ERASURE};
-static const enum record_act adults[] = {ACT_PROPOSE_ROLE, ACT_CONFIRM_ROLE, ACT_NAME_DEPUTY};
+static const enum record_act adults[] = {ACT_PROPOSE_ROLE, ACT_CONFIRM_ROLE, ACT_NAME_DEPUTY,
+                                         ACT_RECORD_SHEET, ACT_RECORD_TRAINING};
 static const enum record_act absences[] = {ACT_RECORD_ABSENCE, ACT_NAME_DEPUTY};
 static const enum record_act bars[] = {ACT_BAR_PARENT, ACT_LIFT_BAR, ACT_ASK_LIFT};
 #define ANY(acts, list) any_of(acts, list, sizeof(list) / sizeof *(list))

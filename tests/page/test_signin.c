@@ -413,6 +413,7 @@ static struct slice opens_words(unsigned opens, struct arena *arena)
     if (opens == SIGNED_IN) return SLICE("signed in");
     if (opens == SEES_PEOPLE) return SLICE("who sees people");
     if (opens == LEADS) return SLICE("who leads");
+    if (opens == SEES_COVERAGE) return SLICE("who sees coverage");
     return arena_format(arena, "who may %s", act_id((enum record_act)(opens - TO_ACTS)));
 }
 
