@@ -14,6 +14,7 @@
 #include "page/here.h"
 #include "page/may.h"
 #include "page/pages.h"
+#include "service/timekeeper.h"
 #include "web/http.h"
 
 #ifndef LANYARD_DATADIR
@@ -258,8 +259,10 @@ static int run_record(const struct settings *settings, struct arena *arena)
     pages.keeper = keeper_start(record);
     pages.mail = serve_mail_worker(mail);
     struct keeper *keeper = pages.keeper;
+    struct timekeeper *timekeeper = timekeeper_start(record);
     int status = run(settings, &pages, arena);
     serve_mail_stop(mail);
+    timekeeper_stop(timekeeper);
     keeper_stop(keeper);
     record_close(record);
     return status;
