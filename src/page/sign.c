@@ -137,6 +137,7 @@ static void write_owed(struct visit *visit, const struct policy *policy,
     HTML(out, "<p class=\"govuk-body lanyard-noprint\">");
     html_link(out, SLICE("#read"), SLICE("Go to the signature"));
     HTML(out, ", below the text.</p>\n");
+    signing_changes(visit, signoff);
     signing_text(out, policy, signoff->roles, visit->arena);
     write_form(visit, policy, signoff, missed);
     ui_frame_close(out, &frame);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "../service/versions.h"
 #include "caller.h"
 #include "service/record_parts.h"
 #include "service/signoff.h"
@@ -298,6 +299,52 @@ static void the_office_records_a_sheet_and_training(void **state)
     world_close(&world);
 }
 
+/* Two versions of a small policy: what changed for a teacher stands before the text; who never signed is told of no change. */
+static void what_changed_stands_before_the_text(void **state)
+{
+    struct world world;
+    (void)state;
+    school_open(&world.school);
+    struct id first =
+        version_first(&world.school, &(struct version_plan){.binds = "staff", .said = "One."});
+    caller_open(&world.caller, &world.school, false);
+    sign(&world, world.school.teacher);
+    struct version_plan next = {.binds = "staff",
+                                .said = "Two.",
+                                .changed = "teacher",
+                                .rule =
+                                    "a teacher MUST NOT accept a friend request from a parent\n"};
+    struct id second = version_later(&world.school, &next);
+    assert_false(id_same(&first, &second));
+    assert_int_equal(get(&world, world.school.teacher, "/sign"), 200);
+    assert_true(
+        sees(&world, "Since your last signature it has changed what it means for: teacher"));
+    assert_true(sees(&world, "What changed for you since you last signed"));
+    assert_true(sees(&world, "from a parent"));
+    sign(&world, world.school.teacher);
+    assert_int_equal(get(&world, world.school.other, "/sign"), 200);
+    assert_false(sees(&world, "What changed for you since you last signed"));
+    world_close(&world);
+}
+
+/* Whoever approved it said why everybody is asked again, and everybody asked can read it. */
+static void a_material_change_says_why(void **state)
+{
+    struct world world;
+    (void)state;
+    school_open(&world.school);
+    version_first(&world.school, &(struct version_plan){.binds = "staff", .said = "One."});
+    caller_open(&world.caller, &world.school, false);
+    sign(&world, world.school.teacher);
+    version_later(&world.school, &(struct version_plan){.binds = "staff",
+                                                        .said = "Two.",
+                                                        .reason = "The law <changed> in May"});
+    assert_int_equal(get(&world, world.school.teacher, "/sign"), 200);
+    assert_true(sees(&world, "The law &lt;changed&gt; in May"));
+    sign(&world, world.school.teacher);
+    world_close(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +354,8 @@ int main(void)
         cmocka_unit_test(a_certificate_is_for_who_signed_and_who_looks_after_it),
         cmocka_unit_test(leaders_see_who_has_signed_team_by_team),
         cmocka_unit_test(the_office_records_a_sheet_and_training),
+        cmocka_unit_test(what_changed_stands_before_the_text),
+        cmocka_unit_test(a_material_change_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

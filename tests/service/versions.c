@@ -28,7 +28,7 @@ static const char text[] =
     "### Care {#c-3}\nWe take care.\n"
     "```norule attest policy-library \"Accepted at sign-off.\"\n```\n\n"
     "### Pupils as friends {#c-4}\nNo teacher is a pupil's friend online.\n"
-    "```rule\na teacher MUST NOT accept a friend request from a pupil\n```\n";
+    "```rule\na teacher MUST NOT accept a friend request from a pupil\n%s```\n";
 
 static void write_file(const char *path, const char *content)
 {
@@ -48,7 +48,8 @@ const char *version_folder(struct school *school, const struct version_plan *pla
     assert_int_equal(mkdir(folder.at, 0700), 0);
     write_file(arena_format(school->arena, "%s/policy.md", folder.at).at,
                arena_format(school->arena, text, plan->said, binds ? "THIS POLICY BINDS " : "",
-                            binds ? plan->binds : "", binds ? "\n" : "")
+                            binds ? plan->binds : "", binds ? "\n" : "",
+                            plan->rule != NULL ? plan->rule : "")
                    .at);
     struct slice copy = arena_format(school->arena, "cp '%s' '%s/words.md'", words, folder.at);
     assert_int_equal(system(copy.at), 0);

@@ -10,6 +10,7 @@ struct version_plan {
     int64_t in_force;  /* days from today */
     const char *changed; /* codes of roles */
     const char *reason;  /* why it is material; NULL: it is not */
+    const char *rule;    /* one more line of its rule block; NULL: none */
     bool waits;          /* brought, and nothing more */
 };
 /* The text of a plan, as a folder beside the record; its words come from $LANYARD_WORDS. */
