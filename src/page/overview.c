@@ -24,7 +24,7 @@ static struct slice review_words(struct people *people, const struct overview_po
 {
     if (policy->review == INT64_MAX) return SLICE("The policy sets no date");
     struct slice day = people_day(people, policy->review);
-    return arena_format(people->arena, "%s %.*s", policy->overdue ? "Overdue since" : "By",
+    return arena_format(people->arena, "%s %.*s", policy->overdue ? "Was due by" : "By",
                         SLICE_PRINT(day));
 }
 
@@ -54,8 +54,11 @@ static void write_signed(struct people *people, const struct overview *overview)
         if (group == OVERVIEW_STAFF && count.overdue > 0)
             words =
                 arena_format(people->arena, "%.*s; %zu overdue", SLICE_PRINT(words), count.overdue);
-        ui_summary_action(people->out, titles[group], words, SLICE("/coverage"), SLICE("Who"),
-                          titles[group]);
+        if (group == OVERVIEW_STAFF && visit_opens(people->visit, "/coverage"))
+            ui_summary_action(people->out, titles[group], words, SLICE("/coverage"), SLICE("Who"),
+                              SLICE("signed"));
+        else
+            ui_summary_row(people->out, titles[group], words);
     }
 }
 
@@ -95,33 +98,27 @@ static bool write_short(struct people *people, const struct overview *overview, 
 
 static void write_school(struct people *people, const struct overview_school *school, bool others)
 {
-    struct slice cells[5];
-    size_t count = 0;
-    cells[count++] = school->org->name;
-    cells[count++] =
-        overview_signed(OVERVIEW_STAFF, &school->signing[OVERVIEW_STAFF], people->arena);
-    if (others)
-        cells[count++] =
-            overview_signed(OVERVIEW_PARENTS, &school->signing[OVERVIEW_PARENTS], people->arena);
-    cells[count++] = arena_format(people->arena, "%zu", school->late);
-    cells[count++] = arena_format(people->arena, "%zu", school->vacancies.count);
-    ui_table_row(people->out, cells, count);
+    const struct slice cells[] = {
+        school->org->name,
+        overview_signed(OVERVIEW_STAFF, &school->signing[OVERVIEW_STAFF], people->arena),
+        arena_format(people->arena, "%zu", school->late),
+        arena_format(people->arena, "%zu", school->vacancies.count),
+        overview_signed(OVERVIEW_PARENTS, &school->signing[OVERVIEW_PARENTS], people->arena)};
+    ui_table_row(people->out, cells, others ? 5 : 4);
 }
 
 static void write_schools(struct people *people, const struct overview *overview)
 {
-    static const struct slice with[] = {SLICE("School"), SLICE("Staff signed"),
-                                        SLICE("Parents signed"), SLICE("Overdue tasks"),
-                                        SLICE("Empty posts")};
-    static const struct slice without[] = {SLICE("School"), SLICE("Staff signed"),
-                                           SLICE("Overdue tasks"), SLICE("Empty posts")};
+    static const struct slice heads[] = {SLICE("School"), SLICE("Staff signed"),
+                                         SLICE("Tasks overdue"), SLICE("Empty posts"),
+                                         SLICE("Parents signed")};
     struct coverage_count parents;
     if (overview->schools.count < 2) return;
     all_signed(overview, OVERVIEW_PARENTS, &parents);
     bool others = parents.bound > 0;
     HTML(people->out, "<div class=\"lanyard-wide\" tabindex=\"0\" role=\"region\" "
                       "aria-label=\"By school\">\n");
-    ui_table_open(people->out, SLICE("By school"), others ? with : without, others ? 5 : 4);
+    ui_table_open(people->out, SLICE("By school"), heads, others ? 5 : 4);
     for (size_t i = 0; i < overview->schools.count; i++)
         write_school(people, &overview->schools.at[i], others);
     ui_table_close(people->out);
@@ -129,6 +126,38 @@ static void write_schools(struct people *people, const struct overview *overview
 }
 
 /* ---- posts and changes ---- */
+
+/* The schools where a post stands empty, in words. */
+static struct slice schools_without(struct people *people, const struct overview *overview,
+                                    enum role role, const struct overview_vacancy **ret_post)
+{
+    struct slice words = SLICE_EMPTY;
+    for (size_t i = 0; i < overview->schools.count; i++) {
+        const struct overview_school *school = &overview->schools.at[i];
+        for (size_t k = 0; k < school->vacancies.count; k++) {
+            if (school->vacancies.at[k].role != role) continue;
+            *ret_post = &school->vacancies.at[k];
+            words = arena_format(people->arena, "%.*s%s%.*s", SLICE_PRINT(words),
+                                 words.length > 0 ? ", " : "", SLICE_PRINT(school->org->name));
+        }
+    }
+    return words;
+}
+
+static void write_post(struct people *people, const struct overview *overview, enum role role)
+{
+    struct text *out = people->out;
+    const struct overview_vacancy *post = NULL;
+    struct slice schools = schools_without(people, overview, role, &post);
+    if (post == NULL) return;
+    HTML(out, "<li>");
+    html_text(out, arena_format(people->arena, "%.*s, which %s by ",
+                                SLICE_PRINT(role_row(role)->title), post->as));
+    html_link(out, arena_format(people->arena, "/policy#c-%.*s", SLICE_PRINT(post->clause)),
+              arena_format(people->arena, "clause %.*s", SLICE_PRINT(post->clause)));
+    html_text(out, arena_format(people->arena, ": %.*s", SLICE_PRINT(schools)));
+    HTML(out, "</li>\n");
+}
 
 static void write_posts(struct people *people, const struct overview *overview)
 {
@@ -141,19 +170,7 @@ static void write_posts(struct people *people, const struct overview *overview)
     ui_paragraph(out, SLICE("The policy in force turns to these, and nobody holds them. What falls "
                             "to one goes to the next in line."));
     HTML(out, "<ul class=\"govuk-list govuk-list--bullet\">\n");
-    for (size_t i = 0; i < overview->schools.count; i++) {
-        const struct overview_school *school = &overview->schools.at[i];
-        for (size_t k = 0; k < school->vacancies.count; k++) {
-            const struct overview_vacancy *post = &school->vacancies.at[k];
-            HTML(out, "<li>");
-            html_text(out, arena_format(people->arena, "%.*s, %.*s: %s by ",
-                                        SLICE_PRINT(role_row(post->role)->title),
-                                        SLICE_PRINT(school->org->name), post->as));
-            html_link(out, arena_format(people->arena, "/policy#c-%.*s", SLICE_PRINT(post->clause)),
-                      arena_format(people->arena, "clause %.*s", SLICE_PRINT(post->clause)));
-            HTML(out, "</li>\n");
-        }
-    }
+    for (int role = 0; role < ROLES; role++) write_post(people, overview, (enum role)role);
     HTML(out, "</ul>\n");
 }
 
@@ -161,21 +178,25 @@ static void write_changes(struct people *people, const struct overview *overview
 {
     struct text *out = people->out;
     ui_heading(out, 2, UI_MEDIUM, SLICE("changes"), SLICE("What changed in the last four weeks"));
-    if (overview->changes.count == 0) {
+    if (overview->changes.count == 0)
         ui_paragraph(out, SLICE("Nothing that is listed here: no version of the policy, no role of "
                                 "trust, no calendar."));
-        return;
-    }
-    HTML(out, "<ul class=\"govuk-list lanyard-doings\">\n");
     for (size_t i = 0; i < overview->changes.count; i++) {
         const struct overview_change *change = &overview->changes.at[i];
+        bool first = i == 0 || overview->changes.at[i - 1].day != change->day;
+        bool last =
+            i + 1 == overview->changes.count || overview->changes.at[i + 1].day != change->day;
+        if (first) {
+            ui_heading(out, 3, UI_SMALL, SLICE_EMPTY, people_day(people, change->day));
+            HTML(out, "<ul class=\"govuk-list govuk-list--bullet\">\n");
+        }
         HTML(out, "<li>");
         html_text(out, change->words);
-        HTML(out, "<br><span class=\"lanyard-soft\">");
-        html_text(out, people_day(people, change->day));
-        HTML(out, "</span></li>\n");
+        HTML(out, "</li>\n");
+        if (last) HTML(out, "</ul>\n");
     }
-    HTML(out, "</ul>\n");
+    if (overview->changes.count == OVERVIEW_CHANGES_LARGEST)
+        ui_paragraph(out, SLICE("These are the newest. Each person's page has all of theirs."));
 }
 
 /* ---- the page ---- */

@@ -136,7 +136,7 @@ struct id visit_version(const struct visit *visit)
     return keep(visit)->version;
 }
 
-static struct slice visit_overdue(const struct visit *visit)
+struct slice visit_overdue(const struct visit *visit)
 {
     return keep(visit)->overdue;
 }

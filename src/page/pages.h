@@ -71,6 +71,8 @@ static inline const struct pages *visit_pages(const struct visit *visit)
 }
 /* The policy in force, the same throughout a visit and held until its end; NULL: a record without one. */
 const struct policy *visit_policy(const struct visit *visit);
+/* The sentence that its review is overdue, which every page shows above itself; empty where it is not. */
+struct slice visit_overdue(const struct visit *visit);
 /* Which version of the record's that is; none: there is none, or no record. */
 struct id visit_version(const struct visit *visit);
 /* site.before and site.after: without a policy in force its pages say so, a conversation meets a new version, and what the

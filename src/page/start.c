@@ -118,6 +118,12 @@ static void write_doings(struct people *people)
 
 /* ---- the page ---- */
 
+static struct slice own_school(const struct people *people)
+{
+    const struct registered *me = register_person(people->view, &people->viewer.person);
+    return me == NULL ? record_name(people->record) : people_org_name(people, &me->org);
+}
+
 static void write_start(struct people *people)
 {
     struct error error = {.code = ERROR_NONE};
@@ -129,9 +135,12 @@ static void write_start(struct people *people)
         here_fail(people->visit, &error);
         return;
     }
-    struct ui_frame frame =
-        here_frame_open(people->visit, SLICE("Home"), SLICE("/home"), SLICE_EMPTY, false);
-    ui_caption(people->out, UI_LARGE, record_name(people->record));
+    struct ui_frame frame = here_frame(people->visit, SLICE("Home"));
+    frame.here = SLICE("/home");
+    /* that the policy's review is late stands on each page of it, and waits for those who can do something about it */
+    if (slice_equal(frame.notice, visit_overdue(people->visit))) frame.notice = SLICE_EMPTY;
+    ui_frame_open(people->out, &frame);
+    ui_caption(people->out, UI_LARGE, own_school(people));
     ui_heading(people->out, 1, UI_LARGE, SLICE_EMPTY,
                arena_format(people->arena, "Hello, %.*s", SLICE_PRINT(here->who.name)));
     write_late(people, late);

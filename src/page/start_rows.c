@@ -12,25 +12,25 @@ static const struct start_row safeguarding[] = {
     {"/who", "Who holds which post", "And which post stands empty"},
 };
 static const struct start_row leading[] = {
-    {"/overview", "How things stand", "Signatures, tasks, empty posts, what changed"},
+    {"/overview", "How things stand", "Signatures, tasks, posts, changes"},
     {"/overdue", "What is overdue", "Tasks that nobody did in time"},
-    {"/versions", "Versions of the policy", "What waits for approval, and what would change"},
+    {"/versions", "Versions of the policy", "What waits, and what it would change"},
     {"/coverage", "Who has signed", "By school and role"},
 };
 static const struct start_row keeping_people[] = {
-    {"/people", "People", "Look somebody up, put their record right"},
+    {"/people", "People", "Look somebody up, put it right"},
     {"/imports", "Bring in a file of people", "From the school\xe2\x80\x99s own system"},
     {"/coverage", "Who has signed", "And signatures that came on paper"},
     {"/people/add", "Add a person", "Somebody who is in no file"},
 };
 static const struct start_row administering[] = {
     {"/record", "The record", "Checks, backups and mail"},
-    {"/people", "People", "Look somebody up, put their record right"},
+    {"/people", "People", "Look somebody up, put it right"},
     {"/imports", "Bring in a file of people", "From the school\xe2\x80\x99s own system"},
-    {"/roles", "Proposed roles", "Roles of trust that wait for two people"},
+    {"/roles", "Proposed roles", "They wait for two people each"},
 };
 static const struct start_row protecting_data[] = {
-    {"/erasures", "Erasures", "Asked for by one person, confirmed by another"},
+    {"/erasures", "Erasures", "One person asks, another confirms"},
     {"/holds", "Legal holds", "What must not be erased"},
     {"/opened", "Who opened what", "Of what is sealed"},
 };
@@ -38,45 +38,45 @@ static const struct start_row managing[] = {
     {"/coverage", "Who has signed", "Of the people you look after"},
 };
 static const struct start_row working[] = {
-    {"/may", "May I?", "Before you post, reply, befriend or photograph"},
-    {"/tell", "Tell somebody", "About a child, a colleague or yourself"},
+    {"/may", "May I?", "Before you post, reply or photograph"},
+    {"/tell", "Tell somebody", "About a child, a colleague, yourself"},
     {"/kept", "My answers", "Those of May I? that you kept"},
-    {"/policy", "The policy", "Clause by clause, each with its rule in short"},
+    {"/policy", "The policy", "Clause by clause, with the rule in short"},
 };
 static const struct start_row coaching[] = {
-    {"/may", "May I?", "Before you message a player or share a photo"},
-    {"/tell", "Tell somebody", "About a child, somebody here or yourself"},
+    {"/may", "May I?", "Before a message or a photo"},
+    {"/tell", "Tell somebody", "About a child, somebody or yourself"},
     {"/kept", "My answers", "Those of May I? that you kept"},
-    {"/policy", "The policy", "Clause by clause, each with its rule in short"},
+    {"/policy", "The policy", "Clause by clause, with the rule in short"},
 };
 static const struct start_row parenting[] = {
-    {"/tell", "Tell the school", "About your child, another child or somebody here"},
+    {"/tell", "Tell the school", "About a child, or somebody here"},
     {"/may", "May I?", "Before you share a picture or a message"},
-    {"/policy", "The policy", "What staff may do, and what is asked of parents"},
+    {"/policy", "The policy", "What staff may do, and what you may"},
 };
 static const struct start_row learning[] = {
-    {"/tell", "Tell somebody", "If something online worries you, or hurts somebody"},
+    {"/tell", "Tell somebody", "If something online worries you"},
     {"/may", "May I?", "Before you post or share"},
-    {"/policy", "The policy", "What staff may do, and what they may not"},
+    {"/policy", "The policy", "What staff may do and may not"},
 };
 /* Whatever somebody is: behind what their roles say. */
 static const struct start_row everybody[] = {
-    {"/may", "May I?", "Before you post, reply, befriend or photograph"},
+    {"/may", "May I?", "Before you post, reply or photograph"},
     {"/tell", "Tell somebody", "If something worries you"},
-    {"/policy", "The policy", "Clause by clause, each with its rule in short"},
-    {"/overview", "How things stand", "Signatures, tasks, empty posts, what changed"},
+    {"/policy", "The policy", "Clause by clause, with the rule in short"},
+    {"/overview", "How things stand", "Signatures, tasks, posts, changes"},
     {"/coverage", "Who has signed", "By school and role"},
     {"/versions", "Versions of the policy", "Those there were, and those that wait"},
     {"/people", "People", "Those whom you may see"},
     {"/people/add", "Add a person", "Somebody who is in no file"},
     {"/imports", "Files of people", "Those that came, and those that wait"},
-    {"/roles", "Proposed roles", "Roles of trust that wait for two people"},
+    {"/roles", "Proposed roles", "They wait for two people each"},
     {"/absences", "Who is away", "And until when"},
     {"/deputies", "Who stands in for a role", "While everybody who holds it is away"},
     {"/organisations", "Organisations", "Schools and what is above them"},
     {"/calendar", "School calendar", "Terms, INSET days and bank holidays"},
     {"/holds", "Legal holds", "What must not be erased"},
-    {"/erasures", "Erasures", "Asked for by one person, confirmed by another"},
+    {"/erasures", "Erasures", "One person asks, another confirms"},
     {"/record", "The record", "Checks, backups and mail"},
     {"/who", "Who is who", "Whom to turn to, in each school"},
     {"/kept", "My answers", "Those of May I? that you kept"},

@@ -86,9 +86,8 @@ static void see_role(struct overviewing *making, const struct registered *person
     struct slice name = name_of(making, person);
     struct slice where = org != NULL ? org->name : SLICE_EMPTY;
     add(making, ended ? held->until : held->since,
-        arena_format(making->arena, "%.*s %s %.*s, %.*s", SLICE_PRINT(name),
-                     ended ? "is no longer" : "became", SLICE_PRINT(row->title),
-                     SLICE_PRINT(where)));
+        arena_format(making->arena, "Role %s: %.*s, %.*s (%.*s)", ended ? "ended" : "given",
+                     SLICE_PRINT(name), SLICE_PRINT(row->title), SLICE_PRINT(where)));
 }
 
 static void see_roles(struct overviewing *making)

@@ -127,7 +127,7 @@ static void home_speaks_to_each_role(void **state)
         const char *says[3], *never;
     } homes[] = {
         {school->teacher,
-         {"May I?", "About a child, a colleague or yourself", "My answers"},
+         {"May I?", "About a child, a colleague, yourself", "My answers"},
          "How things stand"},
         {school->office,
          {"Bring in a file of people", "Add a person", "May I?"},
@@ -206,7 +206,7 @@ static void only_who_leads_sees_how_things_stand(void **state)
     shows("Policy in force");
     shows("Staff and others who signed");
     shows("Empty posts");
-    shows("became Headteacher");
+    shows("Headteacher (Hill School)");
 }
 
 static void few_people_are_not_told_apart(void **state)
@@ -246,12 +246,12 @@ static void a_post_that_stands_empty_is_named_with_its_clause(void **state)
     (void)state;
     struct school *school = &world.school;
     overview_of(school->head);
-    shows("Online safety coordinator, Hill School: ");
+    shows("Online safety coordinator, which ");
     shows("/policy#c-");
     trusted("Olga", "osc", school->top);
     overview_of(school->head);
-    shows_not("Online safety coordinator, Hill School: ");
-    shows("became Online safety coordinator");
+    shows_not("Online safety coordinator, which ");
+    shows("Role given: Olga Trusted, Online safety coordinator (Hill School)");
 }
 
 static void one_school_s_leader_sees_that_school(void **state)
@@ -272,7 +272,7 @@ static void one_school_s_leader_sees_that_school(void **state)
     shows_not("Hal Trusted");
     overview_of(school->head);
     shows("=cmd School");
-    shows("Hal Trusted became Headteacher");
+    shows("Role given: Hal Trusted, Headteacher (=cmd School)");
     assert_int_equal(caller_get(&world.caller, "/overview/overview.csv"), 200);
     shows("'=cmd School"); /* no spreadsheet runs it */
 }
