@@ -138,7 +138,9 @@ static void write_start(struct people *people)
     struct ui_frame frame = here_frame(people->visit, SLICE("Home"));
     frame.here = SLICE("/home");
     /* that the policy's review is late stands on each page of it, and waits for those who can do something about it */
-    if (slice_equal(frame.notice, visit_overdue(people->visit))) frame.notice = SLICE_EMPTY;
+    struct slice late_review = visit_overdue(people->visit);
+    if (late_review.length > 0 && slice_equal(frame.notice, late_review))
+        frame.notice = SLICE_EMPTY;
     ui_frame_open(people->out, &frame);
     ui_caption(people->out, UI_LARGE, own_school(people));
     ui_heading(people->out, 1, UI_LARGE, SLICE_EMPTY,
