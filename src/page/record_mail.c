@@ -30,9 +30,10 @@ static struct slice waiting(const struct mail_state *state, struct arena *arena)
 {
     if (state->waiting == 0) return SLICE("None");
     if (state->due == 0)
-        return arena_format(arena, "%lld, none of them due yet", (long long)state->waiting);
+        return arena_format(arena, "%lld, the next to be tried %.*s", (long long)state->waiting,
+                            SLICE_PRINT(keeping_when(state->next, arena)));
     return arena_format(arena, "%lld, the oldest since %.*s", (long long)state->waiting,
-                        SLICE_PRINT(keeping_when(state->oldest, arena)));
+                        SLICE_PRINT(keeping_when(state->next, arena)));
 }
 
 void record_mail_rows(struct visit *visit, const struct mail_state *state)

@@ -9,7 +9,7 @@ struct mail_worker;
 struct mail_state {
     bool on;                        /* this program sends mail */
     int64_t waiting, due;           /* in the outbox; how many of them could go already */
-    int64_t oldest;                 /* since when the oldest of those could; 0: none */
+    int64_t next;                   /* when the first of all may go, or could have gone; 0: none */
     int64_t sent, failed;           /* when last, since the program began; 0: never */
     char reason[MAIL_STATE_REASON]; /* of the last failure, as link/mail.h lists them */
 };

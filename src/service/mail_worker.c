@@ -373,7 +373,7 @@ bool mail_worker_state(struct mail_worker *worker, struct record *record,
     struct db *db = record_read(record, error);
     if (db == NULL) return false;
     bool read =
-        outbox_count(db, record_now(record), &state.waiting, &state.due, &state.oldest, error);
+        outbox_count(db, record_now(record), &state.waiting, &state.due, &state.next, error);
     record_read_done(record, db);
     if (!read) return false;
     if (worker != NULL) copy_seen(worker, &state);

@@ -86,7 +86,7 @@ DB_STATEMENT(outbox_count_sql,
              "SELECT count(*), count(CASE WHEN not_before <= $1 THEN 1 END), min(not_before) "
              "FROM outbox WHERE state = 'waiting' OR state = 'sending'");
 bool outbox_count(struct db *db, int64_t now, int64_t *ret_count, int64_t *ret_due,
-                  int64_t *ret_oldest, struct error *error)
+                  int64_t *ret_next, struct error *error)
 {
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &outbox_count_sql);
@@ -94,7 +94,7 @@ bool outbox_count(struct db *db, int64_t now, int64_t *ret_count, int64_t *ret_d
     if (db_step(&query, error) != DB_ROW) return false;
     *ret_count = db_number(&query, 0);
     *ret_due = db_number(&query, 1);
-    *ret_oldest = *ret_due > 0 ? db_number(&query, 2) : 0;
+    *ret_next = db_number(&query, 2); /* no row gives 0 */
     return true;
 }
 

@@ -30,8 +30,8 @@ MUST_USE bool outbox_due(struct db *db, int64_t now, struct arena *arena,
 MUST_USE bool outbox_resume(struct db *db, int64_t now, struct error *error);
 /* Takes out what was sent or has failed so long ago that it keeps nothing back any more. */
 MUST_USE bool outbox_sweep(struct db *db, int64_t now, struct error *error);
-/* How many wait or are under way, how many of them may go now, and since when the oldest of these could; 0: none. */
+/* How many wait or are under way, how many of them may go now, and when the first of all may, or could have; 0: none. */
 MUST_USE bool outbox_count(struct db *db, int64_t now, int64_t *ret_count, int64_t *ret_due,
-                           int64_t *ret_oldest, struct error *error);
+                           int64_t *ret_next, struct error *error);
 MUST_USE bool outbox_drop(struct db *db, const struct id *key, struct error *error);
 MUST_USE bool outbox_drop_of(struct db *db, const struct id *person, struct error *error);
