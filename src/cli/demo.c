@@ -7,7 +7,7 @@
  *   ~N               the day N days from today
  *   =version, =text  the version of the policy in force today; the hash of its text, as who signs has seen it
  *
- * and `file` of bring-import names a file beside acts.tsv. */
+ * and `file` of bring-import names a file beside acts.tsv. Where a value has several lines, \n stands between them. */
 #include "cli/demo.h"
 
 #include <string.h>
@@ -47,12 +47,27 @@ static bool damaged(const struct demo *demo, size_t line, struct error *error)
     return error_advise(error, "Build or install the whole of Lanyard again");
 }
 
+/* With a line end for every \n, in the arena. */
+static struct slice lines_of(struct slice said, struct arena *arena)
+{
+    struct text out;
+    text_init(&out, ORDER_VALUE_LARGEST);
+    for (size_t i = 0; i < said.length; i++) {
+        bool end = said.at[i] == '\\' && i + 1 < said.length && said.at[i + 1] == 'n';
+        text_add_char(&out, end ? '\n' : said.at[i]);
+        if (end) i++;
+    }
+    struct slice copy = arena_copy(arena, text_slice(&out));
+    text_clear(&out);
+    return copy;
+}
+
 static bool read_value(struct demo *demo, struct demo_act *act, struct slice cell)
 {
     size_t equals = slice_find(cell, '=');
     if (equals == cell.length) return false;
     struct demo_value value = {arena_copy(demo->arena, slice_part(cell, 0, equals)),
-                               arena_copy(demo->arena, slice_part(cell, equals + 1, cell.length))};
+                               lines_of(slice_part(cell, equals + 1, cell.length), demo->arena)};
     LIST_PUSH(demo->arena, &act->values, value);
     return true;
 }

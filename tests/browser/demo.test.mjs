@@ -97,7 +97,7 @@ async function proposes (page) {
     await be(page, title)
     await page.to('/roles')
     assert.ok((await main(page)).includes(name), title)
-    await press(page, 'Say yes')
+    await page.locator('main section', { hasText: name }).locator('button:has-text("Say yes")').click()
   }
   await page.to('/roles')
   assert.ok(!(await main(page)).includes(name), 'the role is still proposed')
