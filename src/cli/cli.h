@@ -51,6 +51,7 @@ int command_ask(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_test(int argc, char **argv);
 int command_compare(int argc, char **argv);
+int command_changes(int argc, char **argv);
 int command_cover(int argc, char **argv);
 int command_show(int argc, char **argv);
 int command_new(int argc, char **argv);

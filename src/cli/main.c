@@ -75,6 +75,13 @@ const struct command cli_commands[] = {
      "      --fact 'actor=a teacher' --fact 'other=a pupil of ours' --fact 'via=a personal "
      "account'\n"
      "  lanyard compare policies/* --fact 'actor=a teacher' --fact 'other=a parent'\n"},
+    {"changes", "OLD NEW", "Show what a new version of a policy changes, and for whom",
+     command_changes,
+     "  --json  answer in JSON\n"
+     "\nOLD and NEW are folders of policies. By role: each statement that is not what it was, its "
+     "clause, what\nit said and says, and a case in which the answers differ. Prose, numbers and "
+     "order never count.\nExits 1 where something changes.\n"
+     "\n  lanyard changes policies/early-life drafts/early-life\n"},
     {"show", "POLICY", "Print a policy as one HTML page to read, print and sign", command_show,
      "The page needs no network and no other file.\n"
      "\n  lanyard show policies/early-life > policy.html\n"},
