@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/random.h"
+#include "service/mail_queue.h"
 #include "service/register.h"
 
 #define TEACHERS 8
@@ -369,6 +370,7 @@ bool crowd_work(const struct record_place *place, int confirmed, uint64_t seed, 
 {
     struct record *record;
     if (!record_open(place, &record, error)) return false;
+    mail_switch(record, true); /* as it is served: mail is queued in the same transactions */
     bool worked = crowd_acts(record, confirmed, seed, UINT64_MAX, error);
     record_close(record);
     return worked;

@@ -10,6 +10,7 @@
 
 #include "after.h"
 #include "faulty.h"
+#include "service/mail_queue.h"
 
 #define SCRIPT_LARGEST 20
 
@@ -113,6 +114,7 @@ static void run_erasure(struct script *script)
 static bool run(const struct record_place *place, struct script *script, struct error *error)
 {
     if (!record_open(place, &script->record, error)) return false;
+    mail_switch(script->record, true);
     bool known = crowd_person(script->record, "admin@crash.example", &script->admin, error) &&
                  crowd_person(script->record, "head@crash.example", &script->head, error) &&
                  crowd_person(script->record, "teacher0@crash.example", &script->teacher, error);
