@@ -93,6 +93,8 @@ struct slice task_due_words(const struct task_seen *task, int64_t now, struct ar
     struct moment due = london_moment(task->due);
     int64_t today = london_moment(now).day;
     if (task->due >= TASK_WHENEVER) return SLICE("no deadline");
+    if (task->overdue && task->due > task->opened)
+        return arena_format(arena, "late since %.*s", SLICE_PRINT(keeping_when(task->due, arena)));
     if (task->at_once || task->due <= task->opened) return SLICE("at once");
     struct slice day = day_words(due.day, today, arena);
     if (task->due == london_day_end(due.day))

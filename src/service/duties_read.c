@@ -64,7 +64,8 @@ void duties_say(struct record *record, struct task_seen *task, struct arena *are
     if (!task->duty || id_is_none(&task->version)) return;
     const struct policy *policy = record_policy_version(record, &task->version, &ignored);
     if (policy == NULL) return; /* then the deed as it was written down will do */
-    task->deed = duty_sentence(policy, task->clause, task->deed, arena);
+    bool you = task->own && slice_is(task->kind, TASK_DUTY);
+    task->deed = duty_sentence(policy, task->clause, task->deed, you, arena);
     record_policy_let_go(record, policy);
 }
 

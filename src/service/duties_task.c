@@ -139,7 +139,6 @@ static void say_clause(struct record *record, struct task_whole *whole, struct a
         whole->law = clause < policy->document.clauses.at ||
                      clause >= policy->document.clauses.at + policy->document.clauses.count;
     }
-    whole->task.deed = duty_sentence(policy, whole->task.clause, whole->task.deed, arena);
     record_policy_let_go(record, policy);
 }
 
@@ -210,7 +209,10 @@ bool duties_task(struct record *record, const struct id *reader, const struct id
     bool done = task_get(reading.db, task, arena, &row, ret_found, error) &&
                 (!*ret_found || read_whole(&reading, &row, ret_task, ret_found, error));
     duties_end(&reading);
-    if (done && *ret_found) say_clause(record, ret_task, arena);
+    if (done && *ret_found) {
+        say_clause(record, ret_task, arena);
+        duties_say(record, &ret_task->task, arena);
+    }
     return done;
 }
 

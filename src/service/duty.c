@@ -211,7 +211,7 @@ const struct duty *duty_place(const struct policy *policy, const struct owed *ow
 }
 
 struct slice duty_sentence(const struct policy *policy, struct slice clause, struct slice deed,
-                           struct arena *arena)
+                           bool you, struct arena *arena)
 {
     const struct statement *statement;
     const struct duty *duty = policy == NULL ? NULL : duty_find(policy, clause, deed, &statement);
@@ -219,6 +219,11 @@ struct slice duty_sentence(const struct policy *policy, struct slice clause, str
     AUTO_TEXT struct text words;
     struct duty undated = *duty;
     undated.within = (struct span){.unit = SPAN_NONE}; /* the deadline stands beside it */
+    if (you) {
+        undated.actor = true;
+        undated.tell = undated.instead = false; /* *You should tell*, as strongly as it is owed */
+        undated.bearer = (struct who){0};
+    }
     text_init(&words, EVENT_FIELD_LARGEST);
     print_duty_sentence(&policy->words, &undated, &words);
     return arena_copy(arena, text_slice(&words));

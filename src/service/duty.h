@@ -44,9 +44,9 @@ const struct duty *duty_find(const struct policy *policy, struct slice clause, s
 const struct duty *duty_place(const struct policy *policy, const struct owed *owed,
                               const struct clause **ret_clause,
                               const struct statement **ret_statement);
-/* As a sentence, from the deed where the version knows it no more; in the arena. */
+/* As a sentence, from the deed where the version knows it no more; `you`: to whoever owes it. In the arena. */
 struct slice duty_sentence(const struct policy *policy, struct slice clause, struct slice deed,
-                           struct arena *arena);
+                           bool you, struct arena *arena);
 
 /* Whom a telling duty tells. */
 bool duty_tells(const struct words *words, const struct duty *duty);

@@ -225,7 +225,7 @@ static void what_has_happened_becomes_a_task_and_is_done(void **state)
     see("Your tasks");
     see("at once");
     caller_get(caller, "/tasks");
-    see("tell the designated safeguarding lead");
+    see("You must tell the designated safeguarding lead");
     see("I am on it");
     const char *task = link_of("/tasks/");
     assert_int_equal(caller_get(caller, task), 200);
