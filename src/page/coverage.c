@@ -105,14 +105,15 @@ static void write_tables(struct people *people, const struct coverage *coverage)
 static void write_sum(struct people *people, const struct coverage *coverage)
 {
     const struct coverage_count *all = &coverage->all;
-    ui_paragraph(people->out,
-                 arena_format(people->arena,
-                              "%zu of %zu have signed the policy in force. %zu have not yet; for "
-                              "%zu of them the day by which they should have is past.",
-                              all->bound - all->owed, all->bound, all->owed, all->overdue));
+    struct arena *arena = people->arena;
+    ui_paragraph(people->out, arena_format(arena, "%zu of %zu have signed the policy in force.",
+                                           all->bound - all->owed, all->bound));
+    if (all->overdue > 0)
+        ui_warning(people->out, arena_format(arena, "%zu should have signed by now and %s not.",
+                                             all->overdue, all->overdue == 1 ? "has" : "have"));
     if (coverage->frozen > 0)
         ui_paragraph(people->out,
-                     arena_format(people->arena,
+                     arena_format(arena,
                                   "%zu who left had signed: their signatures are kept, and they "
                                   "are asked no more.",
                                   coverage->frozen));
@@ -197,13 +198,13 @@ static void write_owing(struct people *people, const struct owing *owing)
     HTML(out, "</th><td class=\"govuk-table__cell\">");
     html_text(out, why);
     HTML(out, "</td><td class=\"govuk-table__cell\">");
-    html_text(out, arena_format(people->arena, "Asked on %.*s",
+    if (signoff->overdue) {
+        ui_tag(out, "red", SLICE("Overdue"));
+        HTML(out, "<br>");
+    }
+    html_text(out, arena_format(people->arena, "By %.*s, asked on %.*s",
+                                SLICE_PRINT(people_day(people, signoff->due)),
                                 SLICE_PRINT(people_day(people, signoff->since))));
-    HTML(out, "</td><td class=\"govuk-table__cell\">");
-    if (signoff->overdue) ui_tag(out, "red", SLICE("Overdue"));
-    HTML(out, " ");
-    html_text(
-        out, arena_format(people->arena, "by %.*s", SLICE_PRINT(people_day(people, signoff->due))));
     if (people_may(people, owing->person, ACT_RECORD_SHEET)) {
         HTML(out, "<br><a class=\"govuk-link\"");
         html_href(out, keeping_address("/coverage/sheet/", &owing->person->id, people->arena));
@@ -216,13 +217,14 @@ static void write_owing(struct people *people, const struct owing *owing)
 
 static void write_names(struct people *people, const struct asked *asked, size_t page, size_t pages)
 {
-    static const struct slice heads[] = {SLICE("Who"), SLICE("Why"), SLICE("Since"), SLICE("Due")};
+    static const struct slice heads[] = {SLICE("Who"), SLICE("Why"), SLICE("Due")};
     size_t from = (page - 1) * WHO_ROWS;
-    struct slice caption =
-        arena_format(people->arena, "Page %zu of %zu, %zu in all", page, pages, asked->list.count);
+    struct slice caption = pages == 1 ? arena_format(people->arena, "%zu in all", asked->list.count)
+                                      : arena_format(people->arena, "Page %zu of %zu, %zu in all",
+                                                     page, pages, asked->list.count);
     if (asked->list.count == 0) return;
     HTML(people->out, "<div class=\"lanyard-people\">\n");
-    ui_table_open(people->out, caption, heads, 4);
+    ui_table_open(people->out, caption, heads, 3);
     for (size_t i = from; i < asked->list.count && i < from + WHO_ROWS; i++)
         write_owing(people, &asked->list.at[i]);
     ui_table_close(people->out);
