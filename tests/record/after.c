@@ -116,8 +116,10 @@ static bool see_event(void *context, uint64_t n, struct slice body, struct error
 static uint64_t events_of(const struct looked *act)
 {
     static const enum record_act single[] = {
-        ACT_RECORD_ABSENCE, ACT_END_ABSENCE, ACT_ADD_PERSON,  ACT_GIVE_ROLE,   ACT_RECORD_LEAVER,
-        ACT_INVITE,         ACT_DROP_ANSWER, ACT_KEEP_ANSWER, ACT_SET_CALENDAR};
+        ACT_RECORD_ABSENCE, ACT_END_ABSENCE,  ACT_ADD_PERSON,     ACT_GIVE_ROLE,
+        ACT_RECORD_LEAVER,  ACT_INVITE,       ACT_DROP_ANSWER,    ACT_KEEP_ANSWER,
+        ACT_SET_CALENDAR,   ACT_TAKE_TASK,    ACT_CLOSE_TASK,     ACT_WAIVE_TASK,
+        ACT_SIGN_POLICY,    ACT_RECORD_SHEET, ACT_RECORD_TRAINING};
     if (act->refused) return 1;
     if (slice_is(act->kind, act_id(ACT_TELL))) return CROWD_TELL_EVENTS;
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)

@@ -191,7 +191,8 @@ static void start_afresh(struct crash *crash)
     struct error error = {.code = ERROR_NONE};
     remove_root(crash);
     if (mkdir(crash->root, 0700) != 0) die(crash->root, strerror(errno));
-    if (!crowd_make(&crash->place, &error)) die("a record could not be made", error.sentence);
+    if (!crowd_make(&crash->place, CROWD_POLICY, &error))
+        die("a record could not be made", error.sentence);
     crash->count = crash->lives = 0;
     arena_reset(crash->after.arena);
     crash->after.vkey = crash->after.since = SLICE_EMPTY;

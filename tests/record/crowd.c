@@ -9,7 +9,9 @@
 #include "base/date.h"
 #include "base/random.h"
 #include "service/mail_queue.h"
-#include "service/register.h"
+#include "service/record_parts.h"
+#include "service/signoff.h"
+#include "store/policies.h"
 
 #define TEACHERS 8
 #define SAFEGUARDING 3
@@ -123,12 +125,13 @@ bool crowd_person(struct record *record, const char *email, struct id *ret_id, s
     return person != NULL || error_set(error, ERROR_INTERNAL, "%s is not in the register", email);
 }
 
-bool crowd_make(const struct record_place *place, struct error *error)
+bool crowd_make(const struct record_place *place, const char *policy, struct error *error)
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct slice link;
     struct record_plan plan = {.name = SLICE("Crash Lane School"),
                                .kind = SLICE("school"),
+                               .policy = policy,
                                .given = SLICE("Ada"),
                                .family = SLICE("Admin"),
                                .email = SLICE("admin@crash.example")};
@@ -149,6 +152,8 @@ struct crowd {
     struct record *record;
     struct id admin;
     const char *top;
+    bool policy;
+    const char *version, *seen; /* of the policy, where there is one: what is signed */
     int confirmed;
     atomic_ullong left; /* acts to do; counted down */
     pthread_mutex_t lock;
@@ -162,8 +167,8 @@ struct client {
     struct random random;
     struct arena *arena;
     struct id teacher;
-    struct id absence, person, answer; /* to go on with; none: nothing */
-    bool has_role;
+    struct id absence, person, answer, task; /* to go on with; none: nothing */
+    bool has_role, teaches;
     struct order order;
     struct outcome outcome;
 };
@@ -214,18 +219,40 @@ static bool add_somebody(struct client *client, struct error *error)
     return true;
 }
 
-/* Somebody comes, gets a role, and then leaves or is invited. */
+/* Who came as a teacher signs on the screen, or somebody records their sheet or training; then they go on as anybody. */
+static bool sign(struct client *client, const char *hex, struct error *error)
+{
+    static const enum record_act acts[] = {ACT_SIGN_POLICY, ACT_RECORD_SHEET, ACT_RECORD_TRAINING};
+    size_t draw = random_below(&client->random, 3);
+    const char *today = day_from_today(client, 0);
+    const struct given values[] = {{"person", hex},
+                                   {"version", client->crowd->version},
+                                   {"seen", client->crowd->seen},
+                                   {"signed", today},
+                                   {"course", "policy"},
+                                   {"done", today},
+                                   {NULL, NULL}};
+    client->teaches = false;
+    return run(client, acts[draw], draw == 0 ? client->person : client->crowd->admin, values,
+               error);
+}
+
+/* Somebody comes, gets a role, signs what binds it, and then leaves or is invited. */
 static bool person(struct client *client, struct error *error)
 {
     if (id_is_none(&client->person)) return add_somebody(client, error);
     const char *hex = crowd_hex(client->arena, client->person);
     struct id admin = client->crowd->admin;
     if (!client->has_role) {
-        const struct given values[] = {
-            {"person", hex}, {"role", "pupil"}, {"org", client->crowd->top}, {NULL, NULL}};
+        client->teaches = client->crowd->policy && random_below(&client->random, 2) == 0;
+        const struct given values[] = {{"person", hex},
+                                       {"role", client->teaches ? "teacher" : "pupil"},
+                                       {"org", client->crowd->top},
+                                       {NULL, NULL}};
         client->has_role = true;
         return run(client, ACT_GIVE_ROLE, admin, values, error);
     }
+    if (client->teaches) return sign(client, hex, error);
     client->person = (struct id){{0}};
     if (random_below(&client->random, 2) == 0) {
         const struct given values[] = {{"person", hex}, {NULL, NULL}};
@@ -268,6 +295,45 @@ static bool calendar(struct client *client, struct error *error)
     return run(client, ACT_SET_CALENDAR, client->crowd->admin, values, error);
 }
 
+static bool keep_task(void *context, const void *row, struct error *error)
+{
+    const struct task_row *task = row;
+    (void)error;
+    if (slice_is(task->state, "open")) *(struct id *)context = task->id;
+    return true;
+}
+
+/* The task of their own that came of what they recorded. */
+static bool find_task(struct client *client, struct error *error)
+{
+    struct id occurrence = client->outcome.made;
+    struct db *db = record_read(client->crowd->record, error);
+    if (db == NULL) return false;
+    bool done = tasks_about(db, &occurrence, client->arena, keep_task, &client->task, error);
+    record_read_done(client->crowd->record, db);
+    return done;
+}
+
+/* Something is recorded, and its task taken, done or let go. */
+static bool report(struct client *client, struct error *error)
+{
+    static const enum record_act ends[] = {ACT_TAKE_TASK, ACT_CLOSE_TASK, ACT_WAIVE_TASK};
+    if (!client->crowd->policy) return tell(client, error);
+    if (!id_is_none(&client->task)) {
+        const struct given values[] = {{"task", crowd_hex(client->arena, client->task)},
+                                       {"reason", "It was seen to"},
+                                       {"note", "It was seen to"},
+                                       {NULL, NULL}};
+        client->task = (struct id){{0}};
+        return run(client, ends[random_below(&client->random, 3)], client->teacher, values, error);
+    }
+    const struct given values[] = {{"stage", "done"},
+                                   {"said", "actor=teacher\nact=find-abuse\n"},
+                                   {"sentence", "I found abuse online"},
+                                   {NULL, NULL}};
+    return run(client, ACT_REPORT_ACT, client->teacher, values, error) && find_task(client, error);
+}
+
 static bool be_refused(struct client *client, struct error *error)
 {
     const struct given values[] = {
@@ -277,11 +343,12 @@ static bool be_refused(struct client *client, struct error *error)
 
 static bool do_one(struct client *client, struct error *error)
 {
-    size_t draw = random_below(&client->random, 21);
+    size_t draw = random_below(&client->random, 24);
     if (draw < 8) return absence(client, error);
     if (draw < 14) return person(client, error);
     if (draw < 17) return answer(client, error);
     if (draw == 20) return calendar(client, error);
+    if (draw > 20) return report(client, error);
     return draw < 19 ? tell(client, error) : be_refused(client, error);
 }
 
@@ -344,10 +411,18 @@ bool crowd_acts(struct record *record, int confirmed, uint64_t seed, uint64_t ac
     AUTO(arena) struct arena *arena = arena_new();
     struct client clients[CROWD_CLIENTS] = {0};
     struct id teachers[TEACHERS];
+    struct id version;
+    const struct policy *policy = record_policy_on(record, record_today(record), &version);
     struct crowd crowd = {.record = record,
+                          .policy = policy != NULL,
                           .top = crowd_hex(arena, record_top(record)),
                           .confirmed = confirmed,
                           .left = acts};
+    if (policy != NULL) {
+        crowd.version = crowd_hex(arena, version);
+        crowd.seen = signoff_text(policy, arena).at;
+        record_policy_let_go(record, policy);
+    }
     if (!crowd_person(record, "admin@crash.example", &crowd.admin, error) ||
         !find_teachers(record, teachers, error))
         return false;

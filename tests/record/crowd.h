@@ -14,8 +14,9 @@ struct crowd_done {
     int act;
 };
 
-/* A new record with staff in it; `key` names its key file. */
-MUST_USE bool crowd_make(const struct record_place *place, struct error *error);
+/* A new record with staff in it; `key` names its key file. `policy`: a folder whose policy it takes in; NULL: none, then nobody
+ * records what they did. */
+MUST_USE bool crowd_make(const struct record_place *place, const char *policy, struct error *error);
 /* Opens it and lets 64 clients act until the process ends. Comes back only where something is wrong: an act that should have
  * gone through did not. `confirmed` may be -1. */
 MUST_USE bool crowd_work(const struct record_place *place, int confirmed, uint64_t seed,

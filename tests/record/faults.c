@@ -109,6 +109,12 @@ static void run_erasure(struct script *script)
                                   {"terms", "2 November 2026 to 18 December 2026"},
                                   {0}};
     step(script, ACT_SET_CALENDAR, script->admin, terms);
+    const struct given report[] = {{"stage", "done"},
+                                   {"said", "actor=teacher\nact=find-abuse\n"},
+                                   {"tell", "yes"},
+                                   {"words", "I found abuse online"},
+                                   {0}};
+    step(script, ACT_REPORT_ACT, script->teacher, report);
 }
 
 static bool run(const struct record_place *place, struct script *script, struct error *error)
@@ -225,7 +231,7 @@ static void make_first(struct faults *faults)
     faults->place = (struct record_place){.folder = faults->first, .key_file = faults->key};
     faults->after.place = &faults->place;
     faults->after.arena = arena_new();
-    if (!crowd_make(&faults->place, &error)) {
+    if (!crowd_make(&faults->place, CROWD_POLICY, &error)) {
         printf("Bail out! %s\n", error.sentence);
         exit(1);
     }

@@ -154,7 +154,7 @@ int main(int count, char **words)
     struct error error = {.code = ERROR_NONE};
     struct record_place place = {.folder = words[1]};
     struct made made = {.arena = arena_new()};
-    if (!crowd_make(&place, &error) || !record_open(&place, &made.record, &error))
+    if (!crowd_make(&place, NULL, &error) || !record_open(&place, &made.record, &error))
         stop(words[1], error.sentence);
     made.top = crowd_hex(made.arena, record_top(made.record));
     find_people(&made);

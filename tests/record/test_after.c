@@ -40,7 +40,7 @@ static void make(struct looked_at *at, void *state)
     at->record = (struct record_place){.folder = place_path(at->place, "school"),
                                        .key_file = place_path(at->place, "school.key"),
                                        .not_synced = true};
-    if (!crowd_make(&at->record, &error) || !record_open(&at->record, &record, &error))
+    if (!crowd_make(&at->record, NULL, &error) || !record_open(&at->record, &record, &error))
         fail_msg("%s", error.sentence);
     assert_int_equal(pipe(ends), 0);
     if (!crowd_acts(record, ends[1], 5, ACTS_DONE, &error)) fail_msg("%s", error.sentence);
