@@ -181,8 +181,9 @@ static int run(const struct settings *settings, struct pages *pages, struct aren
         "Whoever reaches this demo is let in as anybody, so it answers the browser of its own "
         "computer alone. Open it there as http://localhost, with its port, and without a proxy.";
     bool demo = pages->record != NULL && record_is_demo(pages->record);
-    size_t count;
+    size_t count, upload_count;
     const struct route *routes = pages_routes(pages, arena, &count);
+    const struct site_upload *uploads = pages_uploads(arena, &upload_count);
     struct site site = {.routes = routes,
                         .route_count = count,
                         .hosts = settings->hosts,
@@ -192,8 +193,8 @@ static int run(const struct settings *settings, struct pages *pages, struct aren
                         .loopback_only = demo ? demo_alone : NULL,
                         .pages = pages,
                         .error_page = error_page,
-                        .uploads = import_uploads,
-                        .upload_count = import_upload_count,
+                        .uploads = uploads,
+                        .upload_count = upload_count,
                         .upload_folder = pages->record != NULL ? settings->folders[0] : NULL,
                         .gate = pages->record != NULL ? here_gate : NULL,
                         .before = pages_before,

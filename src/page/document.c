@@ -68,7 +68,7 @@ static struct slice date_or_month(struct date date, bool month_only, struct aren
     return arena_format(arena, "%d %s %d", date.day, month, date.year);
 }
 
-static struct slice review_words(const struct document *document, struct arena *arena)
+struct slice document_review(const struct document *document, struct arena *arena)
 {
     for (size_t at = 0; at < document->lines.count; at++) {
         const struct policy_line *line = &document->lines.at[at];
@@ -77,14 +77,17 @@ static struct slice review_words(const struct document *document, struct arena *
     return SLICE_EMPTY;
 }
 
-static void write_facts(struct text *out, const struct policy *policy, struct arena *arena)
+static void write_facts(struct text *out, const struct policy *policy,
+                        const struct document_approved *approved, struct arena *arena)
 {
     const struct document *document = &policy->document;
     HTML(out, "<table class=\"facts\">\n");
     fact_row(out, SLICE("Version"), document->version);
     fact_row(out, SLICE("In force from"),
-             date_or_month(document->in_force, document->in_force_month, arena));
-    fact_row(out, SLICE("Review due"), review_words(document, arena));
+             approved != NULL ? approved->in_force
+                              : date_or_month(document->in_force, document->in_force_month, arena));
+    if (approved != NULL) fact_row(out, SLICE("Approved by"), approved->body);
+    fact_row(out, SLICE("Review due"), document_review(document, arena));
     fact_row(out, SLICE("Based on"), document->based_on);
     HTML(out, "<tr><th scope=\"row\">Fingerprint of the text</th><td><code>");
     html_string(out, policy->hashes.prose);
@@ -169,12 +172,18 @@ static void write_review(struct text *out, const struct policy *policy, int64_t 
 void document_page(struct text *out, const struct policy *policy, int64_t day,
                    struct slice style_address)
 {
+    document_page_approved(out, policy, day, style_address, NULL);
+}
+
+void document_page_approved(struct text *out, const struct policy *policy, int64_t day,
+                            struct slice style_address, const struct document_approved *approved)
+{
     AUTO(arena) struct arena *arena = arena_new();
     struct clause_view view = {
         .policy = policy, .document = &policy->document, .arena = arena, .norms = true};
     write_head(out, policy, style_address);
     write_review(out, policy, day);
-    write_facts(out, policy, arena);
+    write_facts(out, policy, approved, arena);
     markdown_write(out, policy->document.preamble);
     HTML(out, "<h2 id=\"contents\">Contents</h2>\n<nav aria-label=\"Contents\">\n");
     clauses_contents(out, &view);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "service/sees.h"
+#include "service/versions.h"
 
 struct menu_row {
     struct slice address, words;
@@ -41,6 +42,9 @@ static bool opens_to(struct visit *visit, const struct person_here *here, unsign
     if (opens == LEADS) return here->leads;
     if (opens == SEES_COVERAGE)
         return here->leads || desk_may(visit_record(visit), &here->who.person, ACT_RECORD_TRAINING);
+    if (opens == SEES_VERSIONS)
+        return desk_may(visit_record(visit), &here->who.person, ACT_BRING_VERSION) ||
+               version_approves(visit_record(visit), &here->who.person);
     return opens == SIGNED_IN ||
            desk_may(visit_record(visit), &here->who.person, (enum record_act)(opens - TO_ACTS));
 }

@@ -79,10 +79,10 @@ size_t page_route_count(const struct pages *pages)
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count)
 {
     size_t count = 0, own = page_route_count(pages);
-    struct route *routes =
-        ARENA_ARRAY(arena, struct route,
-                    own + record_route_count + people_route_count + import_route_count +
-                        signing_route_count + keeping_route_count + demo_route_count);
+    struct route *routes = ARENA_ARRAY(
+        arena, struct route,
+        own + record_route_count + people_route_count + import_route_count + signing_route_count +
+            version_route_count + keeping_route_count + demo_route_count);
     bool demo = pages->record != NULL && record_is_demo(pages->record);
     for (size_t at = 0; at < own; at++) routes[count++] = page_routes[at];
     for (size_t at = 0; pages->record != NULL && at < record_route_count; at++)
@@ -93,6 +93,8 @@ const struct route *pages_routes(const struct pages *pages, struct arena *arena,
         routes[count++] = import_routes[at];
     for (size_t at = 0; pages->record != NULL && at < signing_route_count; at++)
         routes[count++] = signing_routes[at];
+    for (size_t at = 0; pages->record != NULL && at < version_route_count; at++)
+        routes[count++] = version_routes[at];
     for (size_t at = 0; pages->record != NULL && at < keeping_route_count; at++)
         routes[count++] = keeping_routes[at];
     for (size_t at = 0; demo && at < demo_route_count; at++) routes[count++] = demo_routes[at];
@@ -181,6 +183,17 @@ bool pages_before(struct visit *visit)
 }
 
 /* ---- the frame ---- */
+
+const struct site_upload *pages_uploads(struct arena *arena, size_t *ret_count)
+{
+    size_t count = 0;
+    struct site_upload *uploads =
+        ARENA_ARRAY(arena, struct site_upload, import_upload_count + version_upload_count);
+    for (size_t i = 0; i < import_upload_count; i++) uploads[count++] = import_uploads[i];
+    for (size_t i = 0; i < version_upload_count; i++) uploads[count++] = version_uploads[i];
+    *ret_count = count;
+    return uploads;
+}
 
 static const struct ui_nav nav[] = {
     {SLICE("/may"), SLICE("May I?")},

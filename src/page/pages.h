@@ -29,6 +29,7 @@ enum page_opens {
     SEES_PEOPLE,   /* whoever may see a list of people: service/sees.h */
     LEADS,         /* whoever answers for some organisation: role_leads, held there or above */
     SEES_COVERAGE, /* whoever leads, or may record training: how many have signed */
+    SEES_VERSIONS, /* whoever may bring a version of the policy, or sits on the body that approves it */
     TO_ACTS
 };
 #define TO(act) (TO_ACTS + (unsigned)(act))
@@ -51,9 +52,16 @@ extern const size_t import_upload_count;
 /* Those of signing among them (signing_routes.c). */
 extern const struct route signing_routes[];
 extern const size_t signing_route_count;
+/* Those of the policy's versions (versions.c), and the pages among them that take a file. */
+extern const struct route version_routes[];
+extern const size_t version_route_count;
+extern const struct site_upload version_uploads[];
+extern const size_t version_upload_count;
 /* Those of keeping among them (keeping_routes.c). */
 extern const struct route keeping_routes[];
 extern const size_t keeping_route_count;
+/* Those that take a file, in the arena. */
+const struct site_upload *pages_uploads(struct arena *arena, size_t *ret_count);
 /* All pages that there are, in the arena: those of the policies, and of the record where there is one. */
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count);
 
@@ -89,6 +97,8 @@ void home_page(struct visit *visit);
 void policy_page(struct visit *visit);
 void policy_print_page(struct visit *visit);
 void policy_style_file(struct visit *visit);
+void policy_versions_page(struct visit *visit);
+void policy_version_page(struct visit *visit);
 void asset_file(struct visit *visit);
 void leave_page(struct visit *visit);
 void error_page(struct visit *visit, const struct error *error);

@@ -15,6 +15,10 @@
     }
 
 const struct route record_routes[] = {
+    {METHOD_GET, "/policy/versions", "policy-versions", SESSION_NONE, policy_versions_page, NULL, 0,
+     PUBLIC},
+    {METHOD_GET, "/policy/versions/*", "policy-version", SESSION_NONE, policy_version_page, NULL, 0,
+     PUBLIC},
     {METHOD_GET, "/sign-in", "sign-in", SESSION_OPENS, sign_in_page, NULL, 0, PUBLIC},
     {METHOD_POST, "/sign-in", "sign-in", SESSION_NEEDS, sign_in_answer, sign_in_fields,
      SIGN_IN_FIELDS, PUBLIC},

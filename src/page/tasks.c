@@ -29,6 +29,10 @@ static const struct task_words kinds[] = {
      SLICE(
          "It would take many people out at once. Look at it; whoever brought it cannot say yes to "
          "it as well.")},
+    {"version-waiting", SLICE("A version of the policy waits for a decision"),
+     SLICE(
+         "Look at what it changes for whom, then approve or refuse it. Whoever brought it does not "
+         "approve it.")},
     {"hand-reset", SLICE("A reset waits for a second person"),
      SLICE("Somebody else has started it. Make the link and hand it over in person.")},
     {"hand-invite", SLICE("An invitation waits for a second person"),
@@ -136,6 +140,9 @@ static void write_links(struct visit *visit, const struct task_seen *task)
                           SLICE("Read what was told"));
     if (slice_is(task->kind, "record-changed") && visit_may(visit, ACT_ADOPT_POLICY))
         keeping_link_line(out, SLICE("/record"), SLICE("The page about the record"));
+    if (slice_is(task->kind, "version-waiting"))
+        keeping_link_line(out, keeping_address("/versions/", &task->about, visit->arena),
+                          SLICE("Look at the version"));
     if (slice_is(task->kind, "import-waiting"))
         keeping_link_line(out, keeping_address("/imports/", &task->about, visit->arena),
                           SLICE("Look at the file"));

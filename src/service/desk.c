@@ -152,6 +152,10 @@ static bool refuse(struct desk *desk, struct error *error)
         desk->outcome->verdict = VERDICT_NO_CLAUSE;
     }
     explain_refusal(desk);
+    if (could && desk->why.length > 0)
+        desk->outcome->sentence =
+            arena_format(desk->arena, "%.*s %.*s", SLICE_PRINT(desk->outcome->sentence),
+                         SLICE_PRINT(desk->why));
     return desk_emit(desk, event, error);
 }
 

@@ -128,9 +128,20 @@ struct version_said {
     struct slice meaning, prose; /* hashes */
     int64_t in_force;            /* the front matter's day */
 };
+/* The files of a version, from uploads/; in the arena. */
+struct version_row;
+MUST_USE bool record_policy_sources(struct record *record, const struct version_row *row,
+                                    struct arena *arena, struct policy_sources *ret_sources,
+                                    struct error *error);
+/* What a compiled policy says of itself; files and uploads stay empty. */
+void version_describe(const struct policy *policy, struct arena *arena,
+                      struct version_said *ret_said);
 /* Writes the files of a policy folder that compiles into uploads/. */
 MUST_USE bool record_policy_upload(struct record *record, const char *folder, struct arena *arena,
                                    struct version_said *ret_said, struct error *error);
 struct order;
 /* Adds to an order what set-up and adopt-policy need of it. */
+/* Writes the files into uploads/, and says which; inside a transaction or before it. */
+MUST_USE bool version_upload(struct record *record, const struct policy_sources *sources,
+                             struct arena *arena, struct version_said *said, struct error *error);
 void version_order(struct order *order, const struct version_said *said, struct arena *arena);

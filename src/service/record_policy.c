@@ -64,12 +64,13 @@ static struct policy_source *place_of(struct policy_sources *sources, struct sli
     return slice_is(file, "base.md") ? &sources->base : &sources->policy;
 }
 
-static bool read_sources(struct record *record, const struct version_row *row, struct arena *arena,
-                         struct policy_sources *sources, struct error *error)
+bool record_policy_sources(struct record *record, const struct version_row *row,
+                           struct arena *arena, struct policy_sources *ret_sources,
+                           struct error *error)
 {
     struct slice files = row->files, uploads = row->uploads, file, upload;
     while (slice_split(&files, ' ', &file) && slice_split(&uploads, ' ', &upload)) {
-        struct policy_source *source = place_of(sources, file);
+        struct policy_source *source = place_of(ret_sources, file);
         source->file = file;
         if (!upload_read(record->folder, upload, DOCUMENT_SIZE_LARGEST, arena, &source->text,
                          error))
@@ -84,7 +85,7 @@ static bool compile(struct record *record, const struct version_row *row,
     struct policy_sources sources = {0};
     struct problems problems;
     problems_init(&problems, compiled->arena);
-    if (!read_sources(record, row, compiled->arena, &sources, error)) return false;
+    if (!record_policy_sources(record, row, compiled->arena, &sources, error)) return false;
     compiled->policy = policy_new(&sources, &problems);
     compiled->id = row->id;
     if (compiled->policy != NULL) return true;
@@ -272,10 +273,11 @@ static bool upload_all(struct uploading *uploading, const struct policy_sources 
            upload_source(uploading, "base.md", &sources->base, error);
 }
 
-static void copy_said(const struct policy *policy, struct arena *arena,
+void version_describe(const struct policy *policy, struct arena *arena,
                       struct version_said *ret_said)
 {
     const struct document *document = &policy->document;
+    *ret_said = (struct version_said){.files = SLICE_EMPTY, .uploads = SLICE_EMPTY};
     ret_said->name = arena_copy(arena, document->policy);
     ret_said->number = arena_copy(arena, document->version);
     ret_said->meaning = arena_copy(arena, slice_of(policy->hashes.meaning));
@@ -283,25 +285,31 @@ static void copy_said(const struct policy *policy, struct arena *arena,
     ret_said->in_force = date_to_day(document->in_force);
 }
 
+bool version_upload(struct record *record, const struct policy_sources *sources,
+                    struct arena *arena, struct version_said *said, struct error *error)
+{
+    struct uploading uploading = {record, arena, {0}, {0}};
+    text_init(&uploading.files, EVENT_FIELD_LARGEST);
+    text_init(&uploading.uploads, EVENT_FIELD_LARGEST);
+    bool done = upload_all(&uploading, sources, error);
+    said->files = arena_copy(arena, text_slice(&uploading.files));
+    said->uploads = arena_copy(arena, text_slice(&uploading.uploads));
+    text_clear(&uploading.files);
+    text_clear(&uploading.uploads);
+    return done;
+}
+
 bool record_policy_upload(struct record *record, const char *path, struct arena *arena,
                           struct version_said *ret_said, struct error *error)
 {
     AUTO_FOLDER struct folder folder = {0};
-    struct uploading uploading = {record, arena, {0}, {0}};
     if (!folder_open(path, &folder, error)) return false;
     if (folder.policy == NULL) {
         error_set(error, ERROR_MEANING, "the policy in %s does not compile", path);
         return error_advise(error, "Run `lanyard check %s` and mend what it names", path);
     }
-    text_init(&uploading.files, EVENT_FIELD_LARGEST);
-    text_init(&uploading.uploads, EVENT_FIELD_LARGEST);
-    bool done = upload_all(&uploading, &folder.sources, error);
-    copy_said(folder.policy, arena, ret_said);
-    ret_said->files = arena_copy(arena, text_slice(&uploading.files));
-    ret_said->uploads = arena_copy(arena, text_slice(&uploading.uploads));
-    text_clear(&uploading.files);
-    text_clear(&uploading.uploads);
-    return done;
+    version_describe(folder.policy, arena, ret_said);
+    return version_upload(record, &folder.sources, arena, ret_said, error);
 }
 
 void version_order(struct order *order, const struct version_said *said, struct arena *arena)

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "ledger/sha256.h"
 
-static struct slice name_of(struct slice bytes, struct arena *arena)
+struct slice upload_name(struct slice bytes, struct arena *arena)
 {
     unsigned char hash[SHA256_SIZE];
     char *hex = arena_take(arena, 2 * SHA256_SIZE + 1, 1);
@@ -67,7 +67,7 @@ static bool write_failed(struct error *error)
 bool upload_write(struct slice folder, struct slice bytes, struct arena *arena,
                   struct slice *ret_name, struct error *error)
 {
-    *ret_name = name_of(bytes, arena);
+    *ret_name = upload_name(bytes, arena);
     struct slice path = path_of(folder, *ret_name, arena);
     struct slice draft = arena_format(arena, "%.*s.new-%ld", SLICE_PRINT(path), (long)gettid());
     if (access(path.at, F_OK) == 0) return true;
@@ -85,7 +85,7 @@ bool upload_read(struct slice folder, struct slice name, size_t largest, struct 
 {
     if (!named_well(name)) return error_set(error, ERROR_READ, "no file has such a name");
     if (!file_read(path_of(folder, name, arena).at, largest, arena, ret_bytes, error)) return false;
-    if (slice_equal(name_of(*ret_bytes, arena), name)) return true;
+    if (slice_equal(upload_name(*ret_bytes, arena), name)) return true;
     error_set(error, ERROR_READ, "the file %.*s was changed", SLICE_PRINT(name));
     return error_advise(error, "Run `lanyard verify`, and restore it from a backup");
 }

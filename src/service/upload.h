@@ -7,6 +7,8 @@
 
 #define UPLOAD_NAME_LENGTH 64
 
+/* The name that these bytes have or would have, in the arena. */
+struct slice upload_name(struct slice bytes, struct arena *arena);
 /* Gives its name, in the arena. The same bytes twice are one file. */
 MUST_USE bool upload_write(struct slice folder, struct slice bytes, struct arena *arena,
                            struct slice *ret_name, struct error *error);

@@ -24,6 +24,7 @@ enum version_state {
 
 struct version_seen {
     struct id id, base;        /* base: in force just before it; none: it is the first */
+    struct id author_id;       /* none: nobody, it came with the record */
     struct slice name, number; /* as its front matter has them */
     enum version_state state;
     struct slice state_words;      /* `In force since 1 September 2026` */
@@ -69,6 +70,9 @@ MUST_USE bool version_doings(struct record *record, const struct id *version, st
 struct version_sent {
     struct slice policy, words, law;
 };
+/* From a file: policy.md as it is, or a ZIP with policy.md and, where they are there, words.md and law.md. */
+MUST_USE bool version_unpack(struct slice file, struct slice bytes, struct arena *arena,
+                             struct version_sent *ret_sent, struct error *error);
 /* The matter of bring-version. */
 struct version_brought {
     struct arena *arena;

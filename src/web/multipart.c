@@ -127,6 +127,10 @@ static bool begin_part(struct multipart *multipart, struct error *error)
             if (!begin_file(multipart, name, file_name, error)) return false;
             continue;
         }
+        if (multipart->file_field != NULL && slice_is(name, multipart->file_field)) {
+            if (!begin_file(multipart, name, SLICE_EMPTY, error)) return false;
+            continue;
+        }
         multipart->in_file = false;
         if (multipart->form.length > 0) text_add_char(&multipart->form, '&');
         add_encoded(&multipart->form, name);

@@ -12,7 +12,8 @@
 #define MULTIPART_NAME_LARGEST 200         /* of the file */
 
 struct multipart {
-    /* Set by the caller: the field that carries the file, and where its bytes go. False from it ends the reading. */
+    /* Set by the caller: the field that carries the file, or a text that may be as long, and where its bytes go. False from
+     * it ends the reading. */
     const char *file_field;
     bool (*bytes)(void *context, struct slice bytes, struct error *error);
     void *context;

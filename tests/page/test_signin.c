@@ -414,6 +414,7 @@ static struct slice opens_words(unsigned opens, struct arena *arena)
     if (opens == SEES_PEOPLE) return SLICE("who sees people");
     if (opens == LEADS) return SLICE("who leads");
     if (opens == SEES_COVERAGE) return SLICE("who sees coverage");
+    if (opens == SEES_VERSIONS) return SLICE("who sees versions");
     return arena_format(arena, "who may %s", act_id((enum record_act)(opens - TO_ACTS)));
 }
 
