@@ -71,7 +71,7 @@ static struct slice titles(uint64_t roles, struct arena *arena)
         if ((roles & role_bit((enum role)role)) == 0) continue;
         text_add(&words, role_row((enum role)role)->title);
         left--;
-        text_add_string(&words, left > 1 ? ", " : left == 1 ? " or " : "");
+        text_add_string(&words, left > 1 ? ", " : left == 1 ? ", or " : "");
     }
     return arena_copy(arena, text_slice(&words));
 }

@@ -45,7 +45,7 @@ void caller_open(struct caller *caller, struct school *school, bool policy)
                                  .after = pages_after,
                                  .quiet = true};
     response_init(&caller->response);
-    caller->session = caller->signed_in = SLICE_EMPTY;
+    caller->session = caller->signed_in = caller->file = SLICE_EMPTY;
 }
 
 void caller_close(struct caller *caller)
@@ -119,6 +119,10 @@ unsigned caller_ask(struct caller *caller, enum method method, struct slice path
                                   .if_none_match = SLICE_EMPTY,
                                   .client = SLICE("10.1.1.1"),
                                   .body = body};
+    request.file = caller->file;
+    request.has_upload = caller->file.length > 0;
+    request.file_name = SLICE("policy.md");
+    caller->file = SLICE_EMPTY;
     request.cookie = arena_format(caller->arena, "%s=%.*s; %s=%.*s", SESSION_COOKIE,
                                   SLICE_PRINT(caller->session), SIGNED_IN_COOKIE,
                                   SLICE_PRINT(caller->signed_in));

@@ -14,6 +14,7 @@ struct caller {
     struct site site;
     struct response response;
     struct slice session, signed_in; /* cookies */
+    struct slice file;               /* goes with the next form, once; empty: none */
 };
 
 /* The policy in $LANYARD_POLICY is adopted first, where `policy`. */

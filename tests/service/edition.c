@@ -24,14 +24,26 @@ static struct slice shared_words(struct school *school)
     return text;
 }
 
-static const char * or (const char *word, const char *otherwise)
+/* With a row more behind the act that clause 2 is about. */
+static struct slice words_of(struct school *school, const struct edition *edition)
+{
+    struct slice words = shared_words(school);
+    if (edition->act == NULL) return words;
+    size_t at = slice_search(words, SLICE("| accept-request |"));
+    assert_true(at < words.length);
+    size_t end = at + slice_find(slice_part(words, at, words.length), '\n') + 1;
+    return arena_format(school->arena, "%.*s%s\n%.*s", SLICE_PRINT(slice_part(words, 0, end)),
+                        edition->act, SLICE_PRINT(slice_part(words, end, words.length)));
+}
+
+static const char *said_or(const char *word, const char *otherwise)
 {
     return word != NULL ? word : otherwise;
 }
 
 struct slice edition_text(struct school *school, const struct edition *edition)
 {
-    const char *body = or (edition->approved_by, "a governor or the chair of the board");
+    const char *body = said_or(edition->approved_by, "a governor or the chair of the board");
     return arena_format(
         school->arena,
         "---\npolicy: hill\ntitle: Hill School social media policy\nversion: %s\n"
@@ -42,10 +54,10 @@ struct slice edition_text(struct school *school, const struct edition *edition)
         "### Friends {#c-2}\n%s\nnorms: hill-2\n```rule\n%s\n```\n\n"
         "### Telling {#c-3}\nWhoever is approached says so.\nnorms: hill-3\n"
         "```rule\nWHEN staff find worrying content\nstaff MUST tell %s WITHIN immediately\n```\n",
-        or (edition->number, "1"), body[0] != '\0' ? "APPROVED BY " : "", body,
-        body[0] != '\0' ? "\n" : "", or (edition->prose, "Nobody befriends a pupil."),
-        or (edition->rule, "staff MUST NOT accept a friend request from a pupil"),
-        or (edition->told, "the headteacher"));
+        said_or(edition->number, "1"), body[0] != '\0' ? "APPROVED BY " : "", body,
+        body[0] != '\0' ? "\n" : "", said_or(edition->prose, "Nobody befriends a pupil."),
+        said_or(edition->rule, "staff MUST NOT accept a friend request from a pupil"),
+        said_or(edition->told, "the headteacher"));
 }
 
 static void show_problems(const struct version_brought *brought)
@@ -62,8 +74,9 @@ static void show_problems(const struct version_brought *brought)
 bool edition_bring(struct school *school, const struct edition *edition, struct id actor,
                    struct id *ret_version, struct outcome *ret_outcome, struct error *ret_error)
 {
-    struct version_sent sent = {
-        .policy = edition_text(school, edition), .words = shared_words(school), .law = SLICE_EMPTY};
+    struct version_sent sent = {.policy = edition_text(school, edition),
+                                .words = words_of(school, edition),
+                                .law = SLICE_EMPTY};
     struct version_brought brought;
     struct order order;
     *ret_error = (struct error){.code = ERROR_NONE};
@@ -106,7 +119,7 @@ bool edition_approve(struct school *school, struct id version, struct id actor,
     order.matter = &look;
     set(school, &order, "version", school_hex(school, version));
     set(school, &order, "in-force", approval->day != NULL ? approval->day : edition_day(school, 0));
-    set(school, &order, "material", or (approval->material, "no"));
+    set(school, &order, "material", said_or(approval->material, "no"));
     set(school, &order, "why", approval->why);
     set(school, &order, "body", approval->body);
     set(school, &order, "minute", approval->minute);

@@ -11,6 +11,7 @@ struct edition {
     const char *rule;  /* of clause 2: NULL: staff MUST NOT accept a friend request from a pupil */
     const char *told;  /* whom clause 3 has people tell; NULL: the headteacher */
     const char *prose; /* of clause 2 */
+    const char *act;   /* a row more in its vocabulary's table of acts */
 };
 struct slice edition_text(struct school *school, const struct edition *edition);
 /* Sent by somebody. Fails the test where it does not compile; `ret_version` may be NULL. False where the desk found the order

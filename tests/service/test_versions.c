@@ -218,7 +218,7 @@ static void not_by_nobody_nor_by_another_body(void **state)
     assert_false(approve(&school, version, nobody, &today).done);
     struct outcome outcome = approve(&school, version, school.head, &today);
     assert_false(outcome.done);
-    says(outcome, "Governor or trustee or Chair of the board");
+    says(outcome, "Governor or trustee, or Chair of the board");
     assert_false(approve(&school, version, school.teacher, &today).done);
     /* in the name of a body that one does not sit on, whatever else one is */
     struct approval as_chair = {.body = "chair"};

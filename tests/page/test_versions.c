@@ -1,0 +1,377 @@
+/* Versions of the policy on their pages: brought, looked at, approved, and shown to everybody from their day on, while the
+ * server runs; a conversation of May I? that meets a new one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../service/clock.h"
+#include "../service/edition.h"
+#include "caller.h"
+
+struct world {
+    struct school school;
+    struct caller caller;
+};
+
+static void world_open(struct world *world)
+{
+    school_open(&world->school);
+    caller_open(&world->caller, &world->school, false);
+}
+
+static void world_close(struct world *world)
+{
+    caller_close(&world->caller);
+    school_close(&world->school);
+}
+
+static void see(struct world *world, const char *words)
+{
+    if (!caller_sees(&world->caller, words))
+        fail_msg("not there: %s\nin %u\n%s", words, world->caller.response.status,
+                 world->caller.response.body.at);
+}
+
+static void see_not(struct world *world, const char *words)
+{
+    if (caller_sees(&world->caller, words)) fail_msg("there: %s", words);
+}
+
+static void get(struct world *world, const char *path, unsigned status)
+{
+    unsigned answered = caller_get(&world->caller, path);
+    if (answered != status) fail_msg("%s: %u\n%s", path, answered, world->caller.response.body.at);
+}
+
+static const char *version_path(struct world *world, const char *before, struct id version)
+{
+    return arena_format(world->caller.arena, "%s%s", before, school_hex(&world->school, version))
+        .at;
+}
+
+/* Where the answer sent the browser. */
+static const char *follow(struct world *world)
+{
+    assert_int_equal(world->caller.response.status, 303);
+    const char *to = arena_copy(world->caller.arena, world->caller.response.location).at;
+    get(world, to, 200);
+    return to;
+}
+
+static const char *send(struct world *world, const struct edition *edition)
+{
+    get(world, "/versions/bring", 200);
+    world->caller.file = edition_text(&world->school, edition);
+    caller_post(&world->caller, "/versions/bring", "");
+    return follow(world);
+}
+
+static const char *approval(struct world *world, int64_t days, const char *material)
+{
+    struct date day = date_from_day(record_today(world->school.record) + days);
+    struct slice version = caller_field(&world->caller, "version"),
+                 base = caller_field(&world->caller, "base");
+    return arena_format(world->caller.arena,
+                        "version=%.*s&base=%.*s&day-day=%d&day-month=%d&day-year=%d&body=governor&"
+                        "material=%s&minute=B%%2F7",
+                        SLICE_PRINT(version), SLICE_PRINT(base), day.day, day.month, day.year,
+                        material)
+        .at;
+}
+
+/* The first version by the acts alone. */
+static struct id begin(struct world *world)
+{
+    struct edition first = {.number = "1"};
+    struct approval today = {.day = NULL};
+    struct outcome outcome;
+    struct error error;
+    struct id version = edition_brought(&world->school, &first, world->school.office);
+    assert_true(
+        edition_approve(&world->school, version, world->school.governor, &today, &outcome, &error));
+    assert_true(outcome.done);
+    return version;
+}
+
+static struct id approve_later(struct world *world, const struct edition *edition, int64_t days)
+{
+    struct approval later = {.day = edition_day(&world->school, days)};
+    struct outcome outcome;
+    struct error error;
+    struct id version = edition_brought(&world->school, edition, world->school.office);
+    assert_true(
+        edition_approve(&world->school, version, world->school.governor, &later, &outcome, &error));
+    assert_true(outcome.done);
+    return version;
+}
+
+/* ---- from the file to everybody's page ------------------------------------------------------------- */
+
+static void brought_approved_and_shown(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition lifted = {.number = "2",
+                             .rule = "staff MAY accept a friend request from a pupil",
+                             .prose = "It may be done."};
+    caller_be(&world.caller, world.school.office);
+    const char *page = send(&world, &lifted);
+    see(&world, "Waits to be approved");
+    see(&world, "You brought it, so somebody else approves it");
+    see(&world, "A ban lifted");
+    see(&world, "Staff must not accept a friend request from a pupil.");
+    see(&world, "Teacher");
+    see_not(&world, "Approve this version");
+    caller_be(&world.caller, world.school.governor);
+    get(&world, page, 200);
+    see(&world, "Approve this version");
+    assert_int_equal(caller_post(&world.caller, "/versions/approve", approval(&world, 3, "")), 200);
+    see(&world, "Choose whether it matters to everybody");
+    see(&world, "B/7"); /* what was typed stays */
+    caller_post(&world.caller, "/versions/approve", approval(&world, 3, "no"));
+    follow(&world);
+    see(&world, "Approved, in force from");
+    see(&world, "Governor or trustee");
+    see(&world, "B/7");
+    see(&world, "Take this version back");
+    struct id nobody = {{0}};
+    caller_be(&world.caller, nobody);
+    get(&world, "/policy", 200);
+    see_not(&world, "It may be done.");
+    see(&world, "In force since");
+    clock_forward(3);
+    get(&world, "/policy", 200); /* without a restart */
+    see(&world, "It may be done.");
+    see(&world, "Governor or trustee");
+    get(&world, "/policy/print", 200);
+    see(&world, "It may be done.");
+    get(&world, "/policy/versions", 200);
+    see(&world, "Version 1");
+    see(&world, "Was in force from");
+    see(&world, "Version 2");
+    world_close(&world);
+}
+
+static void what_is_wrong_comes_back_with_its_line(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition wrong = {.number = "2", .rule = "staff MUST NOT frobnicate a pupil"};
+    caller_be(&world.caller, world.school.office);
+    get(&world, "/versions/bring", 200);
+    world.caller.file = edition_text(&world.school, &wrong);
+    assert_int_equal(caller_post(&world.caller, "/versions/paste", ""), 200);
+    see(&world, "What to put right");
+    see(&world, "policy.md, line ");
+    see(&world, "frobnicate a pupil</pre>");
+    see(&world, "Nothing was kept");
+    see(&world, "norms: hill"); /* what was pasted is still there */
+    get(&world, "/versions", 200);
+    see_not(&world, "Waiting to be approved");
+    get(&world, "/versions/bring", 200);
+    assert_int_equal(caller_post(&world.caller, "/versions/bring", ""), 200);
+    see(&world, "There is a problem"); /* no file at all */
+    world_close(&world);
+}
+
+static void what_nobody_approved_is_not_public(void **state)
+{
+    (void)state;
+    struct world world;
+    struct id nobody = {{0}};
+    world_open(&world);
+    struct id first = begin(&world);
+    struct edition second = {.number = "2", .told = "the line manager", .prose = "A secret plan."};
+    struct id version = edition_brought(&world.school, &second, world.school.office);
+    caller_be(&world.caller, nobody);
+    get(&world, version_path(&world, "/policy/versions/", version), 404);
+    see_not(&world, "A secret plan");
+    get(&world, "/policy/versions", 200);
+    see_not(&world, "Version 2");
+    get(&world, version_path(&world, "/policy/versions/", first), 200);
+    see(&world, "Nobody befriends a pupil.");
+    see_not(&world, "Gail"); /* nobody's name */
+    caller_be(&world.caller, world.school.teacher);
+    get(&world, "/versions", 403);
+    get(&world, version_path(&world, "/versions/", version), 403);
+    get(&world, version_path(&world, "/versions/text/", version), 403);
+    caller_be(&world.caller, world.school.governor);
+    get(&world, version_path(&world, "/versions/text/", version), 200);
+    see(&world, "A secret plan.");
+    world_close(&world);
+}
+
+static void its_author_sees_no_way_to_approve_it(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition second = {.number = "2", .told = "the line manager"};
+    caller_be(&world.caller, world.school.governor);
+    send(&world, &second);
+    see(&world, "You brought it, so somebody else approves it");
+    see_not(&world, "Approve this version");
+    assert_int_equal(caller_post(&world.caller, "/versions/withdraw",
+                                 arena_format(world.caller.arena, "version=%.*s",
+                                              SLICE_PRINT(caller_field(&world.caller, "version")))
+                                     .at),
+                     303);
+    follow(&world);
+    see(&world, "Taken back");
+    world_close(&world);
+}
+
+static void an_empty_post_is_named(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition second = {.number = "2", .told = "the online safety coordinator"};
+    struct id version = edition_brought(&world.school, &second, world.school.office);
+    caller_be(&world.caller, world.school.governor);
+    get(&world, version_path(&world, "/versions/", version), 200);
+    see(&world, "Posts that stand empty");
+    see(&world, "Online safety coordinator");
+    assert_int_equal(caller_post(&world.caller, "/versions/approve", approval(&world, 2, "no")),
+                     403);
+    see(&world, "Online safety coordinator");
+    world_close(&world);
+}
+
+static void refused_with_its_reason(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition second = {.number = "2", .told = "the line manager"};
+    struct id version = edition_brought(&world.school, &second, world.school.office);
+    const char *page = version_path(&world, "/versions/", version);
+    caller_be(&world.caller, world.school.governor);
+    get(&world, page, 200);
+    struct slice hex = caller_field(&world.caller, "version");
+    const char *bare = arena_format(world.caller.arena, "version=%.*s", SLICE_PRINT(hex)).at;
+    assert_int_equal(caller_post(&world.caller, "/versions/refuse", bare), 200);
+    see(&world, "Say why");
+    caller_post(&world.caller, "/versions/refuse",
+                arena_format(world.caller.arena, "%s&reason=Not+ready", bare).at);
+    follow(&world);
+    see(&world, "Refused");
+    see(&world, "Not ready");
+    world_close(&world);
+}
+
+/* The approver saw it beside another version than the one that it would follow by now. */
+static void what_was_seen_has_to_hold(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition second = {.number = "2", .told = "the line manager"};
+    struct edition third = {.number = "3", .told = "the designated safeguarding lead"};
+    struct id version = edition_brought(&world.school, &third, world.school.office);
+    caller_be(&world.caller, world.school.governor);
+    get(&world, version_path(&world, "/versions/", version), 200);
+    const char *sent = approval(&world, 9, "no");
+    approve_later(&world, &second, 2);
+    assert_int_equal(caller_post(&world.caller, "/versions/approve", sent), 409);
+    see(&world, "approved meanwhile");
+    world_close(&world);
+}
+
+/* ---- a conversation that meets a new version ------------------------------------------------------- */
+
+/* A teacher asks, a pupil is the other one, up to where the last page is asked for. */
+static void converse(struct world *world, const char *act)
+{
+    struct id nobody = {{0}};
+    caller_be(&world->caller, nobody);
+    get(world, "/may", 200);
+    assert_int_equal(caller_post(&world->caller, "/may", "actor=teacher"), 303);
+    get(world, "/may/what", 200);
+    assert_int_equal(caller_post(&world->caller, "/may/what",
+                                 arena_format(world->caller.arena, "act=%s", act).at),
+                     303);
+    get(world, "/may/how", 200);
+    assert_int_equal(caller_post(&world->caller, "/may/how", "done=no&other=our-pupil"), 303);
+}
+
+static void it_goes_on_under_the_new_one(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    begin(&world);
+    struct edition lifted = {.number = "2",
+                             .rule = "staff MAY accept a friend request from a pupil"};
+    approve_later(&world, &lifted, 1);
+    converse(&world, "accept-request");
+    get(&world, "/may/answer", 200);
+    see(&world, ">No<");
+    clock_forward(1);
+    get(&world, "/may/answer", 200);
+    see(&world, "A new version of the policy has come into force");
+    see(&world, "The policy allows it.");
+    get(&world, "/may/answer", 200);
+    see_not(&world, "has come into force since"); /* said once */
+    world_close(&world);
+}
+
+/* The old version had a word of its own, which was asked about. */
+static void it_begins_again_where_it_no_longer_makes_sense(void **state)
+{
+    (void)state;
+    struct world world;
+    struct edition own = {.number = "1",
+                          .act = "| juggle with fire | juggle | | act | person | | | | |",
+                          .rule = "staff MUST NOT juggle with fire"};
+    struct approval today = {.day = NULL};
+    struct outcome outcome;
+    struct error error;
+    world_open(&world);
+    struct id version = edition_brought(&world.school, &own, world.school.office);
+    assert_true(
+        edition_approve(&world.school, version, world.school.governor, &today, &outcome, &error));
+    struct edition plain = {.number = "2"};
+    approve_later(&world, &plain, 1);
+    converse(&world, "juggle");
+    get(&world, "/may/answer", 200);
+    see(&world, ">No<");
+    clock_forward(1);
+    assert_int_equal(caller_get(&world.caller, "/may/question"), 303);
+    assert_true(caller_sent_to(&world.caller, "/may"));
+    get(&world, "/may", 200);
+    see(&world, "Please begin again");
+    converse(&world, "accept-request");
+    get(&world, "/may/answer", 200);
+    see(&world, ">No<");
+    world_close(&world);
+}
+
+#define ONE(test) cmocka_unit_test(test)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ONE(brought_approved_and_shown),
+        ONE(what_is_wrong_comes_back_with_its_line),
+        ONE(what_nobody_approved_is_not_public),
+        ONE(its_author_sees_no_way_to_approve_it),
+        ONE(an_empty_post_is_named),
+        ONE(refused_with_its_reason),
+        ONE(what_was_seen_has_to_hold),
+        ONE(it_goes_on_under_the_new_one),
+        ONE(it_begins_again_where_it_no_longer_makes_sense),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
