@@ -17,14 +17,10 @@
     "  --assets DIR  the pages' style sheet and script\n"                                          \
     "  --mail URL    of a data folder: send mail that something waits, by a mail server named\n"   \
     "                as smtp://HOST:PORT or smtps://HOST:PORT; without it none is sent\n"          \
-    "  --mail-from ADDRESS\n"                                                                      \
-    "                from whom mail comes\n"                                                       \
-    "  --mail-user NAME\n"                                                                         \
-    "                the user that the mail server knows us as\n"                                  \
-    "  --mail-password-file FILE\n"                                                                \
-    "                that user's password, in a file that not everybody may read\n"                \
-    "  --mail-authority FILE\n"                                                                    \
-    "                certificates to trust there instead of the system's\n"                        \
+    "  --mail-from ADDRESS  from whom mail comes\n"                                                \
+    "  --mail-user NAME  the user that the mail server knows us as\n"                              \
+    "  --mail-password-file FILE  that user's password, in a file that not everybody may read\n"   \
+    "  --mail-authority FILE  certificates to trust there instead of the system's\n"               \
     "  --mail-plain  without encryption, over a network that is our own\n"                         \
     "  --site URL    where people sign in, as mail tells them\n"                                   \
     "\nA demo, which `lanyard init --demo` made, is served to this computer alone, and sends no "  \
