@@ -4,13 +4,17 @@
 #include "base/random.h"
 #include "driver.h"
 #include "service/people.h"
+#include "service/register.h"
 
 #define PEOPLE_A_COMMIT 2000
+#define TASKS 1000 /* open ones, each of another person's; every second is late */
+#define DAY (24LL * 3600 * 1000)
 
 struct putting {
     struct record *record;
     struct random *random;
     size_t first, count;
+    struct id admin, owners[TASKS];
 };
 
 static const char *const given[] = {"Amira", "Ben",   "Chloe", "Dylan", "Eesha", "Finn", "Grace",
@@ -51,8 +55,9 @@ static bool put_person(struct desk *desk, struct putting *putting, size_t n, str
     pairs_add(&pairs, arena, "born",
               arena_format(arena, "19%02zu-%02zu-%02zu", 50 + n % 50, 1 + n % 12, 1 + n % 28));
     desk->person = (struct id){{0}};
-    return people_add(desk, &top, &pairs, SLICE("hand"), &person, error) &&
-           people_give_role(desk, &person, held, &top, desk->today - 30, SLICE("hand"), &role,
+    if (!people_add(desk, &top, &pairs, SLICE("hand"), &person, error)) return false;
+    if (n < TASKS) putting->owners[n] = person;
+    return people_give_role(desk, &person, held, &top, desk->today - 30, SLICE("hand"), &role,
                             error);
 }
 
@@ -71,6 +76,41 @@ static bool put_some(void *context, struct db *db, struct error *error)
     return true;
 }
 
+/* The first administrator leads as well, so that the pages of those who lead can be measured; and there is work to be done. */
+static bool put_work(void *context, struct db *db, struct error *error)
+{
+    struct putting *putting = context;
+    struct outcome outcome = {0};
+    struct order order;
+    AUTO(arena) struct arena *arena = arena_new();
+    struct id role, top = record_top(putting->record);
+    order_init(&order, ACT_ADD_PERSON, (struct id){{0}});
+    struct desk desk = desk_of(putting, db, &order, &outcome, arena);
+    if (!people_give_role(&desk, &putting->admin, ROLE_HEADTEACHER, &top, desk.today - 30,
+                          SLICE("hand"), &role, error))
+        return false;
+    for (size_t i = 0; i < TASKS; i++) {
+        struct id about = id_make();
+        struct task_plan plan = {.kind = "duty",
+                                 .role = ROLES,
+                                 .org = &top,
+                                 .owner = &putting->owners[i],
+                                 .about = &about,
+                                 .due = desk.now + (i % 2 == 0 ? DAY : -DAY)};
+        if (!desk_task(&desk, &plan, NULL, error)) return false;
+    }
+    return true;
+}
+
+static struct id admin_of(struct record *record)
+{
+    const struct register_view *view = register_hold(record);
+    const struct registered *admin = register_by_email(view, SLICE("admin@bench.example"));
+    struct id none = {{0}}, id = admin != NULL ? admin->id : none;
+    register_let_go(record, view);
+    return id;
+}
+
 int driver_people(char **words)
 {
     struct error error = {.code = ERROR_NONE};
@@ -86,14 +126,19 @@ int driver_people(char **words)
                                .family = SLICE("Admin"),
                                .email = SLICE("admin@bench.example")};
     size_t count = (size_t)driver_number(words[1]);
+    struct putting *putting = ARENA_NEW(arena, struct putting);
     random_init(&random, 7);
     driver_need(record_make(&place, &plan, arena, &link, &error), words[0], &error);
     driver_need(record_open(&place, &record, &error), words[0], &error);
+    putting->record = record;
+    putting->random = &random;
     for (size_t first = 0; first < count; first += PEOPLE_A_COMMIT) {
-        size_t some = count - first < PEOPLE_A_COMMIT ? count - first : PEOPLE_A_COMMIT;
-        struct putting putting = {record, &random, first, some};
-        driver_need(writer_do(record->writer, put_some, &putting, &error), "people", &error);
+        putting->first = first;
+        putting->count = count - first < PEOPLE_A_COMMIT ? count - first : PEOPLE_A_COMMIT;
+        driver_need(writer_do(record->writer, put_some, putting, &error), "people", &error);
     }
+    putting->admin = admin_of(record);
+    driver_need(writer_do(record->writer, put_work, putting, &error), "tasks", &error);
     record_close(record);
     printf("%.*s\n", SLICE_PRINT(link));
     return 0;

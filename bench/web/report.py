@@ -29,6 +29,10 @@ TABLE = (
         ("Lanyard, people by name, of 100,000", "req/s", "list rate"), ("  its p50", "ms", "list p50"),
         ("  its p99", "ms", "list p99"), ("Fossil, tickets", "req/s", "fossil rate"),
         ("  its p50", "ms", "fossil p50"), ("  its p99", "ms", "fossil p99"))),
+    ("pages of somebody who leads a school of 100,000, eight connections", (
+        ("home", "req/s", "home rate"), ("  its p50", "ms", "home p50"), ("  its p99", "ms", "home p99"),
+        ("how things stand", "req/s", "overview rate"), ("  its p50", "ms", "overview p50"),
+        ("  its p99", "ms", "overview p99"))),
     ("durable acts, 64 clients, a record of 100,000 people", (
         ("absences recorded", "a s", "acts"), ("SQLite alone, a row a commit, FULL", "a s", "plain"),
         ("each sync 5 ms slower, as many in a commit as wait", "a s", "many"),

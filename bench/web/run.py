@@ -19,6 +19,7 @@ BUILDS = pathlib.Path(sys.argv[1])
 DRIVER = BUILDS / "bench/web/web-driver"
 LANYARD = BUILDS / "lanyard"
 POLICY = "policies/early-life"
+OURS = (("list", "/people"), ("home", "/home"), ("overview", "/overview"))
 PEOPLE, EVENTS, ROUNDS, CONNECTIONS = 100000, 1000000, 7, 8
 WRK_SECONDS, ACT_MILLISECONDS, SLOW = 2, 1000, 5
 
@@ -112,7 +113,8 @@ class Figures(dict):
 
 def one_round(figures, places, pages):
     ours, cookie, theirs = pages
-    for name, figure in (("list", lambda: load(ours, cookie)), ("fossil", lambda: load(theirs))):
+    rounds = [(name, lambda path=path: load(ours + path, cookie)) for name, path in OURS]
+    for name, figure in (*rounds, ("fossil", lambda: load(theirs))):
         for key, value in zip(("rate", "p50", "p99"), figure()):
             figures.add(f"{name} {key}", value)
     for name, batch, slow in (("acts", 0, 0), ("one", 1, SLOW), ("many", 0, SLOW)):
@@ -143,7 +145,7 @@ def measure(place):
         if len(re.findall(r"<tr\b[^>]*>", page)) != 51:
             raise SystemExit("bench: the people page does not show fifty rows and a heading")
         for _ in range(ROUNDS):
-            one_round(figures, places, (address + "/people", cookie, tickets))
+            one_round(figures, places, (address, cookie, tickets))
         figures["memory"], figures["memory most"] = ([number] for number in resident(server))
     return figures
 

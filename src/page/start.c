@@ -4,6 +4,8 @@
 
 #include "service/overview.h"
 
+#define LATE_LARGEST 100 /* late tasks are counted so far: the page is opened all day */
+
 /* ---- overdue ---- */
 
 static void write_band(struct people *people, struct slice address, struct slice words)
@@ -24,9 +26,9 @@ static void write_late(struct people *people, size_t late)
         visit_opens(people->visit, "/overdue") ? SLICE("/overdue") : SLICE("/overview");
     if (late == 0) return;
     write_band(people, address,
-               late == 1
-                   ? SLICE("One task is overdue where you lead")
-                   : arena_format(people->arena, "%zu tasks are overdue where you lead", late));
+               late == 1 ? SLICE("One task is overdue where you lead")
+                         : arena_format(people->arena, "%zu%s tasks are overdue where you lead",
+                                        late, late == LATE_LARGEST ? " or more" : ""));
 }
 
 static void write_overdue(struct people *people, const struct start_waiting *waiting)
@@ -131,7 +133,7 @@ static void write_start(struct people *people)
     size_t late;
     const struct person_here *here = visit_person(people->visit);
     if (!start_waiting(people, &waiting, &error) ||
-        !overview_late(people->record, &people->viewer, &late, &error)) {
+        !overview_late(people->record, &people->viewer, LATE_LARGEST, &late, &error)) {
         here_fail(people->visit, &error);
         return;
     }

@@ -10,7 +10,7 @@
 
 /* ---- schools ---- */
 
-static struct overview_school *school_of(struct overview *overview, const struct id *org)
+struct overview_school *overview_school(struct overview *overview, const struct id *org)
 {
     for (size_t i = 0; i < overview->schools.count; i++)
         if (id_same(&overview->schools.at[i].org->id, org)) return &overview->schools.at[i];
@@ -27,39 +27,6 @@ static void list_schools(struct overviewing *making)
                       (struct overview_school){.org = orgs[i]});
 }
 
-/* ---- signatures ---- */
-
-static enum overview_group group_of(uint64_t roles)
-{
-    const uint64_t pupils = role_bit(ROLE_PUPIL) | role_bit(ROLE_FORMER_PUPIL);
-    if ((roles & ~pupils) == 0) return OVERVIEW_PUPILS;
-    return (roles & ~role_bit(ROLE_PARENT)) == 0 ? OVERVIEW_PARENTS : OVERVIEW_STAFF;
-}
-
-/* People of one school stand together in no order of the register's, so the last one is remembered. */
-static bool count_person(void *context, const struct registered *person,
-                         const struct signoff *signoff)
-{
-    struct overviewing *making = context;
-    const struct viewer *viewer = making->viewer;
-    if (making->school == NULL || !id_same(&making->school->org->id, &person->org))
-        making->school = school_of(making->overview, &person->org);
-    if (making->school == NULL ||
-        (viewer->barred && register_barred(viewer->view, &viewer->person, &person->id)))
-        return true;
-    struct coverage_count *count = &making->school->signing[group_of(signoff->roles)];
-    count->bound++;
-    if (signoff->owed) count->owed++;
-    if (signoff->owed && signoff->overdue) count->overdue++;
-    return true;
-}
-
-static void count_signatures(struct overviewing *making)
-{
-    const struct id all = {{0}};
-    signoff_each(making->record, making->viewer->view, &all, count_person, making);
-}
-
 /* ---- late tasks ---- */
 
 struct late {
@@ -68,7 +35,7 @@ struct late {
     struct db *db;
     struct arena *passing;
     struct overview *overview; /* NULL: only counted */
-    size_t count;
+    size_t count, most;
 };
 
 /* What was told to somebody is theirs: a number that goes up would tell whom it is about. */
@@ -98,10 +65,10 @@ static bool see_late(void *context, const void *row, struct error *error)
     if (!counts(late, task, &counted, error)) return false;
     if (!counted) return true;
     struct overview_school *school =
-        late->overview != NULL ? school_of(late->overview, &task->org) : NULL;
+        late->overview != NULL ? overview_school(late->overview, &task->org) : NULL;
     if (school != NULL) school->late++;
     late->count++;
-    return true;
+    return late->count < late->most;
 }
 
 static bool count_late(struct late *late, struct error *error)
@@ -109,13 +76,14 @@ static bool count_late(struct late *late, struct error *error)
     AUTO(arena) struct arena *rows = arena_new();
     AUTO(arena) struct arena *passing = arena_new();
     late->passing = passing;
-    return tasks_late(late->db, record_now(late->record), rows, see_late, late, error);
+    bool counted = tasks_late(late->db, record_now(late->record), rows, see_late, late, error);
+    return counted || (late->count == late->most && error->code == ERROR_NONE);
 }
 
-bool overview_late(struct record *record, const struct viewer *viewer, size_t *ret_late,
-                   struct error *error)
+bool overview_late(struct record *record, const struct viewer *viewer, size_t most,
+                   size_t *ret_late, struct error *error)
 {
-    struct late late = {.record = record, .viewer = viewer};
+    struct late late = {.record = record, .viewer = viewer, .most = most};
     *ret_late = 0;
     if (!viewer->leads) return true;
     late.db = record_read(record, error);
@@ -195,7 +163,8 @@ static bool read_rows(struct overviewing *making, struct error *error)
     struct late late = {.record = making->record,
                         .viewer = making->viewer,
                         .db = making->db,
-                        .overview = making->overview};
+                        .overview = making->overview,
+                        .most = SIZE_MAX};
     if (!count_late(&late, error) || !overview_changes(making, error)) return false;
     making->overview->late = late.count;
     return true;
@@ -208,8 +177,8 @@ bool overview_make(struct record *record, const struct viewer *viewer, struct ar
         .record = record, .viewer = viewer, .arena = arena, .overview = ret_overview};
     *ret_overview = (struct overview){.late = 0};
     list_schools(&making);
-    count_signatures(&making);
     look_at_policy(&making);
+    overview_signatures(&making);
     making.db = record_read(record, error);
     if (making.db == NULL) return false;
     bool read = read_rows(&making, error);

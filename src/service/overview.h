@@ -45,9 +45,9 @@ struct overview {
 MUST_USE bool overview_make(struct record *record, const struct viewer *viewer, struct arena *arena,
                             struct overview *ret_overview, struct error *error);
 
-/* Late tasks of all the organisations that the viewer answers for. */
-MUST_USE bool overview_late(struct record *record, const struct viewer *viewer, size_t *ret_late,
-                            struct error *error);
+/* Late tasks of all the organisations that the viewer answers for; it stops counting at `most`. */
+MUST_USE bool overview_late(struct record *record, const struct viewer *viewer, size_t most,
+                            size_t *ret_late, struct error *error);
 
 /* How many signed, of how many: `31 of 40`. Of parents and pupils nothing by which fewer than OVERVIEW_FEW could be told: neither
  * that so few signed, nor that so few did not. */

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "caller.h"
+#include "service/signoff.h"
 
 #define DAY (24L * 3600)
 
@@ -23,6 +24,14 @@ int clock_gettime(clockid_t clock, struct timespec *ret_now)
     int code = (int)syscall(SYS_clock_gettime, clock, ret_now);
     if (clock == CLOCK_REALTIME) ret_now->tv_sec += ahead;
     return code;
+}
+
+time_t time(time_t *ret_now)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    if (ret_now != NULL) *ret_now = now.tv_sec;
+    return now.tv_sec;
 }
 
 struct world {
@@ -220,6 +229,44 @@ static void few_people_are_not_told_apart(void **state)
     shows("fewer than 5 people");
 }
 
+/* The first number behind the words for whoever signed. */
+static int signed_so_far(void)
+{
+    struct slice page = body(), mark = SLICE("Staff and others who signed");
+    page = slice_part(page, slice_search(page, mark) + mark.length, page.length);
+    for (size_t i = 0; i < page.length; i++)
+        if (page.at[i] >= '0' && page.at[i] <= '9') return page.at[i] - '0';
+    return -1;
+}
+
+static void a_signature_counts_at_once(void **state)
+{
+    (void)state;
+    struct school *school = &world.school;
+    struct id version;
+    home_of(school->teacher);
+    shows("Sign the policy");
+    shows_not("lanyard-overdue");
+    overview_of(school->head);
+    assert_int_equal(signed_so_far(), 0);
+    const struct policy *policy =
+        record_policy_on(school->record, record_today(school->record), &version);
+    struct slice text = signoff_text(policy, school->arena);
+    record_policy_let_go(school->record, policy);
+    assert_true(school_do(school, ACT_SIGN_POLICY, school->teacher, "person", hex(school->teacher),
+                          "version", hex(version), "seen", text.at, NULL)
+                    .done);
+    home_of(school->teacher);
+    shows_not("Sign the policy");
+    overview_of(school->head);
+    assert_int_equal(signed_so_far(), 1);
+    ahead = 20 * DAY;
+    home_of(school->other);
+    shows("Overdue: Sign the policy");
+    home_of(school->teacher);
+    shows_not("lanyard-overdue");
+}
+
 /* Somebody in whose matter something is late sees the same page, to the byte, as if nothing were. */
 static void the_subject_sees_no_number_go_up(void **state)
 {
@@ -287,6 +334,7 @@ int main(void)
         TEST(what_is_overdue_stands_first_and_in_red),
         TEST(only_who_leads_sees_how_things_stand),
         TEST(few_people_are_not_told_apart),
+        TEST(a_signature_counts_at_once),
         TEST(the_subject_sees_no_number_go_up),
         TEST(a_post_that_stands_empty_is_named_with_its_clause),
         TEST(one_school_s_leader_sees_that_school),
