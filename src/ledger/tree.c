@@ -118,18 +118,18 @@ struct tree_proof tree_inclusion(const struct tree_hash *leaves, uint64_t size, 
     return proof;
 }
 
-/* The root of leaves from..to-1, where every full subtree of that range begins at a multiple of its size: as it is with the
+/* The root of leaves from..to-1, at least one, where every full subtree of that range begins at a multiple of its size: as it is with the
  * ranges of proofs. The subtrees become smaller to the right, and are put together from there. */
 static bool root_from(tree_subtree *subtree, void *context, uint64_t from, uint64_t to,
                       struct tree_hash *ret_root, struct error *error)
 {
     struct tree_hash found[TREE_LEVELS];
     size_t count = 0;
-    while (from < to) {
+    do {
         unsigned level = (unsigned)(63 - __builtin_clzll(to - from));
         if (!subtree(context, level, from >> level, &found[count++], error)) return false;
         from += (uint64_t)1 << level;
-    }
+    } while (from < to);
     struct tree_hash root = found[--count];
     while (count > 0) root = node(&found[--count], &root);
     *ret_root = root;

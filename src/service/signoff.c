@@ -275,7 +275,8 @@ static void ask(struct signoff *signoff, enum signoff_why why, const struct date
         return;
     signoff->owed = true;
     signoff->why = why;
-    signoff->because = because == NULL ? (struct id){{0}} : because->id;
+    signoff->because = (struct id){{0}};
+    if (because != NULL) signoff->because = because->id;
     signoff->asked = asked;
     signoff->since = since;
 }

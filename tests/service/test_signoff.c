@@ -1,5 +1,5 @@
-/* Who must sign, and who may: on the screen, on paper, again after a change; whom nobody asks; training; coverage; and a
- * certificate that shows each line that somebody changed. */
+/* Who must sign, and who may: on the screen, on paper, again after a change; whom nobody asks; training; coverage. Certificates
+ * are in test_certificate.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +10,6 @@
 
 #include "base/date.h"
 #include "service/calendars.h"
-#include "service/certificate.h"
 #include "service/record_parts.h"
 #include "service/signoff.h"
 #include "store/events.h"
@@ -534,80 +533,6 @@ static void nobody_records_training_of_their_own_or_to_come(void **state)
          "too long ago");
 }
 
-/* ---- certificates ---------------------------------------------------------------------------------- */
-
-static struct certificate certified(struct id signature)
-{
-    struct certificate certificate;
-    struct error error = {.code = ERROR_NONE};
-    if (!certificate_make(school.record, &signature, school.arena, &certificate, &error))
-        fail_msg("%s", error.sentence);
-    return certificate;
-}
-
-static bool holds(const struct certificate *certificate)
-{
-    struct error error = {.code = ERROR_NONE};
-    return certificate_holds(certificate, school.record->vkey, school.arena, &error);
-}
-
-static void a_certificate_holds_and_each_changed_line_shows(void **state)
-{
-    (void)state;
-    struct id signature = sign(school.teacher, school.teacher, first).made;
-    signs(school.other, first);
-    struct certificate certificate = certified(signature), again;
-    struct error error = {.code = ERROR_NONE};
-    assert_true(slice_is(certificate.lines[CERTIFICATE_NAME], "Tom Teacher"));
-    AUTO_TEXT struct text text;
-    text_init(&text, CERTIFICATE_LARGEST);
-    certificate_write(&certificate, &text);
-    assert_true(certificate_read(text_slice(&text), &again, &error));
-    assert_true(holds(&again));
-    for (int line = CERTIFICATE_VERSION; line < CERTIFICATE_LINES; line++) {
-        struct slice was = again.lines[line];
-        again.lines[line] = arena_format(school.arena, "%.*s0", SLICE_PRINT(was));
-        if (holds(&again)) fail_msg("line %d was changed and it holds", line);
-        again.lines[line] = was;
-    }
-    assert_true(holds(&again));
-}
-
-static void a_certificate_of_another_log_or_event_does_not_hold(void **state)
-{
-    (void)state;
-    struct error error = {.code = ERROR_NONE};
-    struct certificate one = certified(sign(school.teacher, school.teacher, first).made);
-    struct certificate other = certified(sign(school.other, school.other, first).made);
-    assert_true(holds(&one));
-    assert_true(holds(&other));
-    other.lines[CERTIFICATE_BYTES] = one.lines[CERTIFICATE_BYTES];
-    assert_false(holds(&other));
-    assert_false(certificate_holds(
-        &one, SLICE("elsewhere+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-        school.arena, &error));
-    one.note = arena_format(school.arena, "%.*sA", SLICE_PRINT(one.note));
-    assert_false(holds(&one));
-    struct id nobody = id_make();
-    struct certificate none;
-    assert_false(certificate_make(school.record, &nobody, school.arena, &none, &error));
-}
-
-/* More events than one run of the tree: what is remembered and what is read anew lead to the same root. */
-static void a_certificate_in_a_longer_record(void **state)
-{
-    (void)state;
-    struct id signature = sign(school.teacher, school.teacher, first).made;
-    for (int i = 0; i < 1100; i++)
-        assert_false(sign(school.pupil, school.pupil, first).done); /* refusals are events too */
-    struct certificate early = certified(signature);
-    struct certificate late = certified(sign(school.other, school.other, first).made);
-    assert_true(holds(&early));
-    assert_true(holds(&late));
-    assert_true(school.record->run_count >= 1);
-    assert_true(holds(&early));
-}
-
 #define ONE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -636,9 +561,6 @@ int main(void)
         ONE(coverage_hides_a_child_from_who_is_barred),
         ONE(training_counts_from_its_day_until_its_last),
         ONE(nobody_records_training_of_their_own_or_to_come),
-        ONE(a_certificate_holds_and_each_changed_line_shows),
-        ONE(a_certificate_of_another_log_or_event_does_not_hold),
-        ONE(a_certificate_in_a_longer_record),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
