@@ -1,0 +1,60 @@
+/* What the screening engine gives: a kind, a span in the original bytes, whom or what it names, and a level. It never gives a verdict:
+ * findings become facts, and the policy decides. */
+#pragma once
+
+#include "base/arena.h"
+
+enum finding_kind {
+#define KIND(CODE, name, title) FINDING_##CODE,
+#include "screen/kinds.def"
+#undef KIND
+    FINDING_KINDS
+};
+
+enum finding_level {
+    LEVEL_LOOK,
+    LEVEL_HOLD
+}; /* look: somebody should read it; hold: it does not go out as it is */
+
+enum name_form {
+    FORM_NONE,
+    FORM_FULL,          /* Ada Byron */
+    FORM_FIRST_INITIAL, /* Ada B */
+    FORM_INITIAL_LAST,  /* A. Byron */
+    FORM_KNOWN_AS,      /* Addie Byron */
+    FORM_LAST_FIRST,    /* Byron, Ada */
+    FORM_HANDLE,        /* adabyron, ada.byron, #AdaByron */
+    FORM_FIRST_ONLY,
+    FORM_LAST_ONLY,
+    NAME_FORMS
+};
+
+#define FINDING_WHO_LARGEST                                                                        \
+    8 /* people named; where more bear the name the rest are left out and `more` is set */
+
+struct finding {
+    enum finding_kind kind;
+    enum finding_level level;
+    enum name_form form; /* of a name */
+    uint32_t start, end; /* bytes of the original, end not included; on the edges of characters */
+    uint32_t who[FINDING_WHO_LARGEST]; /* places in the roster */
+    uint16_t who_count;
+    bool more;
+    uint32_t entry; /* of the lexicon or allow list, 1 and up; 0: none */
+};
+
+struct findings {
+    struct finding *at; /* in order of start, then of end; none twice */
+    size_t count, space;
+    bool full; /* more than FINDINGS_LARGEST: the rest are left out */
+};
+#define FINDINGS_LARGEST 10000 /* of one text */
+
+const char *finding_kind_name(enum finding_kind kind);
+const char *finding_kind_title(enum finding_kind kind);
+const char *finding_form_name(enum name_form form); /* "full", "first_initial", ... */
+/* Adds one; finding.c. */
+void findings_add(struct findings *findings, const struct finding *finding);
+/* Sorts, and drops what another finding of the same kind covers; a HOLD outlives a LOOK. */
+void findings_settle(struct findings *findings);
+void findings_clear(struct findings *findings);
