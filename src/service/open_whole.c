@@ -35,12 +35,18 @@ static bool about_bar(const struct event *event, const struct pairs *pairs)
             slice_is(act, act_id(ACT_LIFT_BAR)));
 }
 
+/* What somebody recorded of themselves may be about whoever opens it: it opens for them alone. */
+static bool theirs_alone(const struct event *event)
+{
+    return slice_is(event->kind, "act-reported") || slice_starts(event->kind, SLICE("task-"));
+}
+
 static void add_pairs(const struct whole *whole, const struct event *event,
                       const struct pairs *pairs)
 {
     char day[11];
     bool begun = false;
-    if (whole->own && about_bar(event, pairs)) return;
+    if (whole->own ? about_bar(event, pairs) : theirs_alone(event)) return;
     date_format(date_from_day(event->at / DAY_MILLISECONDS), day);
     for (size_t i = 0; i < pairs->list.count; i++) {
         const struct pair *pair = &pairs->list.at[i];

@@ -5,6 +5,7 @@
 
 #define OPEN_LARGEST (4u << 20)
 
-/* `own`: for the person, without what others noted about them: reasons and bars. */
+/* `own`: for the person, without what others noted about them: reasons and bars. Else without what they recorded of what they
+ * did, which may be about whoever reads it. */
 MUST_USE bool open_whole(struct desk *desk, const struct id *person, bool own, struct text *out,
                          struct error *error);

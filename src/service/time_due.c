@@ -120,7 +120,7 @@ static bool keep_late(void *context, const void *row, struct error *error)
 static bool got_one(struct reminding *reminding, const struct id *person, enum mail_kind kind,
                     bool *ret_got, struct error *error)
 {
-    struct outbox_row row;
+    struct outbox_row row = {.state = SLICE_EMPTY};
     struct slice address;
     for (size_t i = 0; i < reminding->out->list.count; i++) {
         const struct reminder *before = &reminding->out->list.at[i];

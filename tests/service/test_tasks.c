@@ -200,6 +200,15 @@ static void who_it_is_about_never_gets_it(void **state)
                                    school_hex(&school, capture->id), "reason", "x", NULL),
                         school_bad(&school, ACT_WAIVE_TASK, school.dsl, "task",
                                    school_hex(&school, id_make()), "reason", "x", NULL));
+    /* Nor does it open with the whole record of who recorded it; it does for them. */
+    const char *teacher = school_hex(&school, school.teacher);
+    struct outcome others = school_do(&school, ACT_OPEN_SEALED, school.head, "what", "whole-record",
+                                      "person", teacher, "reason", "I wonder", NULL);
+    assert_true(others.done);
+    assert_true(slice_search(others.content, SLICE("What I did")) == others.content.length);
+    struct outcome own = school_do(&school, ACT_OPEN_SEALED, school.teacher, "what", "whole-record",
+                                   "person", teacher, NULL);
+    assert_true(slice_search(own.content, SLICE("What I did")) < own.content.length);
     /* In clear nothing says whom it is about. */
     school_again(&school);
     struct error error = {.code = ERROR_NONE};
@@ -262,6 +271,7 @@ static void bad_reports_change_nothing(void **state)
     school_bad(&school, ACT_REPORT_ACT, school.teacher, "stage", REPORT_DOING, "said",
                "actor=teacher\nact=find-abuse\n", NULL);
     assert_int_equal(events_now(), events);
+    assert_false(school_do(&school, ACT_KEEP_TIME, school.admin, NULL).done);
     /* The keeper of the machine does nothing that a policy speaks of. */
     assert_false(report(school.keeper, "find-abuse", NULL).done);
 }

@@ -5,6 +5,10 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "service/mail_queue.h"
+#include "service/record_parts.h"
+#include "store/outbox.h"
+
 /* ---- next in line ---- */
 
 /* Friday night: nobody takes it, and it goes on each hour through the night and the weekend. */
@@ -228,6 +232,75 @@ static void the_review_is_asked_for_once(void **state)
     assert_false(keep());
 }
 
+/* ---- two programs, and mail ----------------------------------------------------------------------- */
+
+static void two_programs_on_one_folder_do_it_once(void **state)
+{
+    (void)state;
+    struct record_place place = {.folder = school.folder, .not_synced = true};
+    struct record *other;
+    struct error error = {.code = ERROR_NONE};
+    bool did;
+    struct outcome outcome = report(school.teacher, "find-abuse", NULL);
+    if (!record_open(&place, &other, &error)) fail_msg("%s", error.sentence);
+    at += HOUR;
+    assert_true(keep());
+    assert_true(time_keep(other, &did, &error));
+    assert_false(did);
+    at += HOUR;
+    assert_true(time_keep(other, &did, &error) && did);
+    assert_false(keep());
+    record_close(other);
+    struct tasks tasks = tasks_of_act(outcome.made);
+    size_t heads = 0;
+    for (size_t i = 0; i < tasks.count; i++)
+        heads += id_same(&tasks.rows[i].owner, &school.head) &&
+                 slice_equal(tasks.rows[i].deed, task_of(&tasks, school.dsl, "capture")->deed);
+    assert_int_equal(heads, 1);
+}
+
+static size_t mails_waiting(void)
+{
+    int64_t count, due, next;
+    struct error error = {.code = ERROR_NONE};
+    struct db *db = record_read(school.record, &error);
+    assert_true(outbox_count(db, at, &count, &due, &next, &error));
+    record_read_done(school.record, db);
+    return (size_t)count;
+}
+
+/* On a weekday from eight o'clock, once: not at night, not at the weekend, nobody without an address, nobody of the matter. */
+static void reminders_go_out_on_weekday_mornings(void **state)
+{
+    (void)state;
+    assert_true(school_do(&school, ACT_CHANGE_PERSON, school.admin, "person",
+                          school_hex(&school, school.teacher), "given", "Tom", "family", "Teacher",
+                          "email", "tom@hill.example", NULL)
+                    .done);
+    assert_true(school_do(&school, ACT_CHANGE_PERSON, school.admin, "person",
+                          school_hex(&school, school.head), "given", "Hilda", "family", "Keeper",
+                          "email", "hilda@hill.example", NULL)
+                    .done);
+    report(school.teacher, "find-abuse", "about", school_hex(&school, school.head), NULL);
+    for (int i = 0; i < 3; i++) { /* to the end of the line, so that reminders alone are left */
+        at += HOUR;
+        keep();
+    }
+    mail_switch(school.record, true);
+    set_clock("2026-11-21 12:00"); /* Saturday */
+    size_t before = mails_waiting();
+    assert_false(keep());
+    set_clock("2026-11-23 07:59");
+    assert_false(keep());
+    set_clock("2026-11-23 08:00");
+    assert_true(keep());
+    assert_int_equal(mails_waiting(), before + 1); /* the head is who it is about */
+    assert_false(keep());
+    at += 3 * HOUR;
+    assert_false(keep());
+    mail_switch(school.record, false);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -239,6 +312,8 @@ int main(void)
         TEST(an_empty_office_is_a_vacancy),
         TEST(who_left_leaves_the_task_to_the_role),
         TEST(whoever_the_policy_names_is_told_when_the_time_is_up),
+        TEST(two_programs_on_one_folder_do_it_once),
+        TEST(reminders_go_out_on_weekday_mornings),
         TEST(the_review_is_asked_for_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
