@@ -61,6 +61,17 @@ async function byKeyboard () {
 }
 
 // README.md, The first five minutes.
+async function signs (page) {
+  await be(page, 'Teacher')
+  await link(page, 'Sign the policy')
+  assert.match(await main(page), /For you as a teacher/)
+  await page.locator('main label').last().click()
+  await press(page, 'Sign')
+  assert.match(await main(page), /certificate/i)
+  await page.to('/home')
+  assert.doesNotMatch(await main(page), /Sign the policy/)
+}
+
 async function asks (page) {
   await be(page, 'Teacher')
   await page.to('/may')
@@ -68,18 +79,23 @@ async function asks (page) {
   await start(page, demo.server.address, stories.refused)
   await finish(page, demo.server.address, stories.refused)
   assert.match(await main(page), /the policy does not allow it/i)
+  await page.locator('main select').first().selectOption({ label: 'No, about none of them' })
+  await press(page, 'Tell them now')
+  assert.doesNotMatch(await page.title(), /^Error/)
 }
 
-async function tells (page) {
-  await be(page, 'Teaching assistant')
-  await page.to('/tell')
-  await choose(page, 'No, about none of them')
-  await page.fill('#text', 'A post about year nine')
-  await press(page, 'Send it')
-  assert.equal(await heading(page), 'Thank you')
+async function reads (page) {
   await be(page, 'Designated safeguarding lead')
   await page.to('/tasks')
-  assert.match(await main(page), /Somebody told you something/)
+  const told = (await main(page)).match(/Read what was told/g) ?? []
+  assert.equal(told.length, 2, 'what the teacher told, and what was told before')
+}
+
+async function leads (page) {
+  await be(page, 'Headteacher')
+  await link(page, 'How things stand')
+  assert.match(await main(page), /Ottermere Academy[\s\S]*signed/i)
+  assert.match(await main(page), /overdue/)
 }
 
 async function proposes (page) {
@@ -121,7 +137,7 @@ for (const [name, options, look] of ways) {
   test(`and then somebody else, ${name}`, () => nobodyMore(options, look))
 }
 test('with the keyboard alone', byKeyboard)
-for (const [name, step] of Object.entries({ asks, tells, proposes, barred, standsIn })) {
+for (const [name, step] of Object.entries({ signs, asks, reads, leads, proposes, barred, standsIn })) {
   test(`the first five minutes: ${name}`, async () => {
     const page = await visit(browser, demo, { viewport: DESK, script: false })
     await step(page)
@@ -129,7 +145,7 @@ for (const [name, step] of Object.entries({ asks, tells, proposes, barred, stand
   })
 }
 test('the server ends as it should, and its log says no name', async () => {
-  assert.doesNotMatch(demo.server.log, /Ottermere|Larkmere|person=|year nine/)
+  assert.doesNotMatch(demo.server.log, /Ottermere|Larkmere|person=|year nine|Ashdown/)
   assert.equal(await demo.stop(), 0)
 })
 
