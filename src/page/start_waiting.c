@@ -8,8 +8,6 @@
 #include "page/start.h"
 #include "service/signoff.h"
 
-#define YEARS (20LL * 366 * 24 * 3600 * 1000) /* what is due later has no deadline */
-
 static struct slice on_day(const struct people *people, int64_t day, const char *before)
 {
     return arena_format(people->arena, "%s%.*s", before, SLICE_PRINT(people_day(people, day)));
@@ -84,6 +82,8 @@ static bool add_proposals(struct people *people, struct start_waiting *waiting, 
 
 /* ---- tasks ---- */
 
+#define TASKS_SHOWN 3 /* each with its words; the others are a number */
+
 /* A task about somebody whom the viewer does not see is not theirs to see either; what was told is about no person in clear. */
 static bool shows(const struct people *people, const struct task_seen *task)
 {
@@ -92,47 +92,90 @@ static bool shows(const struct people *people, const struct task_seen *task)
     return viewer_person(&people->viewer, &task->about, &sees) != NULL;
 }
 
-/* Links that wait for a second hand have a row of their own: there a name says at once what to do. */
-static bool add_hand(struct people *people, const struct task_seen *task,
-                     struct start_waiting *waiting)
+/* Links that wait for a second hand name whom they are for: there a name says at once what to do. */
+static struct slice words_of(struct people *people, const struct task_seen *task)
 {
     bool reset = slice_is(task->kind, "hand-reset");
-    if (!reset && !slice_is(task->kind, "hand-invite")) return false;
-    struct slice name = people_called_id(people, &task->about);
+    if (!reset && !slice_is(task->kind, "hand-invite")) return task_title(task, people->arena);
+    return arena_format(people->arena, "Hand over %s to %.*s", reset ? "a reset" : "an invitation",
+                        SLICE_PRINT(people_called_id(people, &task->about)));
+}
+
+/* Where it is done, or at least looked at. */
+static struct slice address_of(const struct people *people, const struct task_seen *task)
+{
+    static const struct {
+        const char *kind, *before;
+    } ways[] = {{"hand-reset", "/people/hand/"},
+                {"hand-invite", "/people/hand/"},
+                {"version-waiting", "/versions/"},
+                {"import-waiting", "/imports/"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (slice_is(task->kind, ways[i].kind))
+            return keeping_address(ways[i].before, &task->about, people->arena);
+    return keeping_address("/tasks/", &task->id, people->arena);
+}
+
+static void add_task(struct people *people, const struct task_seen *task,
+                     struct start_waiting *waiting)
+{
+    struct slice when = task_due_words(task, record_now(people->record), people->arena);
+    bool dated = task->due < TASK_WHENEVER;
     add(people, waiting,
-        (struct start_item){
-            .address = keeping_address("/people/hand/", &task->about, people->arena),
-            .words = arena_format(people->arena, "Hand over %s to %.*s",
-                                  reset ? "a reset" : "an invitation", SLICE_PRINT(name)),
-            .status = task->overdue ? SLICE("overdue") : SLICE_EMPTY,
-            .due = task->due,
-            .overdue = task->overdue});
-    return true;
+        (struct start_item){.address = address_of(people, task),
+                            .words = words_of(people, task),
+                            .status = task->overdue ? SLICE("overdue")
+                                      : dated       ? when
+                                                    : SLICE_EMPTY,
+                            .due = dated ? task->due : INT64_MAX,
+                            .overdue = task->overdue});
+}
+
+static void add_rest(struct people *people, size_t count, size_t overdue,
+                     struct start_waiting *waiting)
+{
+    struct slice words =
+        count == 1 ? SLICE("One more task") : arena_format(people->arena, "%zu more tasks", count);
+    add(people, waiting,
+        (struct start_item){.address = SLICE("/tasks"),
+                            .words = words,
+                            .status = overdue > 0
+                                          ? arena_format(people->arena, "%zu overdue", overdue)
+                                          : SLICE_EMPTY,
+                            .due = INT64_MAX,
+                            .overdue = overdue > 0});
+}
+
+/* Those of one version or file that wait for two roles of the reader's are one. */
+static bool shown_before(const struct tasks_seen *tasks, size_t at)
+{
+    const struct task_seen *task = &tasks->list.at[at];
+    for (size_t i = 0; i < at; i++) {
+        const struct task_seen *before = &tasks->list.at[i];
+        if (!task->duty && !id_is_none(&task->about) && slice_equal(before->kind, task->kind) &&
+            id_same(&before->about, &task->about))
+            return true;
+    }
+    return false;
 }
 
 static bool add_tasks(struct people *people, struct start_waiting *waiting, struct error *error)
 {
     struct tasks_seen tasks;
-    struct start_item item = {.address = SLICE("/tasks"), .due = INT64_MAX};
-    size_t count = 0, overdue = 0;
+    size_t shown = 0, rest = 0, overdue = 0;
     if (!keeping_tasks(people->record, &people->viewer.person, people->arena, &tasks, error))
         return false;
     for (size_t i = 0; i < tasks.list.count; i++) {
         const struct task_seen *task = &tasks.list.at[i];
-        if (!shows(people, task) || add_hand(people, task, waiting)) continue;
-        count++;
+        if (!shows(people, task) || shown_before(&tasks, i)) continue;
+        if (shown++ < TASKS_SHOWN) {
+            add_task(people, task, waiting);
+            continue;
+        }
+        rest++;
         if (task->overdue) overdue++;
-        if (task->due < item.due) item.due = task->due;
     }
-    if (count == 0) return true;
-    item.overdue = overdue > 0;
-    item.words = count == 1 ? SLICE("A task") : arena_format(people->arena, "%zu tasks", count);
-    bool dated = item.due < record_now(people->record) + YEARS;
-    item.status = overdue > 1    ? arena_format(people->arena, "%zu overdue", overdue)
-                  : overdue == 1 ? SLICE("overdue")
-                  : dated        ? on_day(people, london_moment(item.due).day, "by ")
-                                 : SLICE_EMPTY;
-    add(people, waiting, item);
+    if (rest > 0) add_rest(people, rest, overdue, waiting);
     return true;
 }
 

@@ -186,7 +186,7 @@ static void what_is_overdue_stands_first_and_in_red(void **state)
     shows_not("lanyard-overdue");
     assert_true(school_do(school, ACT_TELL, school->teacher, "text", "A worry", NULL).done);
     home_of(school->dsl);
-    shows("A task");
+    shows("Somebody told you something");
     shows_not("lanyard-overdue");
     ahead = 2 * DAY;
     home_of(school->dsl);
