@@ -35,6 +35,34 @@ static void write_demo_way(struct visit *visit)
     HTML(visit->out, ".</p>\n");
 }
 
+/* Telling and signing need a name; who has given theirs has a home page of their own. */
+static void write_record_ways(struct visit *visit)
+{
+    struct text *out = visit->out;
+    if (visit_record(visit) == NULL) return;
+    bool here = visit_person(visit) != NULL;
+    HTML(out, "<p class=\"govuk-body\">");
+    if (here) {
+        html_link(out, SLICE("/home"), SLICE("Your home page"));
+        HTML(out, " says what waits for you. Something worries you? ");
+    } else {
+        html_link(out, SLICE("/sign-in"), SLICE("Sign in"));
+        HTML(out, " to see what waits for you, or to sign the policy. Something worries you? ");
+    }
+    html_link(out, here ? SLICE("/tell") : SLICE("/sign-in"), SLICE("Tell somebody"));
+    HTML(out, ".</p>\n");
+}
+
+/* Which text it is, and where the others are. */
+static void write_versions(struct visit *visit)
+{
+    struct text *out = visit->out;
+    if (visit_record(visit) == NULL || !visit_opens(visit, "/policy/versions")) return;
+    HTML(out, "<p class=\"govuk-body\">Earlier texts stay readable: ");
+    html_link(out, SLICE("/policy/versions"), SLICE("all versions, with their dates"));
+    HTML(out, ".</p>\n");
+}
+
 void home_page(struct visit *visit)
 {
     if (visit_policy(visit) == NULL) {
@@ -58,6 +86,7 @@ void home_page(struct visit *visit)
               "only what "
               "makes a difference, and \xe2\x80\x9cI don\xe2\x80\x99t know\xe2\x80\x9d is always "
               "an answer.</p>\n");
+    write_record_ways(visit);
     danger_write(out);
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Read the policy"));
     HTML(out, "<p class=\"govuk-body\">");
@@ -65,6 +94,7 @@ void home_page(struct visit *visit)
     HTML(out, ", clause by clause, each with its rule in short. Or ");
     html_link(out, SLICE("/policy/print"), SLICE("a copy to print and sign"));
     HTML(out, ".</p>\n");
+    write_versions(visit);
     if (pages->policy_count > 1) {
         ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Compare with other policies"));
         HTML(out, "<p class=\"govuk-body\">");

@@ -19,14 +19,14 @@ static const struct start_row leading[] = {
 };
 static const struct start_row keeping_people[] = {
     {"/people", "People", "Look somebody up, put it right"},
-    {"/imports", "Bring in a file of people", "From the school\xe2\x80\x99s own system"},
+    {"/imports", "Files of people", "Bring one in from your own system"},
     {"/coverage", "Who has signed", "And signatures that came on paper"},
     {"/people/add", "Add a person", "Somebody who is in no file"},
 };
 static const struct start_row administering[] = {
     {"/record", "The record", "Checks, backups and mail"},
     {"/people", "People", "Look somebody up, put it right"},
-    {"/imports", "Bring in a file of people", "From the school\xe2\x80\x99s own system"},
+    {"/imports", "Files of people", "Bring one in from your own system"},
     {"/roles", "Proposed roles", "They wait for two people each"},
 };
 static const struct start_row protecting_data[] = {

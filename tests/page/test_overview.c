@@ -138,9 +138,7 @@ static void home_speaks_to_each_role(void **state)
         {school->teacher,
          {"May I?", "About a child, a colleague, yourself", "My answers"},
          "How things stand"},
-        {school->office,
-         {"Bring in a file of people", "Add a person", "May I?"},
-         "How things stand"},
+        {school->office, {"Files of people", "Add a person", "May I?"}, "How things stand"},
         {school->dsl,
          {"What was told to you", "Who holds which post", "May I?"},
          "How things stand"},
@@ -160,6 +158,23 @@ static void home_speaks_to_each_role(void **state)
         shows_not(homes[i].never);
         assert_true(follow_links() >= 3);
     }
+}
+
+static void the_first_page_shows_everybody_the_way(void **state)
+{
+    (void)state;
+    caller_be(&world.caller, (struct id){{0}});
+    assert_int_equal(caller_get(&world.caller, "/"), 200);
+    shows("href=\"/may\"");
+    shows("href=\"/policy\"");
+    shows("href=\"/sign-in\"");
+    shows("Tell somebody");
+    shows_not("href=\"/home\"");
+    assert_true(follow_links() >= 4);
+    caller_be(&world.caller, world.school.teacher);
+    assert_int_equal(caller_get(&world.caller, "/"), 200);
+    shows("Your home page");
+    shows_not("href=\"/sign-in\"");
 }
 
 static void children_stand_on_a_parent_s_home(void **state)
@@ -330,6 +345,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(home_speaks_to_each_role),
+        TEST(the_first_page_shows_everybody_the_way),
         TEST(children_stand_on_a_parent_s_home),
         TEST(what_is_overdue_stands_first_and_in_red),
         TEST(only_who_leads_sees_how_things_stand),
