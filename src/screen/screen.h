@@ -4,6 +4,7 @@
 
 #include "screen/detect.h"
 #include "screen/lexicon.h"
+#include "base/text.h"
 #include "screen/names.h"
 
 struct screen_plan {
