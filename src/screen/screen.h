@@ -2,9 +2,9 @@
  * thread's. Pure: no files, no clock. */
 #pragma once
 
+#include "base/text.h"
 #include "screen/detect.h"
 #include "screen/lexicon.h"
-#include "base/text.h"
 #include "screen/names.h"
 
 struct screen_plan {
