@@ -223,7 +223,7 @@ static bool open_checkpoint(const struct certificate *certificate, struct slice 
 bool certificate_holds(const struct certificate *certificate, struct slice vkey,
                        struct arena *arena, struct error *error)
 {
-    struct checkpoint checkpoint;
+    struct checkpoint checkpoint = {.size = 0};
     struct tree_proof proof;
     struct slice body;
     struct event event;
