@@ -127,36 +127,41 @@ static void write_schools(struct people *people, const struct overview *overview
 
 /* ---- posts and changes ---- */
 
-/* The schools where a post stands empty, in words. */
+/* The schools where the same post stands empty, in words. */
 static struct slice schools_without(struct people *people, const struct overview *overview,
-                                    enum role role, const struct overview_vacancy **ret_post)
+                                    struct slice title)
 {
     struct slice words = SLICE_EMPTY;
     for (size_t i = 0; i < overview->schools.count; i++) {
         const struct overview_school *school = &overview->schools.at[i];
-        for (size_t k = 0; k < school->vacancies.count; k++) {
-            if (school->vacancies.at[k].role != role) continue;
-            *ret_post = &school->vacancies.at[k];
-            words = arena_format(people->arena, "%.*s%s%.*s", SLICE_PRINT(words),
-                                 words.length > 0 ? ", " : "", SLICE_PRINT(school->org->name));
-        }
+        for (size_t k = 0; k < school->vacancies.count; k++)
+            if (slice_equal(school->vacancies.at[k].title, title))
+                words = arena_format(people->arena, "%.*s%s%.*s", SLICE_PRINT(words),
+                                     words.length > 0 ? ", " : "", SLICE_PRINT(school->org->name));
     }
     return words;
 }
 
-static void write_post(struct people *people, const struct overview *overview, enum role role)
+static void write_post(struct people *people, const struct overview *overview,
+                       const struct overview_vacancy *post)
 {
     struct text *out = people->out;
-    const struct overview_vacancy *post = NULL;
-    struct slice schools = schools_without(people, overview, role, &post);
-    if (post == NULL) return;
     HTML(out, "<li>");
-    html_text(out, arena_format(people->arena, "%.*s, which %s by ",
-                                SLICE_PRINT(role_row(role)->title), post->as));
+    html_text(
+        out, arena_format(people->arena, "%.*s, which %s by ", SLICE_PRINT(post->title), post->as));
     html_link(out, arena_format(people->arena, "/policy#c-%.*s", SLICE_PRINT(post->clause)),
               arena_format(people->arena, "clause %.*s", SLICE_PRINT(post->clause)));
-    html_text(out, arena_format(people->arena, ": %.*s", SLICE_PRINT(schools)));
+    html_text(out, arena_format(people->arena, ": %.*s",
+                                SLICE_PRINT(schools_without(people, overview, post->title))));
     HTML(out, "</li>\n");
+}
+
+static bool is_new(const struct overview *overview, size_t school, const struct slice *title)
+{
+    for (size_t i = 0; i < school; i++)
+        for (size_t k = 0; k < overview->schools.at[i].vacancies.count; k++)
+            if (slice_equal(overview->schools.at[i].vacancies.at[k].title, *title)) return false;
+    return true;
 }
 
 static void write_posts(struct people *people, const struct overview *overview)
@@ -170,7 +175,10 @@ static void write_posts(struct people *people, const struct overview *overview)
     ui_paragraph(out, SLICE("The policy in force turns to these, and nobody holds them. What falls "
                             "to one goes to the next in line."));
     HTML(out, "<ul class=\"govuk-list govuk-list--bullet\">\n");
-    for (int role = 0; role < ROLES; role++) write_post(people, overview, (enum role)role);
+    for (size_t i = 0; i < overview->schools.count; i++)
+        for (size_t k = 0; k < overview->schools.at[i].vacancies.count; k++)
+            if (is_new(overview, i, &overview->schools.at[i].vacancies.at[k].title))
+                write_post(people, overview, &overview->schools.at[i].vacancies.at[k]);
     HTML(out, "</ul>\n");
 }
 

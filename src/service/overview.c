@@ -5,8 +5,8 @@
 #include "format/csv_write.h"
 #include "policy/addressed.h"
 #include "policy/scenario.h"
-#include "service/duty.h"
 #include "service/keeping_parts.h"
+#include "service/versions.h"
 
 /* ---- schools ---- */
 
@@ -106,21 +106,29 @@ static bool wants_posts(const struct overviewing *making, const struct org *org)
     return true;
 }
 
-static void look_for_post(struct overviewing *making, enum role role,
+static bool is_held(struct overviewing *making, uint64_t roles, const struct id *org)
+{
+    const struct viewer *viewer = making->viewer;
+    const struct registered **holders;
+    for (int role = 0; role < ROLES; role++)
+        if ((roles & role_bit((enum role)role)) != 0 &&
+            register_holders(viewer->view, (enum role)role, org, viewer->today, making->arena,
+                             &holders) > 0)
+            return true;
+    return false;
+}
+
+static void look_for_post(struct overviewing *making, uint64_t roles,
                           const struct addressed *addressed)
 {
     struct overview *overview = making->overview;
-    const struct viewer *viewer = making->viewer;
-    const struct registered **holders;
+    struct slice title = version_titles(roles, making->arena);
+    struct slice clause = arena_copy(making->arena, addressed->clause->id);
     for (size_t i = 0; i < overview->schools.count; i++) {
         struct overview_school *school = &overview->schools.at[i];
-        if (!wants_posts(making, school->org) ||
-            register_holders(viewer->view, role, &school->org->id, viewer->today, making->arena,
-                             &holders) > 0)
-            continue;
+        if (!wants_posts(making, school->org) || is_held(making, roles, &school->org->id)) continue;
         LIST_PUSH(making->arena, &school->vacancies,
-                  (struct overview_vacancy){role, arena_copy(making->arena, addressed->clause->id),
-                                            addressed_word(addressed->as)});
+                  (struct overview_vacancy){title, clause, addressed_word(addressed->as)});
         overview->vacancies++;
     }
 }
@@ -128,13 +136,15 @@ static void look_for_post(struct overviewing *making, enum role role,
 static void look_for_posts(struct overviewing *making, const struct policy *policy)
 {
     struct addressed_list list;
-    bool seen[ROLES] = {false};
+    LIST(uint64_t) seen = {0};
     policy_addressed(policy, making->arena, &list);
     for (size_t i = 0; i < list.list.count; i++) {
-        enum role role = duty_office(&policy->words, list.list.at[i].role);
-        if (role == ROLES || seen[role] || !role_row(role)->trusted) continue;
-        seen[role] = true;
-        look_for_post(making, role, &list.list.at[i]);
+        uint64_t roles = version_office(policy, &list.list.at[i]);
+        bool again = roles == 0;
+        for (size_t k = 0; k < seen.count && !again; k++) again = seen.at[k] == roles;
+        if (again) continue;
+        LIST_PUSH(making->arena, &seen, roles);
+        look_for_post(making, roles, &list.list.at[i]);
     }
 }
 

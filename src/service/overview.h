@@ -15,7 +15,7 @@ enum overview_group { OVERVIEW_STAFF, OVERVIEW_PARENTS, OVERVIEW_PUPILS, OVERVIE
 
 /* A post that the policy in force turns to and that nobody here holds. */
 struct overview_vacancy {
-    enum role role;
+    struct slice title;
     struct slice clause; /* the first that names it */
     const char *as;      /* `is told` */
 };

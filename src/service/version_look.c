@@ -62,7 +62,7 @@ static uint64_t open_roles(struct record *record)
     return roles;
 }
 
-static struct slice titles(uint64_t roles, struct arena *arena)
+struct slice version_titles(uint64_t roles, struct arena *arena)
 {
     AUTO_TEXT struct text words;
     size_t left = (size_t)__builtin_popcountll(roles);
@@ -86,7 +86,7 @@ static void body_of(struct record *record, const struct policy *policy, struct a
     for (int role = 0; role < ROLES && approvers != NULL; role++)
         if (counts_as_any(policy, version_word(policy, (enum role)role), approvers))
             ret_body->roles |= role_bit((enum role)role);
-    ret_body->words = titles(ret_body->roles, arena);
+    ret_body->words = version_titles(ret_body->roles, arena);
 }
 
 void version_body(struct record *record, const struct policy *next, struct arena *arena,
@@ -168,6 +168,12 @@ static uint64_t roles_addressed(const struct policy *policy, const struct addres
     return roles;
 }
 
+uint64_t version_office(const struct policy *policy, const struct addressed *addressed)
+{
+    uint64_t roles = roles_addressed(policy, addressed);
+    return is_turned_to(addressed) && is_office(roles) ? roles : 0;
+}
+
 bool version_vacancies_in(struct db *db, const struct policy *policy, int64_t day,
                           struct arena *arena, struct version_vacancies *ret_vacancies,
                           struct error *error)
@@ -189,7 +195,7 @@ bool version_vacancies_in(struct db *db, const struct policy *policy, int64_t da
         if (!held_on(db, roles, day, arena, &held, error)) return false;
         if (!held)
             LIST_PUSH(arena, &ret_vacancies->list,
-                      (struct version_vacancy){titles(roles, arena), addressed->clause,
+                      (struct version_vacancy){version_titles(roles, arena), addressed->clause,
                                                addressed_word(addressed->as)});
     }
     return true;

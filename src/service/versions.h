@@ -101,6 +101,13 @@ void version_body(struct record *record, const struct policy *next, struct arena
 /* Whether somebody may approve, refuse or see versions for what they are over the top organisation today. */
 bool version_approves(struct record *record, const struct id *person);
 
+/* The roles of the register that are the office to which a policy turns there, any of them; 0: it turns to nobody, or to no
+ * office. */
+struct addressed;
+uint64_t version_office(const struct policy *policy, const struct addressed *addressed);
+/* `a governor or the chair of the board`: their titles. */
+struct slice version_titles(uint64_t roles, struct arena *arena);
+
 /* An office that a policy names and that nobody in the whole record holds on a day. */
 struct version_vacancy {
     struct slice title;          /* `Chair of the board` */
