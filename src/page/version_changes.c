@@ -1,9 +1,20 @@
 /* What a version changes, and for whom: roles that meet the same changes together, each with the clause, what it said and what
  * it says. What only reads differently is said so. */
 #include "page/clause.h"
+#include "page/may.h"
 #include "page/versions.h"
 
 #define CHANGES_SHOWN 200
+
+/* A role of the register by its title; what staff take on besides, such as `an account owner`, in the policy's words. */
+static struct slice title_of(const struct version_look *look, struct slice name,
+                             struct arena *arena)
+{
+    enum role role = role_of(name);
+    int word = words_find_id(&look->policy->words, WORD_PERSON, name);
+    if (role != ROLES) return role_row(role)->title;
+    return word < 0 ? name : may_capital(may_phrase(look->policy, WORD_PERSON, word), arena);
+}
 
 /* ---- one change ---- */
 
@@ -72,9 +83,8 @@ static void write_change(struct visit *visit, const struct version_look *look,
         HTML(out, "</p>\n");
     }
     if (met != NULL && met->together.length > 0) {
-        enum role role = role_of(met->together);
         HTML(out, "<p class=\"govuk-body-s lanyard-soft\">For whoever is also: ");
-        html_text(out, role == ROLES ? met->together : role_row(role)->title);
+        html_text(out, title_of(look, met->together, visit->arena));
         HTML(out, "</p>\n");
     }
     if (met != NULL && met->untried)
@@ -95,12 +105,6 @@ static bool same_changes(const struct change_for *a, const struct change_for *b)
     return true;
 }
 
-static struct slice title_of(const struct change_for *changes)
-{
-    enum role role = role_of(changes->role->name);
-    return role == ROLES ? changes->role->name : role_row(role)->title;
-}
-
 /* Those that meet the same come together, under the first of them; `done` marks them. */
 static void write_group(struct visit *visit, const struct version_look *look, size_t first,
                         bool *done)
@@ -114,7 +118,7 @@ static void write_group(struct visit *visit, const struct version_look *look, si
         if (done[i] || !other->meaning || !same_changes(mine, other)) continue;
         done[i] = true;
         if (titles.length > 0) text_add_string(&titles, ", ");
-        text_add(&titles, title_of(other));
+        text_add(&titles, title_of(look, other->role->name, visit->arena));
     }
     ui_heading(visit->out, 3, UI_SMALL, SLICE_EMPTY, text_slice(&titles));
     HTML(visit->out, "<ul class=\"govuk-list\">\n");

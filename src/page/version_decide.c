@@ -56,7 +56,8 @@ static void write_day(struct visit *visit, const struct version_wrong *wrong)
     ui_date(visit->out, &asked, day, month, year);
 }
 
-static void write_bodies(struct visit *visit, uint64_t roles, const struct version_wrong *wrong)
+static void write_bodies(struct visit *visit, uint64_t roles, bool named,
+                         const struct version_wrong *wrong)
 {
     struct ui_option options[ROLES];
     struct slice chosen = typed(visit, APPROVE_BODY);
@@ -68,8 +69,9 @@ static void write_bodies(struct visit *visit, uint64_t roles, const struct versi
         options[count].checked = chosen.length > 0 ? slice_equal(chosen, row->code) : count == 0;
         count++;
     }
-    struct ui_question asked =
-        question("body", "In whose name?", "The policy names the body; you sit on it", wrong->body);
+    struct ui_question asked = question(
+        "body", "In whose name?",
+        named ? "The policy in force says who approves" : "The policy leaves it open", wrong->body);
     ui_radios(visit->out, &asked, options, count);
 }
 
@@ -92,7 +94,7 @@ static void write_material(struct visit *visit, const struct version_wrong *wron
 }
 
 static void write_approve(struct visit *visit, const struct version_look *look, uint64_t roles,
-                          const struct version_wrong *wrong)
+                          bool named, const struct version_wrong *wrong)
 {
     struct text *out = visit->out;
     struct ui_question minute = question("minute", "Where is it written down? (optional)",
@@ -103,7 +105,7 @@ static void write_approve(struct visit *visit, const struct version_look *look, 
     ui_hidden(out, SLICE("version"), keeping_hex(&look->version, visit->arena));
     ui_hidden(out, SLICE("base"), keeping_hex(&look->base, visit->arena));
     write_day(visit, wrong);
-    write_bodies(visit, roles, wrong);
+    write_bodies(visit, roles, named, wrong);
     write_material(visit, wrong);
     ui_input(out, &minute, typed(visit, APPROVE_MINUTE), 0, false);
     ui_button(out, UI_BUTTON_MAIN, SLICE("Approve this version"));
@@ -170,7 +172,7 @@ void version_forms_write(struct visit *visit, const struct version_seen *version
     uint64_t mine = own_roles(visit, &body);
     bool author = is_author(visit, version);
     if (waits && (author || mine == 0)) write_who(visit, &body, author);
-    if (waits && mine != 0 && !author) write_approve(visit, look, mine, wrong);
+    if (waits && mine != 0 && !author) write_approve(visit, look, mine, body.named, wrong);
     if (waits && mine != 0 && !author) {
         ui_heading(visit->out, 2, UI_MEDIUM, SLICE("refuse"), SLICE("Refuse it"));
         write_turn_down(visit, version, "/versions/refuse", "Refuse this version", true, wrong);

@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "policy/addressed.h"
-#include "policy/question.h"
+#include "service/change_roles.h"
 #include "service/register.h"
 
 #define WORDS_TEXT_LARGEST 2000
@@ -214,28 +214,6 @@ bool version_vacancies(struct record *record, const struct policy *policy, int64
 
 /* ---- what it changes for whom ---- */
 
-static void list_roles(struct arena *arena, struct change_role **ret_roles, size_t *ret_count)
-{
-    struct change_role *roles = ARENA_ARRAY(arena, struct change_role, ROLES);
-    size_t count = 0;
-    for (int role = 0; role < ROLES; role++) {
-        const struct role_row *row = role_row((enum role)role);
-        if (row->word.length == 0) continue;
-        roles[count++] = (struct change_role){.name = row->code, .words = {row->word}};
-    }
-    *ret_roles = roles;
-    *ret_count = count;
-}
-
-static struct slice changed_codes(const struct changes *changes, struct arena *arena)
-{
-    uint64_t roles = 0;
-    for (size_t i = 0; i < changes->roles.count; i++)
-        if (changes->roles.at[i].meaning)
-            roles |= role_bit(role_of(changes->roles.at[i].role->name));
-    return role_codes(roles, arena);
-}
-
 /* Of an approved version the one that it was compared with then; of any other the newest approved one. */
 static bool base_of(struct db *db, const struct id *version, struct arena *arena,
                     struct id *ret_base, struct error *error)
@@ -267,8 +245,7 @@ static bool find_base(struct record *record, const struct id *version, struct ar
 bool version_look(struct record *record, const struct id *version, struct arena *arena,
                   struct version_look *ret_look, struct error *error)
 {
-    struct change_role *roles;
-    size_t count;
+    struct change_role *roles = ARENA_ARRAY(arena, struct change_role, CHANGE_ROLES);
     *ret_look =
         (struct version_look){.record = record, .version = *version, .changed = SLICE_EMPTY};
     if (!find_base(record, version, arena, &ret_look->base, error)) return false;
@@ -280,9 +257,9 @@ bool version_look(struct record *record, const struct id *version, struct arena 
         version_look_clear(ret_look);
         return false;
     }
-    list_roles(arena, &roles, &count);
-    policy_changes(ret_look->old, ret_look->policy, roles, count, arena, &ret_look->changes);
-    ret_look->changed = changed_codes(&ret_look->changes, arena);
+    change_roles(roles);
+    policy_changes(ret_look->old, ret_look->policy, roles, CHANGE_ROLES, arena, &ret_look->changes);
+    ret_look->changed = change_codes(&ret_look->changes, arena);
     return true;
 }
 
