@@ -7,7 +7,7 @@
  *   ~N               the day N days from today
  *   =version, =text  the version of the policy in force today; the hash of its text, as who signs has seen it
  *
- * and `file` of bring-import names a file beside acts.tsv. Where a value has several lines, \n stands between them. */
+ * and `file` of bring-import and bring-version names a file beside acts.tsv. Where a value has several lines, \n stands between them. */
 #include "cli/demo.h"
 
 #include <string.h>
@@ -19,6 +19,7 @@
 #include "service/people_read.h"
 #include "service/register.h"
 #include "service/signoff.h"
+#include "service/versions.h"
 
 #define ACTS_SIZE_LARGEST (1u << 20)
 #define PROGRAM_LARGEST 4096
@@ -252,6 +253,17 @@ static bool load_import(struct run *run, struct slice name, struct import_order 
            import_read(file, run->arena, import, error);
 }
 
+static bool load_version(struct run *run, struct slice name, struct version_brought *brought,
+                         struct error *error)
+{
+    struct version_sent sent;
+    struct slice text,
+        path = arena_format(run->arena, "%s/%.*s", run->demo->folder, SLICE_PRINT(name));
+    return file_read(path.at, DOCUMENT_SIZE_LARGEST, run->arena, &text, error) &&
+           version_unpack(SLICE("policy.md"), text, run->arena, &sent, error) &&
+           version_read(run->record, &sent, brought, error);
+}
+
 static bool put(struct run *run, const struct demo_act *act, const struct order *order,
                 struct error *error)
 {
@@ -280,7 +292,13 @@ static bool play(struct run *run, const struct demo_act *act, struct error *erro
         if (!load_import(run, order_value(&order, "file"), &matter, error)) return false;
         order.matter = &matter;
     }
-    return put(run, act, &order, error);
+    if (order.act != ACT_BRING_VERSION) return put(run, act, &order, error);
+    struct version_brought brought = {.arena = NULL};
+    if (!load_version(run, order_value(&order, "file"), &brought, error)) return false;
+    order.matter = &brought;
+    bool done = put(run, act, &order, error);
+    version_brought_clear(&brought);
+    return done;
 }
 
 bool demo_fill(struct record *record, void *context, struct error *error)

@@ -5,7 +5,7 @@ import { DESK, PHONE, launch } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
 import { be, openDemo, titles, visit } from './demo.mjs'
 import { finish, start, stories } from './journey.mjs'
-import { choose, heading, press } from './people.mjs'
+import { choose, day, heading, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -119,6 +119,18 @@ async function proposes (page) {
   assert.ok(!(await main(page)).includes(name), 'the role is still proposed')
 }
 
+async function approves (page) {
+  await be(page, 'Chair of the board')
+  await link(page, 'Versions of the policy')
+  await link(page, 'Version 2')
+  assert.match(await main(page), /What changes for whom[\s\S]*Teacher[\s\S]*5\.2a/)
+  await day(page, 'day', new Date(Date.now() + 24 * 3600 * 1000))
+  await choose(page, 'No: those alone')
+  await press(page, 'Approve this version')
+  await page.to('/versions')
+  assert.doesNotMatch(await main(page), /Waits to be approved/)
+}
+
 async function barred (page) {
   await be(page, 'Parent or carer')
   assert.match(await main(page), /Your children here/)
@@ -137,7 +149,7 @@ for (const [name, options, look] of ways) {
   test(`and then somebody else, ${name}`, () => nobodyMore(options, look))
 }
 test('with the keyboard alone', byKeyboard)
-for (const [name, step] of Object.entries({ signs, asks, reads, leads, proposes, barred, standsIn })) {
+for (const [name, step] of Object.entries({ signs, asks, reads, leads, proposes, approves, barred, standsIn })) {
   test(`the first five minutes: ${name}`, async () => {
     const page = await visit(browser, demo, { viewport: DESK, script: false })
     await step(page)
