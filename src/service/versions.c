@@ -112,6 +112,12 @@ static struct version_seen see(const struct version_reading *reading, const stru
     return seen;
 }
 
+static int newest_first(const void *a, const void *b)
+{
+    const struct version_row *x = a, *y = b;
+    return x->n == y->n ? 0 : x->n < y->n ? 1 : -1;
+}
+
 /* The register is held before a connection for reading is asked for: record_parts.h. */
 static bool read_all(struct record *record, struct arena *arena, struct versions_seen *ret_versions,
                      struct error *error)
@@ -123,6 +129,8 @@ static bool read_all(struct record *record, struct arena *arena, struct versions
     bool read = db != NULL && versions_each(db, arena, add_row, &reading, error);
     if (db != NULL) record_read_done(record, db);
     *ret_versions = (struct versions_seen){0};
+    if (read && reading.rows.count > 0)
+        qsort(reading.rows.at, reading.rows.count, sizeof *reading.rows.at, newest_first);
     for (size_t i = 0; read && i < reading.rows.count; i++)
         LIST_PUSH(arena, &ret_versions->list, see(&reading, &reading.rows.at[i]));
     register_let_go(record, reading.view);

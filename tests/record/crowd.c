@@ -11,10 +11,12 @@
 #include "service/mail_queue.h"
 #include "service/record_parts.h"
 #include "service/signoff.h"
+#include "service/versions.h"
 #include "store/policies.h"
 
 #define TEACHERS 8
 #define SAFEGUARDING 3
+#define PUBLISHERS 8 /* clients who bring a version at times: fewer than may wait at once */
 
 /* ---- one act ---- */
 
@@ -150,7 +152,7 @@ bool crowd_make(const struct record_place *place, const char *policy, struct err
 
 struct crowd {
     struct record *record;
-    struct id admin;
+    struct id admin, head;
     const char *top;
     bool policy;
     const char *version, *seen; /* of the policy, where there is one: what is signed */
@@ -167,8 +169,8 @@ struct client {
     struct random random;
     struct arena *arena;
     struct id teacher;
-    struct id absence, person, answer, task; /* to go on with; none: nothing */
-    bool has_role, teaches;
+    struct id absence, person, answer, task, version; /* to go on with; none: nothing */
+    bool has_role, teaches, publishes;
     struct order order;
     struct outcome outcome;
 };
@@ -334,6 +336,44 @@ static bool report(struct client *client, struct error *error)
     return run(client, ACT_REPORT_ACT, client->teacher, values, error) && find_task(client, error);
 }
 
+static struct slice version_text(struct client *client)
+{
+    return arena_format(client->arena,
+                        "---\npolicy: crash\ntitle: Crash Lane\nversion: %llx\n"
+                        "in force from: 2026-09-01\nnorms: crash\n---\n# Crash Lane\n\n## Start\n\n"
+                        "### Friends {#c-1}\nNobody befriends a pupil.\nnorms: crash-1\n"
+                        "```rule\nstaff MUST NOT accept a friend request from a pupil\n```\n",
+                        (unsigned long long)random_next(&client->random));
+}
+
+static bool bring_version(struct client *client, struct error *error)
+{
+    struct version_sent sent = {version_text(client), SLICE_EMPTY, SLICE_EMPTY};
+    struct version_brought brought;
+    if (!version_read(client->crowd->record, &sent, &brought, error)) return false;
+    order_init(&client->order, ACT_BRING_VERSION, client->crowd->admin);
+    client->order.matter = &brought;
+    bool done =
+        desk_do(client->crowd->record, &client->order, client->arena, &client->outcome, error);
+    client->version = client->outcome.made;
+    version_brought_clear(&brought);
+    return done;
+}
+
+/* A version comes, with its files and a task for whoever decides, and is refused or taken back. */
+static bool publish(struct client *client, struct error *error)
+{
+    if (!client->crowd->policy || !client->publishes) return tell(client, error);
+    if (id_is_none(&client->version)) return bring_version(client, error);
+    bool back = random_below(&client->random, 2) == 0;
+    const struct given values[] = {{"version", crowd_hex(client->arena, client->version)},
+                                   {"reason", "Another one is better"},
+                                   {NULL, NULL}};
+    client->version = (struct id){{0}};
+    return run(client, back ? ACT_WITHDRAW_VERSION : ACT_REFUSE_VERSION,
+               back ? client->crowd->admin : client->crowd->head, values, error);
+}
+
 static bool be_refused(struct client *client, struct error *error)
 {
     const struct given values[] = {
@@ -343,11 +383,12 @@ static bool be_refused(struct client *client, struct error *error)
 
 static bool do_one(struct client *client, struct error *error)
 {
-    size_t draw = random_below(&client->random, 24);
+    size_t draw = random_below(&client->random, 26);
     if (draw < 8) return absence(client, error);
     if (draw < 14) return person(client, error);
     if (draw < 17) return answer(client, error);
     if (draw == 20) return calendar(client, error);
+    if (draw > 23) return publish(client, error);
     if (draw > 20) return report(client, error);
     return draw < 19 ? tell(client, error) : be_refused(client, error);
 }
@@ -405,6 +446,24 @@ static bool find_teachers(struct record *record, struct id *ret_teachers, struct
     return true;
 }
 
+/* Versions that a crowd before this one left waiting when it was killed: only so many may. */
+static bool clear_versions(struct crowd *crowd, struct arena *arena, struct error *error)
+{
+    struct versions_seen versions;
+    if (!versions_seen(crowd->record, arena, &versions, error)) return false;
+    for (size_t i = 0; i < versions.list.count; i++) {
+        struct order order;
+        struct outcome outcome;
+        const struct given values[] = {{"version", crowd_hex(arena, versions.list.at[i].id)},
+                                       {NULL, NULL}};
+        if (versions.list.at[i].state == VERSION_WAITS &&
+            !crowd_act(crowd->record, ACT_WITHDRAW_VERSION, crowd->admin, values, arena, &order,
+                       &outcome, error))
+            return false;
+    }
+    return true;
+}
+
 bool crowd_acts(struct record *record, int confirmed, uint64_t seed, uint64_t acts,
                 struct error *error)
 {
@@ -424,13 +483,15 @@ bool crowd_acts(struct record *record, int confirmed, uint64_t seed, uint64_t ac
         record_policy_let_go(record, policy);
     }
     if (!crowd_person(record, "admin@crash.example", &crowd.admin, error) ||
-        !find_teachers(record, teachers, error))
+        !crowd_person(record, "head@crash.example", &crowd.head, error) ||
+        !find_teachers(record, teachers, error) || !clear_versions(&crowd, arena, error))
         return false;
     pthread_mutex_init(&crowd.lock, NULL);
     say_done(&crowd, (struct id){{0}}, ACTS);
     for (size_t i = 0; i < CROWD_CLIENTS; i++) {
         clients[i].crowd = &crowd;
         clients[i].teacher = teachers[i % TEACHERS];
+        clients[i].publishes = i < PUBLISHERS;
         random_init(&clients[i].random, seed * CROWD_CLIENTS + i + 1);
         if (pthread_create(&clients[i].thread, NULL, be_client, &clients[i]) != 0)
             return error_set(error, ERROR_INTERNAL, "a client's thread could not be started");
