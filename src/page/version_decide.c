@@ -162,25 +162,39 @@ static void write_who(struct visit *visit, const struct version_body *body, bool
                                 SLICE_PRINT(body->words)));
 }
 
+static void write_refuse(struct visit *visit, const struct version_seen *version,
+                         const struct version_wrong *wrong)
+{
+    ui_heading(visit->out, 2, UI_MEDIUM, SLICE("refuse"), SLICE("Refuse it"));
+    write_turn_down(visit, version, "/versions/refuse", "Refuse this version", true, wrong);
+}
+
+static void write_withdraw(struct visit *visit, const struct version_seen *version, bool reason,
+                           const struct version_wrong *wrong)
+{
+    ui_heading(visit->out, 2, UI_MEDIUM, SLICE("withdraw"), SLICE("Take it back"));
+    write_turn_down(visit, version, "/versions/withdraw", "Take this version back", reason, wrong);
+}
+
+/* Whoever brought it may take it back while it waits, those who approve while it is not in force. */
 void version_forms_write(struct visit *visit, const struct version_seen *version,
                          const struct version_look *look, const struct version_wrong *wrong)
 {
     struct version_body body;
-    bool waits = version->state == VERSION_WAITS, coming = version->state == VERSION_COMING;
-    if (!waits && !coming) return;
+    if (version->state != VERSION_WAITS && version->state != VERSION_COMING) return;
     version_body(visit_record(visit), look->policy, visit->arena, &body);
     uint64_t mine = own_roles(visit, &body);
     bool author = is_author(visit, version);
-    if (waits && (author || mine == 0)) write_who(visit, &body, author);
-    if (waits && mine != 0 && !author) write_approve(visit, look, mine, body.named, wrong);
-    if (waits && mine != 0 && !author) {
-        ui_heading(visit->out, 2, UI_MEDIUM, SLICE("refuse"), SLICE("Refuse it"));
-        write_turn_down(visit, version, "/versions/refuse", "Refuse this version", true, wrong);
-    }
-    if ((waits && author) || (coming && mine != 0)) {
-        ui_heading(visit->out, 2, UI_MEDIUM, SLICE("withdraw"), SLICE("Take it back"));
-        write_turn_down(visit, version, "/versions/withdraw", "Take this version back", coming,
-                        wrong);
+    if (version->state == VERSION_COMING) {
+        if (mine != 0) write_withdraw(visit, version, true, wrong);
+    } else if (author) {
+        write_who(visit, &body, true);
+        write_withdraw(visit, version, false, wrong);
+    } else if (mine != 0) {
+        write_approve(visit, look, mine, body.named, wrong);
+        write_refuse(visit, version, wrong);
+    } else {
+        write_who(visit, &body, false);
     }
 }
 

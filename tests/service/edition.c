@@ -134,3 +134,30 @@ const char *edition_day(struct school *school, int64_t days)
     date_format(date_from_day(record_today(school->record) + days), day);
     return arena_copy(school->arena, slice_of(day)).at;
 }
+
+const struct approval edition_today = {.day = NULL};
+
+struct outcome edition_decide(struct school *school, struct id version, struct id actor,
+                              const struct approval *approval)
+{
+    struct outcome outcome;
+    struct error error;
+    if (!edition_approve(school, version, actor, approval, &outcome, &error))
+        fail_msg("%s", error.sentence);
+    return outcome;
+}
+
+struct id edition_begin(struct school *school)
+{
+    struct edition first = {.number = "1"};
+    struct id version = edition_brought(school, &first, school->office);
+    assert_true(edition_decide(school, version, school->governor, &edition_today).done);
+    return version;
+}
+
+void edition_says(struct outcome outcome, const char *words)
+{
+    struct slice sentence = outcome.sentence;
+    if (slice_search(sentence, slice_of(words)) == sentence.length)
+        fail_msg("not in: %.*s", SLICE_PRINT(sentence));
+}

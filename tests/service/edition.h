@@ -29,3 +29,12 @@ bool edition_approve(struct school *school, struct id version, struct id actor,
                      struct error *ret_error);
 /* So many days from today, as YYYY-MM-DD. */
 const char *edition_day(struct school *school, int64_t days);
+
+/* Approved as that says, by somebody; fails the test where the desk finds the order bad. */
+extern const struct approval edition_today; /* from today on, not material */
+struct outcome edition_decide(struct school *school, struct id version, struct id actor,
+                              const struct approval *approval);
+/* The first version, in force from today: the office brought it, the governor approved it. */
+struct id edition_begin(struct school *school);
+/* Fails the test unless the outcome's sentence says so. */
+void edition_says(struct outcome outcome, const char *words);
