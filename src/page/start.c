@@ -37,9 +37,9 @@ static void write_overdue(struct people *people, const struct start_waiting *wai
     if (first == NULL) return;
     write_band(people, first->address,
                waiting->overdue == 1
-                   ? arena_format(people->arena, "Overdue: %.*s", SLICE_PRINT(first->words))
-                   : arena_format(people->arena, "Overdue: %.*s, and %zu more below",
-                                  SLICE_PRINT(first->words), waiting->overdue - 1));
+                   ? SLICE("One thing that waits for you is overdue")
+                   : arena_format(people->arena, "%zu things that wait for you are overdue",
+                                  waiting->overdue));
 }
 
 /* ---- lists ---- */
@@ -106,7 +106,7 @@ static void write_doings(struct people *people)
     struct start_rows rows;
     start_rows(people->visit, &rows);
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("What would you like to do?"));
-    HTML(out, "<ul class=\"govuk-list lanyard-doings\">\n");
+    HTML(out, "<ul class=\"govuk-list lanyard-doings lanyard-doings-short\">\n");
     for (size_t i = 0; i < rows.first.count; i++) {
         HTML(out, "<li>");
         html_link(out, slice_of(rows.first.at[i]->address), slice_of(rows.first.at[i]->words));

@@ -8,9 +8,18 @@
 #include "page/start.h"
 #include "service/signoff.h"
 
-static struct slice on_day(const struct people *people, int64_t day, const char *before)
+/* `by 16:00 today`, `by 5 Dec`: it stands in a narrow place; the page behind the link says it in full. */
+static struct slice by_when(const struct people *people, int64_t due)
 {
-    return arena_format(people->arena, "%s%.*s", before, SLICE_PRINT(people_day(people, day)));
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct moment at = london_moment(due);
+    struct date date = date_from_day(at.day);
+    if (at.day > people->viewer.today || due == london_day_end(at.day))
+        return at.day == people->viewer.today ? SLICE("today")
+                                              : arena_format(people->arena, "by %d %s", date.day,
+                                                             months[(date.month + 11) % 12]);
+    return arena_format(people->arena, "by %02d:%02d today", at.minute / 60, at.minute % 60);
 }
 
 static void add(const struct people *people, struct start_waiting *waiting, struct start_item item)
@@ -44,7 +53,9 @@ static void add_signature(struct people *people, struct start_waiting *waiting)
         (struct start_item){.address = SLICE("/sign"),
                             .words = SLICE("Sign the policy"),
                             .more = why_sign(&signoff),
-                            .status = on_day(people, signoff.due, "by "),
+                            .status = signoff.overdue
+                                          ? SLICE("overdue")
+                                          : by_when(people, london_day_end(signoff.due)),
                             .due = london_day_end(signoff.due),
                             .overdue = signoff.overdue});
 }
@@ -119,8 +130,10 @@ static struct slice address_of(const struct people *people, const struct task_se
 static void add_task(struct people *people, const struct task_seen *task,
                      struct start_waiting *waiting)
 {
-    struct slice when = task_due_words(task, record_now(people->record), people->arena);
     bool dated = task->due < TASK_WHENEVER;
+    struct slice when = !dated          ? SLICE_EMPTY
+                        : task->at_once ? SLICE("at once")
+                                        : by_when(people, task->due);
     add(people, waiting,
         (struct start_item){.address = address_of(people, task),
                             .words = words_of(people, task),

@@ -27,6 +27,7 @@ struct overview_school {
 };
 struct overview_change {
     int64_t day;
+    int rank; /* among those of a day: versions, calendars, roles */
     struct slice words;
 };
 struct overview_policy {

@@ -11,9 +11,12 @@ static bool is_lately(const struct overviewing *making, int64_t day)
     return day > making->viewer->today - OVERVIEW_DAYS && day <= making->viewer->today;
 }
 
-static void add(struct overviewing *making, int64_t day, struct slice words)
+enum { OF_VERSIONS, OF_CALENDARS, OF_ROLES };
+
+static void add(struct overviewing *making, int64_t day, int rank, struct slice words)
 {
-    LIST_PUSH(making->arena, &making->overview->changes, (struct overview_change){day, words});
+    LIST_PUSH(making->arena, &making->overview->changes,
+              (struct overview_change){day, rank, words});
 }
 
 static struct slice on(const struct overviewing *making, int64_t day)
@@ -36,11 +39,11 @@ static void see_approved(struct overviewing *making, const struct version_row *r
     int64_t approved =
         row->approved == ROW_NOTHING ? row->in_force : london_moment(row->approved).day;
     if (is_lately(making, approved) && row->in_force > today)
-        add(making, approved,
+        add(making, approved, OF_VERSIONS,
             arena_format(making->arena, "%.*s was approved; it is in force from %.*s",
                          SLICE_PRINT(name), SLICE_PRINT(on(making, row->in_force))));
     else if (is_lately(making, row->in_force))
-        add(making, row->in_force,
+        add(making, row->in_force, OF_VERSIONS,
             arena_format(making->arena, "%.*s came into force", SLICE_PRINT(name)));
 }
 
@@ -57,7 +60,7 @@ static bool see_version(void *context, const void *at, struct error *error)
     }
     if (slice_is(row->state, "approved")) see_approved(making, row);
     if (slice_is(row->state, "brought") && is_lately(making, brought))
-        add(making, brought,
+        add(making, brought, OF_VERSIONS,
             arena_format(making->arena, "%.*s was brought and waits for approval",
                          SLICE_PRINT(called(making, row))));
     return true;
@@ -85,7 +88,7 @@ static void see_role(struct overviewing *making, const struct registered *person
     const struct org *org = register_org(making->viewer->view, &held->org);
     struct slice name = name_of(making, person);
     struct slice where = org != NULL ? org->name : SLICE_EMPTY;
-    add(making, ended ? held->until : held->since,
+    add(making, ended ? held->until : held->since, OF_ROLES,
         arena_format(making->arena, "Role %s: %.*s, %.*s (%.*s)", ended ? "ended" : "given",
                      SLICE_PRINT(name), SLICE_PRINT(row->title), SLICE_PRINT(where)));
 }
@@ -115,7 +118,7 @@ static bool see_calendar(void *context, const void *at, struct error *error)
         return false;
     int64_t day = london_moment(event.at).day;
     if (is_lately(making, day))
-        add(making, day,
+        add(making, day, OF_CALENDARS,
             arena_format(making->arena, "The school calendar of %.*s was set",
                          SLICE_PRINT(org->name)));
     return true;
@@ -127,6 +130,7 @@ static int newest_first(const void *a, const void *b)
 {
     const struct overview_change *one = a, *other = b;
     if (one->day != other->day) return one->day < other->day ? 1 : -1;
+    if (one->rank != other->rank) return one->rank < other->rank ? -1 : 1;
     return slice_compare(one->words, other->words);
 }
 

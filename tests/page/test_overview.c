@@ -206,7 +206,7 @@ static void what_is_overdue_stands_first_and_in_red(void **state)
     ahead = 2 * DAY;
     home_of(school->dsl);
     shows("lanyard-overdue");
-    shows("Overdue: ");
+    shows("One thing that waits for you is overdue");
     shows("govuk-tag--red");
     home_of(school->teacher);
     shows_not("lanyard-overdue");
@@ -277,7 +277,7 @@ static void a_signature_counts_at_once(void **state)
     assert_int_equal(signed_so_far(), 1);
     ahead = 20 * DAY;
     home_of(school->other);
-    shows("Overdue: Sign the policy");
+    shows("One thing that waits for you is overdue");
     home_of(school->teacher);
     shows_not("lanyard-overdue");
 }
