@@ -53,7 +53,8 @@ static bool is_danger(const struct act_seen *act)
 static void write_act(struct visit *visit, const struct act_seen *act)
 {
     struct text *out = visit->out;
-    char day[11];
+    int64_t today = record_today(visit_record(visit));
+    struct slice day = task_day_words(act->happened, today, visit->arena);
     size_t place = 0;
     struct ui_frame frame =
         here_frame_open(visit, SLICE("It is recorded"), SLICE("/tasks"), SLICE_EMPTY, false);
@@ -61,12 +62,13 @@ static void write_act(struct visit *visit, const struct act_seen *act)
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, SLICE("It is recorded"));
     if (act->stop)
         ui_warning(out, SLICE("The law forbids this, and nobody here can allow it. Do not go on."));
-    date_format(date_from_day(act->happened), day);
     ui_inset(out, act->sentence);
     ui_paragraph(out, slice_is(act->stage, REPORT_DOING) ? SLICE("You are doing it.")
                       : slice_is(act->stage, REPORT_ARISEN)
                           ? SLICE("You leave it alone, and what led to it has happened.")
-                          : arena_format(visit->arena, "It happened on %s.", day));
+                      : act->happened == today
+                          ? SLICE("It happened today.")
+                          : arena_format(visit->arena, "It happened on %.*s.", SLICE_PRINT(day)));
     write_tasks(visit, act, false, SLICE("Your tasks"), &place);
     write_tasks(visit, act, true, SLICE("With others"), &place);
     if (act->tasks.count == 0) ui_paragraph(out, SLICE("Nothing more is asked of you."));

@@ -35,6 +35,8 @@ struct slice keeping_lines(struct slice value, struct arena *arena);
 struct slice task_title(const struct task_seen *task, struct arena *arena);
 /* By when: `at once`, `by 16:00 today`, `by the end of Tuesday 24 November`, `no deadline`. */
 struct slice task_due_words(const struct task_seen *task, int64_t now, struct arena *arena);
+/* `today`, `tomorrow`, `Tuesday 24 November`, with the year where it is another one. */
+struct slice task_day_words(int64_t day, int64_t today, struct arena *arena);
 /* Overdue, taken or open, as a tag. */
 void task_tag(struct text *out, const struct task_seen *task);
 

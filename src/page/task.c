@@ -51,6 +51,9 @@ static void write_doing(struct visit *visit, const struct task_whole *whole)
     struct ui_question note =
         keeping_question("note", SLICE("A note (optional)"),
                          SLICE("It is sealed, and opens for you alone"), SLICE_EMPTY);
+    struct slice deed = whole->task.deed;
+    if (whole->task.duty && whole->task.own && slice_search(deed, SLICE(" tell ")) < deed.length)
+        keeping_link_line(out, SLICE("/tell"), SLICE("Tell somebody now"));
     if (whole->task.free && !whole->task.taken) {
         open_form(visit, whole, SLICE("/tasks/take"));
         ui_button(out, UI_BUTTON_MAIN, SLICE("I am on it"));

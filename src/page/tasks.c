@@ -75,7 +75,7 @@ struct slice task_title(const struct task_seen *task, struct arena *arena)
 
 /* ---- when ----------------------------------------------------------------------------------------- */
 
-static struct slice day_words(int64_t day, int64_t today, struct arena *arena)
+struct slice task_day_words(int64_t day, int64_t today, struct arena *arena)
 {
     static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
@@ -100,7 +100,7 @@ struct slice task_due_words(const struct task_seen *task, int64_t now, struct ar
     if (task->overdue && task->due > task->opened)
         return arena_format(arena, "late since %.*s", SLICE_PRINT(keeping_when(task->due, arena)));
     if (task->at_once || task->due <= task->opened) return SLICE("at once");
-    struct slice day = day_words(due.day, today, arena);
+    struct slice day = task_day_words(due.day, today, arena);
     if (task->due == london_day_end(due.day))
         return arena_format(arena, "by the end of %.*s", SLICE_PRINT(day));
     return arena_format(arena, "by %02d:%02d %.*s", due.minute / 60, due.minute % 60,
