@@ -79,14 +79,11 @@ struct slice task_day_words(int64_t day, int64_t today, struct arena *arena)
 {
     static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                            "Friday", "Saturday", "Sunday"};
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     struct date date = date_from_day(day);
     if (day == today) return SLICE("today");
     if (day == today + 1) return SLICE("tomorrow");
     struct slice words = arena_format(arena, "%s %d %s", weekdays[(day + 3) % 7], date.day,
-                                      months[(date.month + 11) % 12]);
+                                      date_month_name(date.month));
     return date.year == date_from_day(today).year
                ? words
                : arena_format(arena, "%.*s %d", SLICE_PRINT(words), date.year);
