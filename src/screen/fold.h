@@ -1,11 +1,16 @@
 /* Text folded so that spellings which look alike are alike: small letters, no marks, confusable letters as the Latin letter they look
- * like, nothing invisible. The table is made by tools/make-fold from Unicode data. Offsets lead back to the original. */
+ * like, nothing invisible. The table is made by tools/make-fold from Unicode data. Offsets lead back to the original.
+ * What comes out is small ASCII, letters of other writing in UTF-8, and FOLD_SIGN for anything else (a picture, a bullet, a dash), so that
+ * every byte from 0x80 on is part of a letter. Curled quotes are ' and ", hyphens -, blanks of every kind a blank. l, i, 1 and | stay what
+ * they look most like: taking them for one another is for evade.c. */
 #pragma once
 
 #include "base/slice.h"
 
 #define FOLD_TEXT_LARGEST                                                                          \
     ((size_t)1 << 20) /* bytes of one text; a longer one is the caller's to refuse */
+#define FOLD_SIGN '\x1f'
+#define FOLD_BEHIND 64 /* bytes behind the text that may be read: zeros */
 
 /* From `folded` on (to the next run) the text is as long as the original from `original` on; or, where `step` is not 0, the whole run
  * came from `step` bytes of one character of the original. */
@@ -15,13 +20,17 @@ struct fold_run {
 };
 
 struct folded {
-    char *at; /* 32 bytes behind `length` may be read: zeros */
+    char *at; /* FOLD_BEHIND bytes behind `length` may be read: zeros */
     size_t length, space;
+    uint64_t *
+        capitals; /* a bit a folded byte, low bit first: it came from a capital. Two words behind may be read */
+    size_t capital_space;
     struct fold_run *runs; /* empty where the text is ASCII: every byte is where it was */
     size_t run_count, run_space;
     struct slice original;
     bool ascii;
-    bool changed; /* some character beyond ASCII became a letter: a sign of disguise */
+    bool
+        changed; /* some character beyond Latin writing became a letter or digit: a sign of disguise */
 };
 
 /* Folds well-formed UTF-8 of at most FOLD_TEXT_LARGEST bytes; keeps its memory from text to text. */
@@ -31,5 +40,6 @@ void fold_text_scalar(struct folded *folded, struct slice text);
 void fold_clear(struct folded *folded);
 /* Where in the original the folded byte `at` came from: the start of its character; at == length gives the original's end. */
 size_t fold_start(const struct folded *folded, size_t at);
-/* The end in the original of the character that the folded byte before `at` came from: for ends of spans. */
+/* The end in the original of the character that the folded byte before `at` came from, with what was left out behind it (marks,
+ * invisible signs): for ends of spans. */
 size_t fold_end(const struct folded *folded, size_t at);

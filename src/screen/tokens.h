@@ -1,17 +1,18 @@
 /* Words of a folded text: runs of letters and digits, with a hash each. An apostrophe between letters is left out of the word (o'neil is
- * oneil) but ends it before a lone s (ada's is ada). Found with SIMD where the processor has it, chosen at run time; the scalar twin
- * gives the same. */
+ * oneil) but ends it before a lone s (ada's is ada), and that s is no word. Found with SIMD where the processor has it, chosen at run
+ * time; the scalar twin gives the same. */
 #pragma once
 
 #include "screen/fold.h"
 
 enum token_flag {
-    TOKEN_CAPITAL = 1,  /* began with a capital in the original */
-    TOKEN_CAPITALS = 2, /* all capitals, two letters at least */
-    TOKEN_LETTER = 4,   /* holds a letter */
-    TOKEN_DIGIT = 8,    /* holds a digit */
-    TOKEN_HYPHEN = 16,  /* nothing but a hyphen stands between it and the token before */
-    TOKEN_CAMEL = 32    /* a capital behind a small letter: AdaByron */
+    TOKEN_CAPITAL = 1,    /* began with a capital in the original */
+    TOKEN_CAPITALS = 2,   /* all capitals, two letters at least */
+    TOKEN_LETTER = 4,     /* holds a letter */
+    TOKEN_DIGIT = 8,      /* holds a digit */
+    TOKEN_HYPHEN = 16,    /* nothing but a hyphen stands between it and the token before */
+    TOKEN_CAMEL = 32,     /* a capital behind a small letter: AdaByron */
+    TOKEN_APOSTROPHE = 64 /* one was left out */
 };
 
 struct token {

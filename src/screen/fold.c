@@ -1,0 +1,358 @@
+/* Folding with a map back; see fold.h. ASCII goes 32 bytes at a time where the processor can, everything else a character at a time
+ * through the table. The map is kept as runs: one for a stretch that moved, one for a character that changed its length. */
+#include "screen/fold.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "screen/fold_table.h"
+#include "screen/wide.h"
+
+#define GROWTH                                                                                     \
+    3 /* no character folds to more than three times its bytes: tools/make-fold sees to it */
+#define HANGUL_FIRST 0xAC00u
+#define HANGUL_LAST 0xD7A3u
+#define REGION_FIRST 0x1F1E6u
+#define REGION_LAST 0x1F1FFu
+
+struct folding {
+    struct folded *to;
+    const unsigned char *from, *end, *at;
+    char *out;
+    uint32_t step; /* of the run that is open, 0: bytes stay as long as they are */
+    size_t gap;    /* of that run: original less folded */
+};
+
+static void make_room(struct folded *folded, size_t length)
+{
+    if (folded->space < length + FOLD_BEHIND) {
+        folded->space = length + FOLD_BEHIND + length / 2;
+        folded->at = memory_grow(folded->at, folded->space);
+    }
+    size_t words = length / 64 + 3;
+    if (folded->capital_space < words) {
+        folded->capital_space = words + words / 2;
+        folded->capitals =
+            memory_grow(folded->capitals, folded->capital_space * sizeof *folded->capitals);
+    }
+}
+
+static void add_run(struct folding *folding, size_t original, uint32_t step)
+{
+    struct folded *folded = folding->to;
+    if (folded->run_count == folded->run_space) {
+        folded->run_space = folded->run_space * 2 + 32;
+        folded->runs = memory_grow(folded->runs, folded->run_space * sizeof *folded->runs);
+    }
+    size_t at = (size_t)(folding->out - folded->at);
+    folding->step = step;
+    folding->gap = original - at;
+    folded->runs[folded->run_count++] = (struct fold_run){(uint32_t)at, (uint32_t)original, step};
+}
+
+/* Before bytes that stay as long as they are: a run begins unless the open one holds still. */
+static void stay(struct folding *folding, size_t original)
+{
+    size_t gap = original - (size_t)(folding->out - folding->to->at);
+    if (folding->step != 0 || folding->gap != gap) add_run(folding, original, 0);
+}
+
+static void set_capitals(struct folding *folding, uint64_t bits)
+{
+    size_t at = (size_t)(folding->out - folding->to->at);
+    uint64_t *words = folding->to->capitals + at / 64;
+    unsigned shift = (unsigned)(at % 64);
+    words[0] |= bits << shift;
+    if (shift > 0) words[1] |= bits >> (64 - shift);
+}
+
+static void write(struct folding *folding, size_t original, size_t taken, struct slice folded,
+                  bool capital)
+{
+    if (folded.length == taken) {
+        stay(folding, original);
+    } else {
+        add_run(folding, original, (uint32_t)taken);
+    }
+    if (capital) set_capitals(folding, (UINT64_C(1) << folded.length) - 1);
+    memcpy(folding->out, folded.at, folded.length);
+    folding->out += folded.length;
+}
+
+static uint32_t decode(const unsigned char *at, size_t *ret_length)
+{
+    uint32_t lead = at[0];
+    if (lead < 0x80) {
+        *ret_length = 1;
+        return lead;
+    }
+    size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    uint32_t code = lead & (0xFFu >> (length + 1));
+    for (size_t i = 1; i < length; i++) code = code << 6 | (at[i] & 0x3Fu);
+    *ret_length = length;
+    return code;
+}
+
+static bool is_letter(unsigned char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+static bool is_digit(unsigned char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* Whether a currency sign stands among letters: `fu¢k`, not `£5` or `5€each`. */
+static bool among_letters(const struct folding *folding, size_t length)
+{
+    unsigned char before = folding->at > folding->from ? folding->at[-1] : ' ';
+    unsigned char behind = folding->at + length < folding->end ? folding->at[length] : ' ';
+    return !is_digit(before) && !is_digit(behind) && (is_letter(before) || is_letter(behind));
+}
+
+/* The vowel parts of a syllable, as NFD takes it apart. */
+static void fold_hangul(struct folding *folding, size_t original, uint32_t code)
+{
+    uint32_t place = code - HANGUL_FIRST;
+    uint32_t parts[] = {0x1100 + place / 588, 0x1161 + place % 588 / 28, 0x11A7 + place % 28};
+    size_t count = place % 28 == 0 ? 2 : 3;
+    char bytes[9];
+    for (size_t i = 0; i < count; i++) {
+        bytes[3 * i] = (char)(0xE0 | parts[i] >> 12);
+        bytes[3 * i + 1] = (char)(0x80 | (parts[i] >> 6 & 0x3F));
+        bytes[3 * i + 2] = (char)(0x80 | (parts[i] & 0x3F));
+    }
+    write(folding, original, 3, (struct slice){bytes, 3 * count}, false);
+}
+
+/* Regional indicators: an even number are flags, signs; any other stretch spells something. */
+static void fold_regions(struct folding *folding)
+{
+    const unsigned char *at = folding->at;
+    size_t count = 0, length;
+    while (folding->end - at >= 4) {
+        uint32_t code = decode(at, &length);
+        if (code < REGION_FIRST || code > REGION_LAST) break;
+        at += 4;
+        count++;
+    }
+    bool spells = count % 2 != 0 || count >= 4;
+    if (spells) folding->to->changed = true;
+    for (; folding->at < at; folding->at += 4) {
+        char c = (char)('a' + (decode(folding->at, &length) - REGION_FIRST));
+        if (!spells) c = FOLD_SIGN;
+        write(folding, (size_t)(folding->at - folding->from), 4, (struct slice){&c, 1}, spells);
+    }
+}
+
+static void fold_entry(struct folding *folding, size_t length, uint32_t entry)
+{
+    size_t original = (size_t)(folding->at - folding->from);
+    uint32_t what = entry & FOLD_WHAT;
+    char one = (char)what;
+    struct slice folded = {&one, 1};
+    bool price = (entry & FOLD_PRICE) != 0 && !among_letters(folding, length);
+    if (price) {
+        one = FOLD_SIGN;
+    } else if (what == FOLD_KEEP) {
+        folded = (struct slice){(const char *)folding->at, length};
+    } else if (what >= FOLD_POOL) {
+        const uint16_t *place = fold_places + (what - FOLD_POOL);
+        folded = (struct slice){fold_pool + place[0], (size_t)(place[1] - place[0])};
+    }
+    if ((entry & FOLD_DISGUISE) != 0 && !price) folding->to->changed = true;
+    if (what != FOLD_DROP) write(folding, original, length, folded, (entry & FOLD_CAPITAL) != 0);
+    folding->at += length;
+}
+
+/* One character beyond ASCII, or one flag's worth of them. */
+static void fold_one(struct folding *folding)
+{
+    size_t length;
+    uint32_t code = decode(folding->at, &length);
+    if (code >= REGION_FIRST && code <= REGION_LAST) {
+        fold_regions(folding);
+    } else if (code >= HANGUL_FIRST && code <= HANGUL_LAST) {
+        fold_hangul(folding, (size_t)(folding->at - folding->from), code);
+        folding->at += length;
+    } else {
+        fold_entry(folding, length, fold_blocks[fold_stage[code >> 6]][code & 63]);
+    }
+}
+
+static void fold_ascii_byte(struct folding *folding)
+{
+    unsigned char c = *folding->at;
+    stay(folding, (size_t)(folding->at - folding->from));
+    bool capital = (unsigned char)(c - 'A') < 26;
+    if (capital) set_capitals(folding, 1);
+    *folding->out++ = (char)(capital ? c | 0x20 : c);
+    folding->at++;
+}
+
+static struct folding begin(struct folded *folded, struct slice text)
+{
+    assert(text.length <= FOLD_TEXT_LARGEST);
+    make_room(folded, text.length);
+    size_t words = text.length / 64 + 3;
+    memset(folded->capitals, 0, words * sizeof *folded->capitals);
+    folded->run_count = 0;
+    folded->original = text;
+    folded->ascii = true;
+    folded->changed = false;
+    const unsigned char *from = (const unsigned char *)text.at;
+    return (struct folding){folded, from, from + text.length, from, folded->at, 0, 0};
+}
+
+/* At the first character beyond ASCII: from here on the text may grow. */
+static void leave_ascii(struct folding *folding)
+{
+    struct folded *folded = folding->to;
+    size_t done = (size_t)(folding->out - folded->at), length = folded->original.length;
+    size_t words = length / 64 + 3, all = GROWTH * length / 64 + 3;
+    make_room(folded, GROWTH * length);
+    memset(folded->capitals + words, 0, (all - words) * sizeof *folded->capitals);
+    folded->ascii = false;
+    folding->out = folded->at + done;
+    if (folded->run_count == 0) {
+        char *out = folding->out;
+        folding->out = folded->at;
+        add_run(folding, 0, 0);
+        folding->out = out;
+    }
+}
+
+static void finish(struct folding *folding)
+{
+    struct folded *folded = folding->to;
+    folded->length = (size_t)(folding->out - folded->at);
+    memset(folding->out, 0, FOLD_BEHIND);
+}
+
+void fold_text_scalar(struct folded *folded, struct slice text)
+{
+    struct folding folding = begin(folded, text);
+    while (folding.at < folding.end) {
+        if (*folding.at < 0x80) {
+            fold_ascii_byte(&folding);
+            continue;
+        }
+        if (folded->ascii) leave_ascii(&folding);
+        fold_one(&folding);
+    }
+    finish(&folding);
+}
+
+#if WIDE
+/* 32 bytes that are ASCII up to `count`: small letters out, capitals noted; the rest is written too and written over. */
+WIDE_TARGET static inline void put_wide(struct folding *folding, __m256i bytes, unsigned count)
+{
+    __m256i from_a = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)('A' + 128)));
+    __m256i capital = _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 26), from_a);
+    __m256i small = _mm256_or_si256(bytes, _mm256_and_si256(capital, _mm256_set1_epi8(0x20)));
+    uint64_t bits = (uint32_t)_mm256_movemask_epi8(capital);
+    if (count < 32) bits &= (UINT64_C(1) << count) - 1;
+    if (!folding->to->ascii) stay(folding, (size_t)(folding->at - folding->from));
+    set_capitals(folding, bits);
+    _mm256_storeu_si256((__m256i *)(void *)folding->out, small);
+    folding->out += count;
+    folding->at += count;
+}
+
+/* As many ASCII bytes as there are, at most 32. */
+WIDE_TARGET static inline void fold_wide(struct folding *folding)
+{
+    size_t left = (size_t)(folding->end - folding->at);
+    unsigned char last[32];
+    const unsigned char *from = folding->at;
+    if (left < 32) {
+        memset(last, 0, sizeof last);
+        memcpy(last, from, left);
+        from = last;
+    }
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)from);
+    uint32_t beyond = (uint32_t)_mm256_movemask_epi8(bytes);
+    unsigned count = beyond == 0 ? 32 : (unsigned)__builtin_ctz(beyond);
+    put_wide(folding, bytes, count < left ? count : (unsigned)left);
+}
+
+WIDE_TARGET static void fold_text_wide(struct folded *folded, struct slice text)
+{
+    struct folding folding = begin(folded, text);
+    while (folding.at < folding.end) {
+        if (*folding.at < 0x80) {
+            fold_wide(&folding);
+            continue;
+        }
+        if (folded->ascii) leave_ascii(&folding);
+        fold_one(&folding);
+    }
+    finish(&folding);
+}
+
+void fold_text(struct folded *folded, struct slice text)
+{
+    if (wide_here())
+        fold_text_wide(folded, text);
+    else
+        fold_text_scalar(folded, text);
+}
+#else
+void fold_text(struct folded *folded, struct slice text)
+{
+    fold_text_scalar(folded, text);
+}
+#endif
+
+/* The run that holds the folded byte `at`. */
+static const struct fold_run *run_of(const struct folded *folded, size_t at)
+{
+    size_t low = 0, high = folded->run_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (folded->runs[middle].folded <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &folded->runs[low];
+}
+
+static bool inside(const struct folded *folded, size_t original)
+{
+    return original < folded->original.length && (folded->original.at[original] & 0xC0) == 0x80;
+}
+
+size_t fold_start(const struct folded *folded, size_t at)
+{
+    if (at >= folded->length) return folded->original.length;
+    if (folded->run_count == 0) return at;
+    const struct fold_run *run = run_of(folded, at);
+    if (run->step != 0) return run->original;
+    size_t original = run->original + (at - run->folded);
+    while (inside(folded, original)) original--;
+    return original;
+}
+
+size_t fold_end(const struct folded *folded, size_t at)
+{
+    if (at == 0 || folded->run_count == 0) return at;
+    if (at >= folded->length) return folded->original.length;
+    const struct fold_run *run = run_of(folded, at - 1), *next = run_of(folded, at);
+    if (next != run) return next->original;
+    if (run->step != 0) return run->original + run->step;
+    size_t original = run->original + (at - run->folded);
+    while (inside(folded, original)) original++;
+    return original;
+}
+
+void fold_clear(struct folded *folded)
+{
+    free(folded->at);
+    free(folded->capitals);
+    free(folded->runs);
+    *folded = (struct folded){0};
+}

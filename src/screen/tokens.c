@@ -1,0 +1,333 @@
+/* Words found, 64 bytes at a time as bit masks where the processor can; see tokens.h. The masks of a stretch are made first, then edges
+ * are read off them, so that both ways share all but how a byte is classed. */
+#include "screen/tokens.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "screen/wide.h"
+
+#define STRETCH 64
+
+/* A bit a byte of 64. */
+struct classes {
+    uint64_t letter; /* a..z, and bytes of other letters */
+    uint64_t lead;   /* letters without the later bytes of one: to count them */
+    uint64_t digit;
+    uint64_t apostrophe, s;
+};
+
+/* What stands for a stretch once its neighbours are known. */
+struct marks {
+    uint64_t word; /* in a word, apostrophes left out counted in */
+    uint64_t apostrophe, letter, lead, digit, capital, camel;
+};
+
+struct finding_state {
+    struct tokens *to;
+    const struct folded *folded;
+    uint64_t word_before, letter_before, small_before, lone_before,
+        last_lone; /* last bits of the stretch before */
+    bool open;     /* a word goes on from the stretch before */
+    uint32_t letters, capitals, left_out;
+    struct token token;
+};
+
+/* ---- hashes ------------------------------------------------------------------------------------- */
+
+static inline uint64_t mix(uint64_t a, uint64_t b)
+{
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t hash_sixteen(uint64_t before, uint64_t low, uint64_t high)
+{
+    return mix(low ^ before ^ UINT64_C(0x9E3779B97F4A7C15), high ^ UINT64_C(0xD6E8FEB86659FD93));
+}
+
+static inline uint64_t hash_end(uint64_t hash, size_t length)
+{
+    return mix(hash ^ length, UINT64_C(0xA0761D6478BD642F));
+}
+
+static inline uint64_t eight(const char *at, size_t count)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    if (count >= 8) return bytes;
+    return count == 0 ? 0 : bytes & (~UINT64_C(0) >> (64 - 8 * count));
+}
+
+/* `at` may be read 16 bytes past its end. */
+static inline uint64_t hash_readable(const char *at, size_t length)
+{
+    uint64_t hash = 0;
+    size_t left = length;
+    for (; left > 16; left -= 16, at += 16)
+        hash = hash_sixteen(hash, eight(at, 8), eight(at + 8, 8));
+    return hash_end(hash_sixteen(hash, eight(at, left), eight(at + 8, left > 8 ? left - 8 : 0)),
+                    length);
+}
+
+uint64_t token_hash(struct slice word)
+{
+    uint64_t hash = 0;
+    struct slice left = word;
+    char last[16] = {0};
+    for (; left.length > 16; left.at += 16, left.length -= 16)
+        hash = hash_sixteen(hash, eight(left.at, 8), eight(left.at + 8, 8));
+    memcpy(last, left.at, left.length);
+    return hash_end(hash_sixteen(hash, eight(last, 8), eight(last + 8, 8)), word.length);
+}
+
+static bool is_apostrophe(char c)
+{
+    return c == '\'' || c == '`';
+}
+
+/* The same for a word with apostrophes in it. */
+static uint64_t hash_gathered(const char *at, const char *end, size_t length)
+{
+    uint64_t hash = 0;
+    char bytes[16] = {0};
+    size_t count = 0;
+    for (; at < end; at++) {
+        if (is_apostrophe(*at)) continue;
+        if (count == 16) {
+            hash = hash_sixteen(hash, eight(bytes, 8), eight(bytes + 8, 8));
+            memset(bytes, 0, sizeof bytes);
+            count = 0;
+        }
+        bytes[count++] = *at;
+    }
+    return hash_end(hash_sixteen(hash, eight(bytes, 8), eight(bytes + 8, 8)), length);
+}
+
+size_t token_word(const struct folded *folded, const struct token *token, char *out, size_t space)
+{
+    size_t count = 0;
+    for (uint32_t i = token->start; i < token->end && count < space; i++) {
+        if (!is_apostrophe(folded->at[i])) out[count++] = folded->at[i];
+    }
+    return count;
+}
+
+/* ---- from masks to words ------------------------------------------------------------------------ */
+
+static inline uint64_t bits_between(unsigned from, unsigned to)
+{
+    uint64_t up_to = to >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << to) - 1;
+    return up_to & (~UINT64_C(0) << from);
+}
+
+/* Takes in the part of the open word that lies in this stretch. */
+static inline void take_part(struct finding_state *state, const struct marks *marks, unsigned from,
+                             unsigned to)
+{
+    uint64_t part = bits_between(from, to);
+    struct token *token = &state->token;
+    if ((marks->letter & part) != 0) token->flags |= TOKEN_LETTER;
+    if ((marks->digit & part) != 0) token->flags |= TOKEN_DIGIT;
+    if ((marks->camel & part) != 0) token->flags |= TOKEN_CAMEL;
+    state->letters += (uint32_t)__builtin_popcountll(marks->lead & part);
+    state->capitals += (uint32_t)__builtin_popcountll(marks->capital & marks->lead & part);
+    state->left_out += (uint32_t)__builtin_popcountll(marks->apostrophe & part);
+}
+
+static inline void close_word(struct finding_state *state, uint32_t end)
+{
+    struct token *token = &state->token;
+    const char *at = state->folded->at;
+    token->end = end;
+    token->length = end - token->start - state->left_out;
+    if (state->letters >= 2 && state->letters == state->capitals) token->flags |= TOKEN_CAPITALS;
+    if (state->left_out > 0) {
+        token->flags |= TOKEN_APOSTROPHE;
+        token->hash = hash_gathered(at + token->start, at + end, token->length);
+    } else {
+        token->hash = hash_readable(at + token->start, token->length);
+    }
+    state->to->at[state->to->count++] = *token;
+    state->open = false;
+}
+
+static inline void open_word(struct finding_state *state, const struct marks *marks, uint32_t start,
+                             unsigned bit)
+{
+    const struct tokens *to = state->to;
+    uint32_t flags = (marks->capital >> bit & 1) != 0 ? TOKEN_CAPITAL : 0;
+    if (to->count > 0 && start > 0 && to->at[to->count - 1].end == start - 1 &&
+        state->folded->at[start - 1] == '-')
+        flags |= TOKEN_HYPHEN;
+    state->token = (struct token){.start = start, .flags = flags};
+    state->letters = state->capitals = state->left_out = 0;
+    state->open = true;
+}
+
+/* Reads the edges of one stretch that begins at `base`. */
+static inline void read_edges(struct finding_state *state, const struct marks *marks, uint32_t base)
+{
+    uint64_t edges = marks->word ^ (marks->word << 1 | state->word_before);
+    unsigned from = 0;
+    while (edges != 0) {
+        unsigned bit = (unsigned)__builtin_ctzll(edges);
+        edges &= edges - 1;
+        if (state->open) {
+            take_part(state, marks, from, bit);
+            close_word(state, base + bit);
+        } else {
+            open_word(state, marks, base + bit, bit);
+            from = bit;
+        }
+    }
+    if (state->open) take_part(state, marks, from, 64);
+    state->word_before = marks->word >> 63;
+}
+
+/* Which apostrophes stand in words and which end them, with what comes behind this stretch. */
+static inline struct marks marks_of(struct finding_state *state, const struct classes *here,
+                                    const struct classes *next, uint64_t capital)
+{
+    uint64_t letter = here->letter, next_any = next->letter | next->digit;
+    uint64_t before = letter << 1 | state->letter_before;
+    uint64_t behind = letter >> 1 | next->letter << 63;
+    uint64_t between = here->apostrophe & before & behind;
+    uint64_t s_behind = here->s >> 1 | next->s << 63;
+    uint64_t word_second = (letter | here->digit) >> 2 | next_any << 62;
+    uint64_t ends = between & s_behind & ~word_second;
+    uint64_t lone = ends << 1 | state->lone_before;
+    struct marks marks = {.letter = letter, .lead = here->lead, .digit = here->digit};
+    marks.apostrophe = between & ~ends & ~(lone << 1 | state->last_lone);
+    marks.word = ((letter | here->digit) & ~lone) | marks.apostrophe;
+    marks.capital = capital;
+    uint64_t small = letter & ~capital;
+    marks.camel = capital & (small << 1 | state->small_before);
+    state->letter_before = letter >> 63;
+    state->small_before = small >> 63;
+    state->lone_before = ends >> 63;
+    state->last_lone = lone >> 63;
+    return marks;
+}
+
+static inline void make_room(struct tokens *tokens)
+{
+    if (tokens->count + STRETCH > tokens->space) {
+        tokens->space = tokens->space * 2 + 4 * (size_t)STRETCH;
+        tokens->at = memory_grow(tokens->at, tokens->space * sizeof *tokens->at);
+    }
+}
+
+static inline uint64_t capitals_at(const struct folded *folded, size_t at)
+{
+    return folded->capitals[at / STRETCH];
+}
+
+static struct classes classes_plain(const char *at)
+{
+    struct classes classes = {0};
+    for (size_t i = 0; i < STRETCH; i++) {
+        unsigned char c = (unsigned char)at[i];
+        uint64_t bit = UINT64_C(1) << i;
+        bool small = c >= 'a' && c <= 'z';
+        if (small || c >= 0x80) classes.letter |= bit;
+        if (small || c >= 0xC0) classes.lead |= bit;
+        if (c >= '0' && c <= '9') classes.digit |= bit;
+        if (is_apostrophe((char)c)) classes.apostrophe |= bit;
+        if (c == 's') classes.s |= bit;
+    }
+    return classes;
+}
+
+/* One stretch after another, each with the classes of the next at hand. `classes` is known where this is taken in. */
+static inline __attribute__((always_inline)) void
+find(struct tokens *tokens, const struct folded *folded, struct classes (*classes)(const char *at))
+{
+    struct finding_state state = {.to = tokens, .folded = folded};
+    struct classes here = {0}, next;
+    tokens->count = 0;
+    if (folded->length > 0) here = classes(folded->at);
+    for (size_t base = 0; base < folded->length; base += STRETCH) {
+        next = (struct classes){0};
+        if (base + STRETCH < folded->length) next = classes(folded->at + base + STRETCH);
+        make_room(tokens);
+        struct marks marks = marks_of(&state, &here, &next, capitals_at(folded, base));
+        read_edges(&state, &marks, (uint32_t)base);
+        here = next;
+    }
+    make_room(tokens);
+    if (state.open) close_word(&state, (uint32_t)folded->length);
+}
+
+void tokens_find_scalar(struct tokens *tokens, const struct folded *folded)
+{
+    find(tokens, folded, classes_plain);
+}
+
+#if WIDE
+WIDE_TARGET static inline __m256i between(__m256i bytes, char first, char last)
+{
+    __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)(first + 128)));
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(last - first - 127)), moved);
+}
+
+WIDE_TARGET static inline uint64_t mask(__m256i bytes)
+{
+    return (uint32_t)_mm256_movemask_epi8(bytes);
+}
+
+WIDE_TARGET static inline uint64_t equal(__m256i bytes, char c)
+{
+    return mask(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c)));
+}
+
+WIDE_TARGET static inline struct classes classes_half(const char *at)
+{
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+    uint64_t small = mask(between(bytes, 'a', 'z')), beyond = mask(bytes);
+    __m256i later = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), bytes); /* 0x80..0xBF */
+    struct classes classes;
+    classes.letter = small | beyond;
+    classes.lead = small | (beyond & ~mask(later));
+    classes.digit = mask(between(bytes, '0', '9'));
+    classes.apostrophe = equal(bytes, '\'') | equal(bytes, '`');
+    classes.s = equal(bytes, 's');
+    return classes;
+}
+
+WIDE_TARGET static inline struct classes classes_wide(const char *at)
+{
+    struct classes low = classes_half(at), high = classes_half(at + 32);
+    low.letter |= high.letter << 32;
+    low.lead |= high.lead << 32;
+    low.digit |= high.digit << 32;
+    low.apostrophe |= high.apostrophe << 32;
+    low.s |= high.s << 32;
+    return low;
+}
+
+WIDE_TARGET static void find_wide(struct tokens *tokens, const struct folded *folded)
+{
+    find(tokens, folded, classes_wide);
+}
+
+void tokens_find(struct tokens *tokens, const struct folded *folded)
+{
+    if (wide_here())
+        find_wide(tokens, folded);
+    else
+        tokens_find_scalar(tokens, folded);
+}
+#else
+void tokens_find(struct tokens *tokens, const struct folded *folded)
+{
+    tokens_find_scalar(tokens, folded);
+}
+#endif
+
+void tokens_clear(struct tokens *tokens)
+{
+    free(tokens->at);
+    *tokens = (struct tokens){0};
+}
