@@ -56,6 +56,7 @@ def write(figures, rounds):
     wanted = min(COMMITS_BAR, COMMITS_SHARE * middle["plain"])
     print()
     print(claim("list", middle["list rate"] / middle["fossil rate"], 20))
+    print(claim("home", middle["home rate"] / middle["fossil rate"], 1))
     print(claim("p99", middle["list p99"] / middle["fossil p50"], 1, True))
     print(claim("acts", middle["acts"] / wanted, 1))
     print(claim("batches", middle["many"] / middle["one"], 3))

@@ -90,7 +90,7 @@ def load(address, cookie=""):
                           stdout=subprocess.PIPE, text=True, check=True)
     if "Non-2xx" in done.stdout:
         raise SystemExit(f"bench: {address} did not answer every request:\n{done.stdout}")
-    found = dict(re.findall(r"^ +(50%|99%) +(\S+)$", done.stdout, re.M))
+    found = dict(re.findall(r"^ +(50%|99%) +(\S+) *$", done.stdout, re.M))
     rate = float(re.search(r"^Requests/sec: +([0-9.]+)", done.stdout, re.M).group(1))
     return rate, milliseconds(found["50%"]), milliseconds(found["99%"])
 
