@@ -4,6 +4,8 @@
 
 #include "policy/addressed.h"
 
+#define KEY_LARGEST ((size_t)1 << 20)
+
 /* One search done: roles that the rules of an act cannot tell apart share it. */
 struct answered {
     enum sought sought;
@@ -27,6 +29,7 @@ struct comparison {
     bool *bound;      /* by role: one of the versions binds it */
     struct map asked; /* on the act at hand: goal and people -> index in answers */
     LIST(struct answered) answers;
+    LIST(int) bearers; /* joint people to whom a rule of the act can give a duty by name */
 };
 
 /* ---- roles ------------------------------------------------------------------------------------------- */
@@ -121,20 +124,40 @@ static bool was_met(const struct comparison *comparison, size_t role, size_t uni
     return comparison->met[role * comparison->units.list.count + unit];
 }
 
+/* Which duties by name fall to whoever acts: a bit a version and a bearer of the act, as they stand in `bearers`. */
+static void find_falls(struct comparison *comparison, const struct crowd *actor,
+                       struct change_goal *goal, struct text *key)
+{
+    const struct joint_words *people = &comparison->joint.people;
+    for (int s = 0; s < 2; s++) {
+        goal->falls[s] = ARENA_ARRAY(comparison->work, bool, people->list.count + 1);
+        for (size_t i = 0; i < comparison->bearers.count; i++) {
+            int bearer = comparison->bearers.at[i];
+            bool falls = false;
+            for (unsigned k = 0; k < actor->count; k++)
+                falls = falls || word_is(&comparison->sides[s], people->list.at[actor->at[k]].at[s],
+                                         people->list.at[bearer].at[s], comparison->work);
+            goal->falls[s][bearer] = falls;
+            text_add_char(key, falls ? '1' : '0');
+        }
+    }
+}
+
 /* Asks once for all who look alike to the act. */
 static const struct answered *ask(struct comparison *comparison, const struct crowd *actor,
-                                  const struct change_goal *goal)
+                                  const struct change_goal *sought)
 {
-    struct slice key =
-        arena_format(comparison->work, "%d %zu %d ", (int)goal->kind, goal->unit, goal->bearer);
-    char *both = arena_take(comparison->work, key.length + actor->key.length + 1, 1);
-    for (size_t i = 0; i < key.length; i++) both[i] = key.at[i];
-    for (size_t i = 0; i < actor->key.length; i++) both[key.length + i] = actor->key.at[i];
-    struct slice whole = {both, key.length + actor->key.length};
-    int64_t known = map_get(&comparison->asked, whole);
+    AUTO_TEXT struct text key;
+    struct change_goal goal = *sought;
+    text_init(&key, KEY_LARGEST);
+    text_format(&key, "%d %zu %d ", (int)goal.kind, goal.unit, goal.bearer);
+    text_add(&key, actor->key);
+    find_falls(comparison, actor, &goal, &key);
+    int64_t known = map_get(&comparison->asked, text_slice(&key));
     if (known >= 0) return &comparison->answers.at[known];
+    struct slice whole = arena_copy(comparison->work, text_slice(&key));
     struct answered answered = {.example = SLICE_EMPTY};
-    answered.sought = seeker_find(&comparison->seeker, actor, goal);
+    answered.sought = seeker_find(&comparison->seeker, actor, &goal);
     if (answered.sought == SOUGHT_FOUND) {
         answered.example = case_say(&comparison->seeker, comparison->arena);
         answered.decisions[0] = comparison->seeker.pair.decisions[0];
@@ -181,6 +204,20 @@ static void try_alone(struct comparison *comparison, size_t unit)
     }
 }
 
+/* Whether the act takes both for the first alone. */
+static bool adds_nothing(struct comparison *comparison, const struct crowd *both,
+                         const struct crowd *first)
+{
+    AUTO_TEXT struct text one;
+    AUTO_TEXT struct text two;
+    struct change_goal ignored = {.kind = GOAL_UNIT};
+    text_init(&one, KEY_LARGEST);
+    text_init(&two, KEY_LARGEST);
+    find_falls(comparison, both, &ignored, &one);
+    find_falls(comparison, first, &ignored, &two);
+    return slice_equal(both->key, first->key) && slice_equal(text_slice(&one), text_slice(&two));
+}
+
 /* `a` beside `b`: found where both together see what the unit changed. */
 static const struct answered *try_together(struct comparison *comparison, size_t a, size_t b,
                                            const struct change_goal *goal)
@@ -192,7 +229,7 @@ static const struct answered *try_together(struct comparison *comparison, size_t
             if (one < 0 || two < 0) continue;
             struct crowd both = crowd_of(comparison, one, two);
             struct crowd first = crowd_of(comparison, one, -1);
-            if (slice_equal(both.key, first.key)) continue; /* `b` adds nothing here */
+            if (adds_nothing(comparison, &both, &first)) continue;
             const struct answered *answered = ask(comparison, &both, goal);
             if (answered->sought != SOUGHT_NEVER) return answered;
         }
@@ -411,6 +448,12 @@ static void try_act(struct comparison *comparison, const struct joint_word *word
     map_init(&comparison->asked, comparison->work);
     comparison->answers.at = NULL;
     comparison->answers.count = comparison->answers.space = 0;
+    comparison->bearers.at = NULL;
+    comparison->bearers.count = comparison->bearers.space = 0;
+    for (size_t b = 0; b < comparison->joint.people.list.count; b++) {
+        if (can_bear(comparison, (int)b, 0, true))
+            LIST_PUSH(comparison->work, &comparison->bearers, (int)b);
+    }
     units_take_act(&comparison->units);
     seeker_take_act(&comparison->seeker, act);
     for (size_t u = 0; u < comparison->units.list.count; u++) {
@@ -545,12 +588,14 @@ static void start(struct comparison *comparison, const struct policy *old, const
     comparison->met = ARENA_ARRAY(arena, bool, cells);
     comparison->alone = ARENA_ARRAY(arena, bool, comparison->count + 1);
     comparison->bound = ARENA_ARRAY(arena, bool, comparison->count + 1);
-    comparison->seeker = (struct seeker){.sides = comparison->sides,
-                                         .joint = &comparison->joint,
-                                         .units = &comparison->units,
-                                         .signer_arena = arena,
-                                         .arena = arena_new(),
-                                         .scratch = arena_new()};
+    comparison->seeker =
+        (struct seeker){.empty_then = signer_number(&comparison->signer, SLICE("thend;")),
+                        .sides = comparison->sides,
+                        .joint = &comparison->joint,
+                        .units = &comparison->units,
+                        .signer_arena = arena,
+                        .arena = arena_new(),
+                        .scratch = arena_new()};
     find_judges(comparison);
     find_unknown(comparison);
     for (size_t u = 0; u < comparison->units.list.count; u++)

@@ -156,19 +156,25 @@ static void say(struct answer *answer, const struct decision *decision)
     answer->list.count = kept;
 }
 
-/* A duty that is somebody's by name is theirs, not that of whoever acts. */
-static void mark(const struct said *said, int s, const struct joint *joint,
+/* A duty by name is whoever acts' own where it names them, and else that of those it names. */
+static void mark(const struct said *said, int s, const struct joint *joint, bool *const falls[2],
                  struct answer_pair *pair)
 {
-    pair->differs = pair->differs || said->bearers == NULL;
-    for (size_t i = 0; said->bearers != NULL && i < said->bearers->list.count; i++) {
+    size_t count = said->bearers == NULL ? 0 : said->bearers->list.count;
+    bool own = count == 0;
+    for (size_t i = 0; i < count; i++) {
+        int bearer = joint_find(&joint->people, s, said->bearers->list.at[i]);
+        own = own || (bearer >= 0 && falls[s][bearer]);
+    }
+    pair->differs = pair->differs || own;
+    for (size_t i = 0; i < count && !own; i++) {
         int bearer = joint_find(&joint->people, s, said->bearers->list.at[i]);
         if (bearer >= 0) pair->bearers[bearer] = true;
     }
 }
 
 /* Both lists are in order: what stands in one alone is different. */
-static void compare(const struct answer answers[2], const struct joint *joint,
+static void compare(const struct answer answers[2], const struct joint *joint, bool *const falls[2],
                     struct answer_pair *pair)
 {
     size_t at[2] = {0, 0};
@@ -177,14 +183,14 @@ static void compare(const struct answer answers[2], const struct joint *joint,
                     : at[1] == answers[1].list.count
                         ? -1
                         : by_text(&answers[0].list.at[at[0]], &answers[1].list.at[at[1]]);
-        if (order < 0) mark(&answers[0].list.at[at[0]], 0, joint, pair);
-        if (order > 0) mark(&answers[1].list.at[at[1]], 1, joint, pair);
+        if (order < 0) mark(&answers[0].list.at[at[0]], 0, joint, falls, pair);
+        if (order > 0) mark(&answers[1].list.at[at[1]], 1, joint, falls, pair);
         at[0] += order <= 0;
         at[1] += order >= 0;
     }
 }
 
-void answers_compare(struct side sides[2], const struct joint *joint,
+void answers_compare(struct side sides[2], const struct joint *joint, bool *const falls[2],
                      const struct request requests[2], struct arena *arena,
                      struct answer_pair *ret_pair)
 {
@@ -196,5 +202,5 @@ void answers_compare(struct side sides[2], const struct joint *joint,
         decider_decide(sides[s].decider, &requests[s], false, arena, &ret_pair->decisions[s]);
         say(&answers[s], &ret_pair->decisions[s]);
     }
-    compare(answers, joint, ret_pair);
+    compare(answers, joint, falls, ret_pair);
 }

@@ -6,16 +6,24 @@
 
 /* ---- words of both versions -------------------------------------------------------------------------- */
 
+/* Facts and records share a table and not their ids. */
+static int find_like(const struct policy *policy, const struct policy *other, enum word_place place,
+                     size_t index)
+{
+    struct slice id = words_word(&policy->words, place, (int)index)->id;
+    bool record = place == WORD_FACT && policy->words.facts.at[index].kind == FACT_RECORD;
+    return words_find_id(&other->words, record ? WORD_RECORD : place, id);
+}
+
 static void join(const struct policy *old, const struct policy *new, enum word_place place,
                  struct arena *arena, struct joint_words *ret_words)
 {
     *ret_words = (struct joint_words){.list = {0}};
-    for (size_t i = 0; i < words_count(&old->words, place); i++) {
-        int other = words_find_id(&new->words, place, words_word(&old->words, place, (int)i)->id);
-        LIST_PUSH(arena, &ret_words->list, (struct joint_word){{(int)i, other}});
-    }
+    for (size_t i = 0; i < words_count(&old->words, place); i++)
+        LIST_PUSH(arena, &ret_words->list,
+                  (struct joint_word){{(int)i, find_like(old, new, place, i)}});
     for (size_t i = 0; i < words_count(&new->words, place); i++) {
-        if (words_find_id(&old->words, place, words_word(&new->words, place, (int)i)->id) < 0)
+        if (find_like(new, old, place, i) < 0)
             LIST_PUSH(arena, &ret_words->list, (struct joint_word){{-1, (int)i}});
     }
 }
@@ -63,32 +71,77 @@ static bool fenced(const struct side *side, int channel)
     return fenced;
 }
 
-struct slice crowd_key(const struct side sides[2], const struct joint *joint, enum crowd_kind kind,
+/* Nothing is said but who these are. What then holds and fails stands in the space's `asker`. */
+static const struct bits *encode_crowd(struct side *side, enum crowd_kind kind, const int *list,
+                                       unsigned count, struct arena *arena)
+{
+    struct request *request = &side->blank;
+    struct shown *shown = ARENA_NEW(arena, struct shown);
+    struct roles roles = {.list = {0}};
+    for (unsigned i = 0; i < count; i++) LIST_PUSH(arena, &roles.list, list[i]);
+    request->actor = kind == CROWD_ACTOR ? roles : (struct roles){.list = {0}};
+    request->other = kind == CROWD_OTHER ? roles : (struct roles){.list = {0}};
+    request->via.list.at = roles.list.at;
+    request->via.list.count = kind == CROWD_CHANNEL ? count : 0;
+    request->actor_given = kind == CROWD_ACTOR;
+    request->other_given = kind == CROWD_OTHER;
+    request->via_given = kind == CROWD_CHANNEL;
+    request->shown_given = kind == CROWD_SHOWN;
+    *shown = (struct shown){.name = SLICE("somebody"),
+                            .roles = roles,
+                            .facts = side->blank_facts,
+                            .judgements = side->blank_judgements};
+    request->shown.at = shown;
+    request->shown.count = kind == CROWD_SHOWN;
+    encode_asker(side->space, side->code, request);
+    bool personal = kind == CROWD_SHOWN && side->space->shown_count > 0;
+    return personal ? &side->space->asker.shown[0] : &side->space->asker.all;
+}
+
+/* What the act's rules see of these: the literals that they read themselves, settled; and of what stays open, as which of the
+ * words that its definition reads these count. */
+static void add_side(struct side *side, enum crowd_kind kind, const int *list, unsigned count,
+                     struct arena *arena, uint64_t *key)
+{
+    const struct program *program = side->program;
+    unsigned words = program->words;
+    const struct bits *bits = encode_crowd(side, kind, list, count, arena);
+    uint64_t open[PROGRAM_WORDS_LARGEST];
+    for (unsigned w = 0; w < words; w++) {
+        key[w] = bits->t[w] & side->direct[w];
+        key[words + w] = bits->f[w] & side->direct[w];
+        open[w] = side->direct[w] & ~bits->t[w] & ~bits->f[w];
+    }
+    for (size_t i = program->derived.count; i-- > 0;) {
+        const struct derived *derived = &program->derived.at[i];
+        if (mask_has(open, derived->literal)) mask_join(open, derived->uses, words);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned w = 0; w < words; w++)
+            key[2 * words + w] |= rows_of(side, kind)[list[i]][w] & open[w];
+    }
+}
+
+struct slice crowd_key(struct side sides[2], const struct joint *joint, enum crowd_kind kind,
                        const int *at, unsigned count, struct arena *arena)
 {
     const struct joint_words *words = kind == CROWD_CHANNEL ? &joint->channels : &joint->people;
-    unsigned widths[2] = {sides[0].program->words, sides[1].program->words};
-    size_t masks = widths[0] + widths[1], size = masks * sizeof(uint64_t) + 2 * sizeof(int);
-    char *key = arena_take(arena, size, 1);
-    for (unsigned i = 0; i < count; i++) {
-        for (int s = 0; s < 2; s++) {
+    unsigned widths[2] = {3 * sides[0].program->words, 3 * sides[1].program->words};
+    uint64_t *key = ARENA_ARRAY(arena, uint64_t, widths[0] + widths[1] + 2);
+    for (int s = 0; s < 2; s++) {
+        int list[2];
+        unsigned known = 0;
+        for (unsigned i = 0; i < count && sides[s].code != NULL; i++) {
             int index = words->list.at[at[i]].at[s];
-            if (index < 0 || sides[s].code == NULL) continue;
-            const uint64_t *row = rows_of(&sides[s], kind)[index];
-            for (unsigned w = 0; w < widths[s]; w++) {
-                uint64_t bits;
-                char *place = key + (w + (s == 0 ? 0 : widths[0])) * sizeof bits;
-                memcpy(&bits, place, sizeof bits);
-                bits |= row[w] & sides[s].code->all[w];
-                memcpy(place, &bits, sizeof bits);
-            }
-            if (kind == CROWD_CHANNEL && fenced(&sides[s], index)) {
-                int told = at[i] + 1;
-                memcpy(key + masks * sizeof(uint64_t) + i * sizeof told, &told, sizeof told);
-            }
+            if (index < 0) continue;
+            list[known++] = index;
+            if (kind == CROWD_CHANNEL && fenced(&sides[s], index))
+                key[widths[0] + widths[1] + i] = (uint64_t)at[i] + 1;
         }
+        if (sides[s].code != NULL)
+            add_side(&sides[s], kind, list, known, arena, key + (s == 0 ? 0 : widths[0]));
     }
-    return (struct slice){key, size};
+    return (struct slice){(const char *)key, (widths[0] + widths[1] + 2) * sizeof *key};
 }
 
 static bool own_word(const struct side sides[2], const struct joint *joint, enum crowd_kind kind,
@@ -101,8 +154,8 @@ static bool own_word(const struct side sides[2], const struct joint *joint, enum
     return words_word(&sides[s].policy->words, place, word->at[s])->own;
 }
 
-static void add_crowd(const struct side sides[2], const struct joint *joint, enum crowd_kind kind,
-                      int a, int b, struct arena *arena, struct crowds *crowds)
+static void add_crowd(struct side sides[2], const struct joint *joint, enum crowd_kind kind, int a,
+                      int b, struct arena *arena, struct crowds *crowds)
 {
     struct crowd crowd = {.at = {a, b}, .count = (a >= 0) + (b >= 0 ? 1u : 0u)};
     crowd.key = crowd_key(sides, joint, kind, crowd.at, crowd.count, arena);
@@ -111,8 +164,8 @@ static void add_crowd(const struct side sides[2], const struct joint *joint, enu
     LIST_PUSH(arena, &crowds->list, crowd);
 }
 
-void crowds_make(const struct side sides[2], const struct joint *joint, enum crowd_kind kind,
-                 bool single, struct arena *arena, struct crowds *ret_crowds)
+void crowds_make(struct side sides[2], const struct joint *joint, enum crowd_kind kind, bool single,
+                 struct arena *arena, struct crowds *ret_crowds)
 {
     const struct joint_words *words = kind == CROWD_CHANNEL ? &joint->channels : &joint->people;
     *ret_crowds = (struct crowds){.list = {0}};

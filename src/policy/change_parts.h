@@ -12,22 +12,41 @@ struct signer {
     struct text text;
 };
 
+/* A duty that a rule gives to somebody by name. */
+struct named_debt {
+    int64_t number;
+    const struct duty *duty;
+    bool then; /* of an exception */
+};
+struct named_debts {
+    LIST(struct named_debt) list;
+};
+
 /* One version. What stands by rule is by rule of the program, what stands by place is of the act at hand. */
 struct side {
     const struct policy *policy;
     const struct program *program;
     struct space *space;
     struct decider *decider;
-    int64_t *literals; /* by literal: the number of what it says */
-    int64_t *rules;    /* by rule: all of it but who lifts it */
-    int64_t *contents; /* by rule: what it gives where it applies */
-    int64_t *thens;    /* by rule: what it gives where an exception is used; 0: nothing */
-    int64_t *says;     /* by rule: its statement as it is printed */
-    bool *plain;       /* by rule: it gives nothing but an effect */
-    uint64_t **reads;  /* by rule, NULL until asked for: what its applying turns on */
+    int64_t *literals;        /* by literal: the number of what it says */
+    int64_t *rules;           /* by rule: all of it but who lifts it */
+    int64_t *kinds;           /* by rule: its effect */
+    int64_t *verdicts;        /* by rule: with fences and gates */
+    int64_t *remarks;         /* by rule */
+    int64_t **gates, **debts; /* by rule and number, without conditions; a duty by name below 0 */
+    int64_t *contents;        /* by rule: what it gives where it applies, duties by name left out */
+    int64_t
+        *thens; /* by rule: what it gives where an exception is used; 0: nothing, by name either */
+    struct named_debts *named; /* by rule */
+    int64_t *says;             /* by rule: its statement as it is printed */
+    bool *plain;               /* by rule: it gives nothing but an effect */
+    uint64_t **reads;          /* by rule, NULL until asked for: what its applying turns on */
+    struct request blank;      /* for looking who is who; used again and again */
+    struct value *blank_facts, *blank_judgements;
     const struct act_code *code;
-    int64_t *places; /* by place: the rule with who lifts it */
-    bool *touched;   /* by place: the other version has no such rule on this act */
+    uint64_t *direct; /* literals that the act's rules read themselves */
+    int64_t *places;  /* by place: the rule with who lifts it */
+    bool *touched;    /* by place: the other version has no such rule on this act */
 };
 
 void signer_init(struct signer *signer, struct arena *arena);
@@ -84,21 +103,22 @@ int joint_find(const struct joint_words *words, int side, int index);
 
 enum crowd_kind { CROWD_ACTOR, CROWD_OTHER, CROWD_CHANNEL, CROWD_SHOWN };
 /* The literals that these make true, as the act at hand reads them. */
-struct slice crowd_key(const struct side sides[2], const struct joint *joint, enum crowd_kind kind,
+struct slice crowd_key(struct side sides[2], const struct joint *joint, enum crowd_kind kind,
                        const int *at, unsigned count, struct arena *arena);
 /* Nobody, each that differs, and, unless `single`, each pair that differs from these. */
-void crowds_make(const struct side sides[2], const struct joint *joint, enum crowd_kind kind,
-                 bool single, struct arena *arena, struct crowds *ret_crowds);
+void crowds_make(struct side sides[2], const struct joint *joint, enum crowd_kind kind, bool single,
+                 struct arena *arena, struct crowds *ret_crowds);
 
 /* ---- change_decision.c: two answers compared ------------------------------------------------------------- */
 
 struct answer_pair {
     struct decision decisions[2];
-    bool differs;  /* in what they ask of whoever acts */
-    bool *bearers; /* by joint person: a duty that falls to them by name differs */
+    bool differs; /* in what they ask of whoever acts */
+    bool *
+        bearers; /* by joint person: a duty that falls to them by name, and not to whoever acts, differs */
 };
-/* Puts each version its request. In the arena. */
-void answers_compare(struct side sides[2], const struct joint *joint,
+/* Puts each version its request. `falls`: as in change_goal. In the arena. */
+void answers_compare(struct side sides[2], const struct joint *joint, bool *const falls[2],
                      const struct request requests[2], struct arena *arena,
                      struct answer_pair *ret_pair);
 
@@ -108,7 +128,8 @@ enum goal_kind { GOAL_UNIT, GOAL_BEARER, GOAL_ADVICE, GOAL_DOOR };
 struct change_goal {
     enum goal_kind kind;
     size_t unit;
-    int bearer; /* joint person */
+    int bearer;     /* joint person */
+    bool *falls[2]; /* by version and joint person: what falls to them falls to whoever acts */
 };
 enum sought { SOUGHT_NEVER, SOUGHT_FOUND, SOUGHT_GAVE_UP };
 
@@ -122,6 +143,7 @@ struct seeker {
     struct arena *scratch;      /* of one list of people and channels */
     struct crowds others, channels, shown;
     bool done, personal; /* whether it matters that it is done; that somebody is shown */
+    int64_t empty_then;  /* of exceptions that give duties by name alone */
     bool may_gates;      /* some permission of the act has needs */
     LIST(int) unknown;   /* joint facts whose *don't know* is read otherwise now */
     bool *judges;        /* by joint name: who decides it is another */

@@ -29,6 +29,7 @@ struct trial {
     LIST(struct pair) pairs;
     struct outcome outcomes[2];
     bool *mine[2]; /* by place: the goal looks at it */
+    bool *live[2]; /* by place: touched, with no like in the other version from here on */
     bool gave_up;
     size_t limit;
 };
@@ -251,39 +252,224 @@ static enum tri base_tri(const struct side *side, const struct compiled *compile
     return test_tri(&compiled->base, &environment->all, NULL, side->program->words);
 }
 
-/* Duties of an exception that was used. */
-static void touch_then(struct trial *trial, const struct side *side, size_t place,
-                       struct touch *touch)
+/* Whether the duty by name is that of whoever acts, whoever stands in for whom. */
+static bool falls_to_actor(const struct trial *trial, int s, const struct duty *duty)
 {
+    const struct seeker *seeker = trial->seeker;
+    const struct program *program = seeker->sides[s].program;
+    const struct joint_words *people = &seeker->joint->people;
+    for (size_t i = 0; i < duty->bearer.roles.list.count; i++) {
+        int role = duty->bearer.roles.list.at[i];
+        if (trial->goal->falls[s][joint_find(people, s, role)]) return true;
+        for (size_t k = 0; k < program->stand_ins.count; k++) {
+            if (program->stand_ins.at[k].from == role &&
+                trial->goal->falls[s][joint_find(people, s, program->stand_ins.at[k].to)])
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether one of those whom the duty names is `role`, or whoever stands in for them is. */
+static bool names(const struct side *side, const struct duty *duty, int role)
+{
+    const struct roles *roles = &duty->bearer.roles;
+    for (size_t k = 0; role >= 0 && k < roles->list.count; k++) {
+        if (roles->list.at[k] == role) return true;
+        for (size_t n = 0; n < side->program->stand_ins.count; n++) {
+            const struct stand_in *stand = &side->program->stand_ins.at[n];
+            if (stand->from == roles->list.at[k] && stand->to == role) return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the duty by name counts in this search: it falls to whoever acts, or, of a bearer's, to them and not so. */
+static bool looked_at(const struct trial *trial, int s, const struct duty *duty)
+{
+    const struct seeker *seeker = trial->seeker;
+    bool falls = falls_to_actor(trial, s, duty);
+    if (trial->goal->kind != GOAL_BEARER) return falls;
+    return !falls &&
+           names(&seeker->sides[s], duty, seeker->joint->people.list.at[trial->goal->bearer].at[s]);
+}
+
+static void give_number(struct trial *trial, struct touch *touch, int64_t number, int64_t flags)
+{
+    LIST_PUSH(trial->seeker->scratch, &touch->gives, number * 32 + flags);
+}
+
+/* Duties by name of a rule that applies, or of its exceptions. */
+static void touch_named(struct trial *trial, int s, int rule, bool then, enum tri holds,
+                        int64_t flags, struct touch *touch)
+{
+    const struct named_debts *named = &trial->seeker->sides[s].named[rule];
+    for (size_t i = 0; i < named->list.count && holds != TRI_NO; i++) {
+        const struct named_debt *debt = &named->list.at[i];
+        if (debt->then != then || !looked_at(trial, s, debt->duty)) continue;
+        touch->open = touch->open || holds == TRI_MAYBE;
+        give_number(trial, touch, debt->number, flags);
+    }
+}
+
+/* Duties of an exception that was used. */
+static void touch_then(struct trial *trial, int s, size_t place, struct touch *touch)
+{
+    const struct side *side = &trial->seeker->sides[s];
     int rule = side->code->rules.at[place].rule;
     if (side->thens[rule] == 0 || side->space->results[place].used == TRI_NO) return;
     enum tri base = base_tri(side, compiled_at(side, place));
+    touch_named(trial, s, rule, true, base, 1, touch);
+    bool own = trial->goal->kind != GOAL_BEARER && side->thens[rule] != trial->seeker->empty_then;
+    if (!own || base == TRI_NO) return;
     touch->open = touch->open || base == TRI_MAYBE;
-    if (base == TRI_YES)
-        LIST_PUSH(trial->seeker->scratch, &touch->gives, side->thens[rule] * 16 + 1);
+    give_number(trial, touch, side->thens[rule], 1);
 }
 
-static void touch_place(struct trial *trial, const struct side *side, size_t place,
-                        struct touch *touch)
+static void touch_place(struct trial *trial, int s, size_t place, struct touch *touch)
 {
+    const struct side *side = &trial->seeker->sides[s];
     const struct act_rule *rule = &side->code->rules.at[place];
     const struct result *result = &side->space->results[place];
-    touch_then(trial, side, place, touch);
+    int64_t flags = 16 + (result->app == TRI_YES) + (result->lifting == TRI_YES) * 2 +
+                    (rule->on_act   ? 4
+                     : rule->arisen ? 8
+                                    : 0);
+    enum tri holds = result->app == TRI_NO && result->lifting == TRI_NO         ? TRI_NO
+                     : result->app == TRI_MAYBE || result->lifting == TRI_MAYBE ? TRI_MAYBE
+                                                                                : TRI_YES;
+    touch_then(trial, s, place, touch);
+    touch_named(trial, s, rule->rule, false, holds, flags, touch);
     if (side->plain[rule->rule]) {
-        enum tri holds = class_tri(side, place);
+        enum tri adds = class_tri(side, place);
         unsigned class = class_of(compiled_at(side, place));
-        touch->yes |= holds == TRI_YES ? class : 0;
-        touch->maybe |= holds == TRI_MAYBE ? class : 0;
-        return;
+        touch->yes |= adds == TRI_YES ? class : 0;
+        touch->maybe |= adds == TRI_MAYBE ? class : 0;
+    } else if (holds != TRI_NO) {
+        touch->open = touch->open || holds == TRI_MAYBE;
+        bool bearer = trial->goal->kind == GOAL_BEARER;
+        give_number(trial, touch, bearer ? side->verdicts[rule->rule] : side->contents[rule->rule],
+                    flags);
     }
-    if (result->app == TRI_NO && result->lifting == TRI_NO) return;
-    touch->open = touch->open || result->app == TRI_MAYBE || result->lifting == TRI_MAYBE;
-    int64_t flags = (result->app == TRI_YES) | (result->lifting == TRI_YES) << 1;
-    LIST_PUSH(
-        trial->seeker->scratch, &touch->gives,
-        (side->contents[rule->rule] * 8 + rule->on_act * 4 + rule->arisen * 2 + rule->refusal) *
-                16 +
-            4 + flags);
+}
+
+/* ---- rules that come to the same from here on ---------------------------------------------------------- */
+
+static uint64_t mix(uint64_t a)
+{
+    a += 0x9e3779b97f4a7c15u;
+    a = (a ^ a >> 30) * 0xbf58476d1ce4e5b9u;
+    a = (a ^ a >> 27) * 0x94d049bb133111ebu;
+    return a ^ a >> 31;
+}
+
+/* What is left open of these literals, as a sum that knows no order. */
+static uint64_t mask_left(const struct side *side, const uint64_t *mask, const struct bits *bits,
+                          uint64_t sign)
+{
+    uint64_t left = 0;
+    for (unsigned w = 0; w < side->program->words; w++) {
+        uint64_t open = mask[w] & ~bits->t[w] & ~bits->f[w];
+        for (; open != 0; open &= open - 1) {
+            unsigned literal = w * 64 + (unsigned)__builtin_ctzll(open);
+            left += mix((uint64_t)side->literals[literal] * 2 + sign);
+        }
+    }
+    return left;
+}
+
+/* What is left open of a test that has not failed. */
+static uint64_t test_left(const struct side *side, const struct test *test, const struct bits *bits)
+{
+    uint64_t left = mask_left(side, test->t, bits, 0) + mask_left(side, test->f, bits, 1);
+    for (unsigned g = 0; g < test->group_count; g++) {
+        const struct group *group = &test->groups[g];
+        bool met = mask_meets(group->t, bits->t, side->program->words) ||
+                   mask_meets(group->f, bits->f, side->program->words);
+        if (!met)
+            left +=
+                mix(3 + mask_left(side, group->t, bits, 0) + mask_left(side, group->f, bits, 1));
+    }
+    return left;
+}
+
+/* A condition as it stands: failed, met, or what is left of it. */
+static uint64_t condition_left(const struct side *side, const struct test *test,
+                               const struct bits *bits)
+{
+    enum tri holds = test_tri(test, bits, NULL, side->program->words);
+    return holds == TRI_MAYBE ? mix(test_left(side, test, bits)) : (uint64_t)holds + 1;
+}
+
+/* Fences, gates and duties with what is left of their conditions. */
+static uint64_t items_left(const struct trial *trial, int s, int rule,
+                           const struct compiled *compiled, const struct bits *bits)
+{
+    const struct side *side = &trial->seeker->sides[s];
+    uint64_t left = 0;
+    for (size_t i = 0; i < compiled->only.count; i++)
+        left += mix(condition_left(side, &compiled->only.at[i], bits) + 31);
+    for (size_t i = 0; i < compiled->gates.count; i++)
+        left += mix(mix((uint64_t)side->gates[rule][i]) +
+                    condition_left(side, &compiled->gates.at[i].when, bits));
+    for (size_t i = 0; i < compiled->debts.count; i++) {
+        const struct debt *debt = &compiled->debts.at[i];
+        bool own = side->debts[rule][i] >= 0 && trial->goal->kind != GOAL_BEARER;
+        if (!own && !looked_at(trial, s, debt->duty)) continue;
+        uint64_t item =
+            mix((uint64_t)side->debts[rule][i]) + mix(condition_left(side, &debt->when, bits));
+        if (debt->origin == TAIL_AND_THEN)
+            item += 3 * mix(condition_left(side, &compiled->unless.at[debt->exception].test, bits));
+        left += mix(item);
+    }
+    return left;
+}
+
+/* What is left of a rule: what it gives, which of its conditions and exceptions are open, what may still lift it. */
+static uint64_t rule_left(const struct trial *trial, int s, size_t place, const uint64_t *lefts)
+{
+    const struct side *side = &trial->seeker->sides[s];
+    const struct act_rule *rule = &side->code->rules.at[place];
+    const struct compiled *compiled = compiled_at(side, place);
+    const struct bits *bits = &side->space->active[compiled->environment]->all;
+    bool remarks = trial->goal->kind != GOAL_BEARER;
+    uint64_t left = mix((uint64_t)side->kinds[rule->rule]) + rule->on_act * 5u +
+                    (remarks ? mix((uint64_t)side->remarks[rule->rule]) * 29 : 0) +
+                    rule->arisen * 7u + rule->refusal * 11u +
+                    mix(condition_left(side, &compiled->base, bits)) * 13 +
+                    items_left(trial, s, rule->rule, compiled, bits);
+    for (size_t i = 0; i < compiled->unless.count; i++) {
+        uint64_t exception = condition_left(side, &compiled->unless.at[i].test, bits);
+        if (exception != TRI_NO + 1) left += mix(exception) * 19;
+    }
+    for (unsigned k = 0; k < rule->lifter_count; k++) {
+        if (side->space->results[rule->lifters[k]].lifting != TRI_NO)
+            left += mix(lefts[rule->lifters[k]]) * 23;
+    }
+    return mix(left + (compiled->environment > 0 ? (uint64_t)side->places[place] : 0));
+}
+
+/* Takes out what has its like in the other version from here on, whatever is answered. */
+static void find_live(struct trial *trial)
+{
+    struct seeker *seeker = trial->seeker;
+    uint64_t *lefts[2];
+    for (int s = 0; s < 2; s++) {
+        const struct side *side = &seeker->sides[s];
+        size_t count = side->code->rules.count;
+        lefts[s] = ARENA_ARRAY(seeker->scratch, uint64_t, count + 1);
+        trial->live[s] = ARENA_ARRAY(seeker->scratch, bool, count + 1);
+        for (size_t i = 0; i < count; i++) {
+            lefts[s][i] = rule_left(trial, s, i, lefts[s]);
+            trial->live[s][i] = side->touched[i] && !silent(side, i);
+        }
+    }
+    for (size_t i = 0; i < seeker->sides[0].code->rules.count; i++) {
+        for (size_t k = 0; trial->live[0][i] && k < seeker->sides[1].code->rules.count; k++) {
+            if (trial->live[1][k] && lefts[0][i] == lefts[1][k])
+                trial->live[0][i] = trial->live[1][k] = false;
+        }
+    }
 }
 
 static int by_size(const void *a, const void *b)
@@ -298,7 +484,7 @@ static void touch_side(struct trial *trial, int s, struct touch *touch)
     const struct side *side = &trial->seeker->sides[s];
     *touch = (struct touch){.open = false};
     for (size_t i = 0; i < side->code->rules.count; i++) {
-        if (side->touched[i]) touch_place(trial, side, i, touch);
+        if (trial->live[s][i]) touch_place(trial, s, i, touch);
     }
     if (touch->gives.count > 1)
         qsort(touch->gives.at, touch->gives.count, sizeof *touch->gives.at, by_size);
@@ -312,15 +498,14 @@ static bool same_gives(const struct touch *a, const struct touch *b)
 }
 
 /* Classes that rules which both versions have add for certain. */
-static unsigned standing(const struct side *side)
+static unsigned standing(const struct side *side, const bool *live)
 {
     unsigned classes = 0;
     for (size_t i = 0; i < side->code->rules.count; i++) {
         const struct compiled *compiled = compiled_at(side, i);
         bool fenced =
             compiled->effect == EFFECT_MAY && compiled->only.count + compiled->gates.count > 0;
-        if (!side->touched[i] && !fenced && class_tri(side, i) == TRI_YES)
-            classes |= class_of(compiled);
+        if (!live[i] && !fenced && class_tri(side, i) == TRI_YES) classes |= class_of(compiled);
     }
     return classes;
 }
@@ -359,7 +544,7 @@ static bool same_below(struct trial *trial)
     for (int s = 0; s < 2; s++) touch_side(trial, s, &touch[s]);
     if (!same_gives(&touch[0], &touch[1])) return false;
     if (same_outcome(trial)) return true;
-    unsigned stands = standing(&trial->seeker->sides[0]);
+    unsigned stands = standing(&trial->seeker->sides[0], trial->live[0]);
     unsigned hidden =
         stands | hidden_by(stands | (touch[0].yes & touch[1].yes), trial->seeker->may_gates);
     unsigned open = (touch[0].maybe & ~touch[0].yes) | (touch[1].maybe & ~touch[1].yes);
@@ -374,18 +559,20 @@ static bool verdict_is_not(const struct trial *trial, enum verdict verdict)
     return false;
 }
 
-/* Nothing below here can be what is sought. */
-static bool hopeless(struct trial *trial)
+/* Nothing below here can be what is sought. `first`: of this list of people and channels. */
+static bool hopeless(struct trial *trial, bool first)
 {
     struct seeker *seeker = trial->seeker;
     bool quiet = true;
     for (int s = 0; s < 2; s++) trial->outcomes[s] = world_judge(&trial->worlds[s]);
     seeker->judged++;
+    if (first) find_live(trial);
     if (trial->goal->kind == GOAL_ADVICE) return verdict_is_not(trial, VERDICT_NO_CLAUSE);
     if (trial->goal->kind == GOAL_DOOR) return verdict_is_not(trial, VERDICT_NOT_ALLOWED);
     for (int s = 0; s < 2; s++) {
         for (size_t i = 0; quiet && i < seeker->sides[s].code->rules.count; i++)
-            quiet = !trial->mine[s][i] || silent(&seeker->sides[s], i);
+            quiet = !trial->mine[s][i] || silent(&seeker->sides[s], i) ||
+                    (trial->goal->kind == GOAL_UNIT && !trial->live[s][i]);
     }
     return quiet || same_below(trial);
 }
@@ -473,7 +660,8 @@ static bool try_answers(struct trial *trial)
         for (size_t i = 0; i < trial->pairs.count; i++)
             answer(&trial->pairs.at[i], s, &requests[s]);
     }
-    answers_compare(seeker->sides, seeker->joint, requests, seeker->scratch, &pair);
+    answers_compare(seeker->sides, seeker->joint, trial->goal->falls, requests, seeker->scratch,
+                    &pair);
     if (!sought_here(trial, &pair)) return false;
     for (int s = 0; s < 2; s++) {
         request_copy(&requests[s], seeker->arena, &seeker->found[s]);
@@ -518,7 +706,7 @@ static bool read_here(struct trial *trial, int s, const struct pair *pair, bool 
         const struct result *result = &side->space->results[i];
         bool unsettled =
             result->app == TRI_MAYBE || result->lifting == TRI_MAYBE || result->used == TRI_MAYBE;
-        bool looked = open ? trial->mine[s][i] && unsettled : side->touched[i] && !silent(side, i);
+        bool looked = open ? trial->mine[s][i] && unsettled : trial->live[s][i] && !silent(side, i);
         if (looked &&
             mask_meets(pair->variables[s].mask,
                        reads_of(side, side->code->rules.at[i].rule, trial->seeker->signer_arena),
@@ -580,7 +768,7 @@ static bool explore(struct trial *trial, bool top, bool tried)
         trial->gave_up = true;
         return false;
     }
-    if (hopeless(trial)) return false;
+    if (hopeless(trial, top)) return false;
     struct pair *pair = next_pair(trial);
     bool try = !tried && (top || pair == NULL || settled(trial));
     bool found = try && try_answers(trial);
@@ -661,7 +849,7 @@ static bool hopeless_frame(struct trial *trial, const struct frame *frame)
     if (trial->seeker->judged >= trial->limit) trial->gave_up = true;
     if (trial->gave_up) return true;
     start(trial, frame);
-    return hopeless(trial);
+    return hopeless(trial, true);
 }
 
 static bool explore_frame(struct trial *trial, const struct frame *frame)
@@ -671,52 +859,55 @@ static bool explore_frame(struct trial *trial, const struct frame *frame)
     return explore(trial, true, false);
 }
 
-static bool try_shown(struct trial *trial, struct frame frame)
+/* Each other person and channels with which, taken alone, something can be found. */
+static bool try_sets(struct trial *trial, struct frame frame)
 {
-    frame.nobody = true;
-    if (explore_frame(trial, &frame)) return true;
-    frame.nobody = false;
-    for (size_t i = 0; trial->seeker->personal && i < trial->seeker->shown.list.count; i++) {
-        frame.shown = &trial->seeker->shown.list.at[i];
-        if (trial->gave_up) return false;
-        if (explore_frame(trial, &frame)) return true;
+    const struct crowds *others = &trial->seeker->others;
+    const struct crowds *channels = &trial->seeker->channels;
+    struct frame open = frame;
+    bool *with = ARENA_ARRAY(trial->seeker->arena, bool, others->list.count);
+    bool *by = ARENA_ARRAY(trial->seeker->arena, bool, channels->list.count);
+    for (size_t i = 0; i < others->list.count; i++) {
+        open.other = &others->list.at[i];
+        with[i] = !hopeless_frame(trial, &open);
+    }
+    open.other = NULL;
+    for (size_t i = 0; i < channels->list.count; i++) {
+        open.via = &channels->list.at[i];
+        by[i] = !hopeless_frame(trial, &open);
+    }
+    for (size_t o = 0; o < others->list.count; o++) {
+        for (size_t v = 0; with[o] && v < channels->list.count && !trial->gave_up; v++) {
+            frame.other = &others->list.at[o];
+            frame.via = &channels->list.at[v];
+            if (by[v] && explore_frame(trial, &frame)) return true;
+        }
     }
     return false;
 }
 
+/* Nobody shown, then one person. */
 static bool try_frames(struct trial *trial, struct frame frame)
 {
     struct seeker *seeker = trial->seeker;
+    size_t count = seeker->personal ? seeker->shown.list.count : 0;
     if (hopeless_frame(trial, &frame)) return false;
-    for (size_t o = 0; o < seeker->others.list.count && !trial->gave_up; o++) {
-        frame.other = &seeker->others.list.at[o];
-        frame.via = NULL;
-        if (hopeless_frame(trial, &frame)) continue;
-        for (size_t v = 0; v < seeker->channels.list.count && !trial->gave_up; v++) {
-            frame.via = &seeker->channels.list.at[v];
-            if (seeker->personal && hopeless_frame(trial, &frame)) continue;
-            if (try_shown(trial, frame)) return true;
-        }
+    for (size_t i = 0; i <= count && !trial->gave_up; i++) {
+        frame.nobody = i == 0;
+        frame.shown = i == 0 ? NULL : &seeker->shown.list.at[i - 1];
+        if (!hopeless_frame(trial, &frame) && try_sets(trial, frame)) return true;
     }
     return false;
 }
 
 /* ---- the search ------------------------------------------------------------------------------------------ */
 
-static bool bears(const struct seeker *seeker, int s, size_t place, int bearer)
+/* Whether the rule can give the bearer a duty by name that is not that of whoever acts. */
+static bool bears(const struct trial *trial, int s, size_t place)
 {
-    const struct side *side = &seeker->sides[s];
-    const struct compiled *compiled = compiled_at(side, place);
-    int role = seeker->joint->people.list.at[bearer].at[s];
+    const struct compiled *compiled = compiled_at(&trial->seeker->sides[s], place);
     for (size_t i = 0; i < compiled->debts.count; i++) {
-        const struct roles *roles = &compiled->debts.at[i].duty->bearer.roles;
-        for (size_t k = 0; k < roles->list.count; k++) {
-            if (roles->list.at[k] == role) return true;
-            for (size_t n = 0; n < side->program->stand_ins.count; n++) {
-                const struct stand_in *stand = &side->program->stand_ins.at[n];
-                if (stand->from == roles->list.at[k] && stand->to == role) return true;
-            }
-        }
+        if (looked_at(trial, s, compiled->debts.at[i].duty)) return true;
     }
     return false;
 }
@@ -730,8 +921,7 @@ static void find_mine(struct trial *trial)
         for (size_t i = 0; i < count; i++) {
             if (trial->goal->kind == GOAL_UNIT)
                 trial->mine[s][i] = units_has(seeker->units, s, i, trial->goal->unit);
-            if (trial->goal->kind == GOAL_BEARER)
-                trial->mine[s][i] = bears(seeker, s, i, trial->goal->bearer);
+            if (trial->goal->kind == GOAL_BEARER) trial->mine[s][i] = bears(trial, s, i);
         }
     }
 }

@@ -202,13 +202,46 @@ static int64_t test_number(struct writer *writer, const struct test *test)
     return take_number(writer, from);
 }
 
+/* One condition among several any of which will do: `any of` a list is each of the list. */
+static void add_ways(struct writer *writer, const struct test *test, bool every,
+                     struct numbers *tests)
+{
+    unsigned words = writer->side->program->words;
+    bool list = test->group_count == 1 && !every;
+    for (unsigned w = 0; w < words; w++) list = list && test->t[w] == 0 && test->f[w] == 0;
+    if (!list) {
+        LIST_PUSH(writer->signer->arena, &tests->list, test_number(writer, test));
+        return;
+    }
+    for (size_t i = 0; i < writer->side->program->literals.count; i++) {
+        struct test one = {.t = ARENA_ARRAY(writer->signer->arena, uint64_t, words),
+                           .f = ARENA_ARRAY(writer->signer->arena, uint64_t, words)};
+        bool holds = mask_has(test->groups[0].t, (int)i);
+        if (!holds && !mask_has(test->groups[0].f, (int)i)) continue;
+        mask_set(holds ? one.t : one.f, (int)i);
+        LIST_PUSH(writer->signer->arena, &tests->list, test_number(writer, &one));
+    }
+}
+
+static void drop_doubles(struct numbers *numbers)
+{
+    size_t kept = 0;
+    if (numbers->list.count > 1)
+        qsort(numbers->list.at, numbers->list.count, sizeof *numbers->list.at, by_size);
+    for (size_t i = 0; i < numbers->list.count; i++) {
+        if (kept == 0 || numbers->list.at[kept - 1] != numbers->list.at[i])
+            numbers->list.at[kept++] = numbers->list.at[i];
+    }
+    numbers->list.count = kept;
+}
+
 /* A definition: what makes it true, its name left out. */
 static void add_derived(struct writer *writer, const struct derived *derived)
 {
     struct numbers tests = {.list = {0}};
     for (size_t i = 0; i < derived->tests.count; i++)
-        LIST_PUSH(writer->signer->arena, &tests.list,
-                  test_number(writer, &derived->tests.at[i].test));
+        add_ways(writer, &derived->tests.at[i].test, derived->every, &tests);
+    drop_doubles(&tests);
     add_sorted(&writer->text, '=', &tests);
     add_mask(writer, '^', derived->below);
     if (derived->every) {
@@ -303,8 +336,9 @@ static void add_span(struct writer *writer, struct span span)
     text_format(&writer->text, " %d %lld", (int)span.unit, (long long)span.number);
 }
 
+/* A duty; `whole`: with the conditions on which it hangs. */
 static int64_t debt_number(struct writer *writer, const struct compiled *compiled,
-                           const struct debt *debt)
+                           const struct debt *debt, bool whole)
 {
     const struct duty *duty = debt->duty;
     size_t from = writer->text.length;
@@ -319,32 +353,44 @@ static int64_t debt_number(struct writer *writer, const struct compiled *compile
     add_span(writer, duty->within);
     add_span(writer, duty->keep);
     text_add(&writer->text, duty->until);
-    text_format(&writer->text, " %lld", (long long)test_number(writer, &debt->when));
-    if (debt->origin == TAIL_AND_THEN)
+    if (whole) text_format(&writer->text, " %lld", (long long)test_number(writer, &debt->when));
+    if (whole && debt->origin == TAIL_AND_THEN)
         text_format(&writer->text, " %lld",
                     (long long)test_number(writer, &compiled->unless.at[debt->exception].test));
     return take_number(writer, from);
 }
 
-static int64_t gate_number(struct writer *writer, const struct gate *gate)
+static int64_t gate_number(struct writer *writer, const struct gate *gate, bool whole)
 {
     size_t from = writer->text.length;
     text_format(&writer->text, "gate %lld %lld %lld %d %d %lld",
                 (long long)writer->side->literals[gate->given],
                 (long long)writer->side->literals[gate->refused],
                 gate->every >= 0 ? (long long)writer->side->literals[gate->every] : -1LL,
-                gate->conditional, gate->unless, (long long)test_number(writer, &gate->when));
+                gate->conditional, gate->unless,
+                whole ? (long long)test_number(writer, &gate->when) : -1LL);
     add_ids(writer, WORD_PERSON, gate->need->from.list.at, gate->need->from.list.count);
     return take_number(writer, from);
+}
+
+/* Whether it falls to somebody by name. A route that replaces others counts as a part of them. */
+static bool by_name(const struct compiled *compiled, const struct debt *debt)
+{
+    bool instead = false;
+    for (size_t i = 0; i < compiled->debts.count; i++)
+        instead = instead || compiled->debts.at[i].duty->instead;
+    return !instead && !debt->duty->actor && !debt->duty->bearer.anyone &&
+           debt->duty->bearer.roles.list.count > 0;
 }
 
 static void add_debts(struct writer *writer, const struct compiled *compiled, bool then)
 {
     struct numbers numbers = {.list = {0}};
     for (size_t i = 0; i < compiled->debts.count; i++) {
-        if ((compiled->debts.at[i].origin == TAIL_AND_THEN) == then)
+        if ((compiled->debts.at[i].origin == TAIL_AND_THEN) == then &&
+            !by_name(compiled, &compiled->debts.at[i]))
             LIST_PUSH(writer->signer->arena, &numbers.list,
-                      debt_number(writer, compiled, &compiled->debts.at[i]));
+                      debt_number(writer, compiled, &compiled->debts.at[i], true));
     }
     add_sorted(&writer->text, 'd', &numbers);
 }
@@ -368,32 +414,75 @@ static size_t add_remarks(struct writer *writer, const struct compiled *compiled
     return numbers.list.count;
 }
 
-/* What it gives where it applies: effect, fences, gates, duties, remarks. */
-static int64_t content_number(struct writer *writer, const struct compiled *compiled,
-                              bool *ret_plain)
+static int64_t kind_number(struct writer *writer, const struct compiled *compiled)
 {
-    struct numbers only = {.list = {0}};
-    struct numbers gates = {.list = {0}};
-    text_format(&writer->text, "content %d %d %d %d %d %d %d", (int)compiled->effect,
-                compiled->should, compiled->stop, compiled->only_should, compiled->option,
-                compiled->law, compiled->personal);
-    for (size_t i = 0; i < compiled->only.count; i++)
-        LIST_PUSH(writer->signer->arena, &only.list, test_number(writer, &compiled->only.at[i]));
-    for (size_t i = 0; i < compiled->gates.count; i++)
-        LIST_PUSH(writer->signer->arena, &gates.list, gate_number(writer, &compiled->gates.at[i]));
-    add_sorted(&writer->text, 'o', &only);
-    add_sorted(&writer->text, 'g', &gates);
-    add_debts(writer, compiled, false);
-    size_t remarks = add_remarks(writer, compiled);
+    text_format(&writer->text, "kind %d %d %d %d %d %d %d", (int)compiled->effect, compiled->should,
+                compiled->stop, compiled->only_should, compiled->option, compiled->law,
+                compiled->personal);
     if (compiled->stop)
         add_ids(writer, WORD_ACT, compiled->rule->statement->acts.list.at,
                 compiled->rule->statement->acts.list.count);
+    return take_number(writer, 0);
+}
+
+/* What of it bears on a verdict: its effect, fences, gates. */
+static int64_t verdict_number(struct writer *writer, size_t number)
+{
+    const struct compiled *compiled = &writer->side->program->rules.at[number];
+    struct numbers only = {.list = {0}};
+    struct numbers gates = {.list = {0}};
+    text_format(&writer->text, "verdict %lld", (long long)writer->side->kinds[number]);
+    for (size_t i = 0; i < compiled->only.count; i++)
+        LIST_PUSH(writer->signer->arena, &only.list, test_number(writer, &compiled->only.at[i]));
+    for (size_t i = 0; i < compiled->gates.count; i++)
+        LIST_PUSH(writer->signer->arena, &gates.list,
+                  gate_number(writer, &compiled->gates.at[i], true));
+    add_sorted(&writer->text, 'o', &only);
+    add_sorted(&writer->text, 'g', &gates);
+    return take_number(writer, 0);
+}
+
+static size_t count_debts(const struct compiled *compiled)
+{
     size_t debts = 0;
     for (size_t i = 0; i < compiled->debts.count; i++)
-        debts += compiled->debts.at[i].origin != TAIL_AND_THEN;
-    *ret_plain = only.list.count + gates.list.count + remarks + debts == 0 && !compiled->stop &&
-                 !compiled->law && compiled->effect != EFFECT_EVENT;
-    return take_number(writer, 0);
+        debts += compiled->debts.at[i].origin != TAIL_AND_THEN &&
+                 !by_name(compiled, &compiled->debts.at[i]);
+    return debts;
+}
+
+/* What it gives where it applies: effect, fences, gates, duties, remarks. */
+static void number_content(struct writer *writer, size_t number)
+{
+    struct side *side = writer->side;
+    const struct compiled *compiled = &side->program->rules.at[number];
+    side->kinds[number] = kind_number(writer, compiled);
+    side->verdicts[number] = verdict_number(writer, number);
+    size_t remarks = add_remarks(writer, compiled);
+    side->remarks[number] = take_number(writer, 0);
+    text_format(&writer->text, "content %lld %lld", (long long)side->verdicts[number],
+                (long long)side->remarks[number]);
+    add_debts(writer, compiled, false);
+    side->contents[number] = take_number(writer, 0);
+    side->plain[number] =
+        compiled->only.count + compiled->gates.count + remarks + count_debts(compiled) == 0 &&
+        !compiled->stop && !compiled->law;
+}
+
+/* Gates and duties without the conditions on which they hang. */
+static void number_items(struct writer *writer, size_t number)
+{
+    struct side *side = writer->side;
+    const struct compiled *compiled = &side->program->rules.at[number];
+    struct arena *arena = writer->signer->arena;
+    side->gates[number] = ARENA_ARRAY(arena, int64_t, compiled->gates.count + 1);
+    side->debts[number] = ARENA_ARRAY(arena, int64_t, compiled->debts.count + 1);
+    for (size_t i = 0; i < compiled->gates.count; i++)
+        side->gates[number][i] = gate_number(writer, &compiled->gates.at[i], false);
+    for (size_t i = 0; i < compiled->debts.count; i++) {
+        int64_t debt = debt_number(writer, compiled, &compiled->debts.at[i], false);
+        side->debts[number][i] = by_name(compiled, &compiled->debts.at[i]) ? -debt : debt;
+    }
 }
 
 static int64_t then_number(struct writer *writer, const struct compiled *compiled)
@@ -424,12 +513,30 @@ static void add_environment(struct writer *writer, const struct compiled *compil
     add_sorted(&writer->text, 'e', &numbers);
 }
 
+/* Duties by name, each by itself. */
+static void add_named(struct writer *writer, size_t number)
+{
+    const struct compiled *compiled = &writer->side->program->rules.at[number];
+    struct numbers numbers = {.list = {0}};
+    for (size_t i = 0; i < compiled->debts.count; i++) {
+        const struct debt *debt = &compiled->debts.at[i];
+        if (!by_name(compiled, debt)) continue;
+        struct named_debt named = {.number = debt_number(writer, compiled, debt, true),
+                                   .duty = debt->duty,
+                                   .then = debt->origin == TAIL_AND_THEN};
+        LIST_PUSH(writer->signer->arena, &writer->side->named[number].list, named);
+        LIST_PUSH(writer->signer->arena, &numbers.list, named.number);
+    }
+    add_sorted(&writer->text, 'n', &numbers);
+}
+
 static void number_rule(struct writer *writer, size_t number)
 {
     struct side *side = writer->side;
     const struct compiled *compiled = &side->program->rules.at[number];
     struct numbers unless = {.list = {0}};
-    side->contents[number] = content_number(writer, compiled, &side->plain[number]);
+    number_content(writer, number);
+    number_items(writer, number);
     side->thens[number] = then_number(writer, compiled);
     for (size_t i = 0; i < compiled->unless.count; i++)
         LIST_PUSH(writer->signer->arena, &unless.list,
@@ -437,6 +544,7 @@ static void number_rule(struct writer *writer, size_t number)
     text_format(&writer->text, "rule %lld %lld %lld", (long long)side->contents[number],
                 (long long)side->thens[number], (long long)test_number(writer, &compiled->base));
     add_sorted(&writer->text, 'u', &unless);
+    add_named(writer, number);
     add_environment(writer, compiled);
     side->rules[number] = take_number(writer, 0);
 }
@@ -453,12 +561,23 @@ void side_init(struct side *side, const struct policy *policy, struct signer *si
                           .literals = ARENA_ARRAY(arena, int64_t, program->literals.count + 1),
                           .rules = ARENA_ARRAY(arena, int64_t, rules),
                           .contents = ARENA_ARRAY(arena, int64_t, rules),
+                          .kinds = ARENA_ARRAY(arena, int64_t, rules),
+                          .remarks = ARENA_ARRAY(arena, int64_t, rules),
+                          .verdicts = ARENA_ARRAY(arena, int64_t, rules),
+                          .gates = ARENA_ARRAY(arena, int64_t *, rules),
+                          .debts = ARENA_ARRAY(arena, int64_t *, rules),
                           .thens = ARENA_ARRAY(arena, int64_t, rules),
+                          .named = ARENA_ARRAY(arena, struct named_debts, rules),
                           .says = ARENA_ARRAY(arena, int64_t, rules),
                           .plain = ARENA_ARRAY(arena, bool, rules),
                           .reads = ARENA_ARRAY(arena, uint64_t *, rules),
                           .places = ARENA_ARRAY(arena, int64_t, rules),
                           .touched = ARENA_ARRAY(arena, bool, rules)};
+    side->direct = ARENA_ARRAY(arena, uint64_t, program->words);
+    side->blank_facts = ARENA_ARRAY(arena, struct value, policy->words.facts.count + 1);
+    side->blank_judgements = ARENA_ARRAY(arena, struct value, policy->words.names.count + 1);
+    request_init_at(policy, false, (struct moment){0}, arena, &side->blank);
+    side->blank.has_time = false;
     struct writer writer = {.signer = signer, .side = side};
     text_init(&writer.text, SIGN_LARGEST);
     number_literals(&writer);
@@ -485,12 +604,24 @@ static void number_places(struct side *side, struct signer *signer)
     }
 }
 
+static void find_direct(struct side *side)
+{
+    unsigned words = side->program->words;
+    for (unsigned w = 0; w < words; w++) side->direct[w] = side->program->extra[w];
+    for (size_t i = 0; side->code != NULL && i < side->code->rules.count; i++) {
+        const struct compiled *compiled = &side->program->rules.at[side->code->rules.at[i].rule];
+        mask_join(side->direct, compiled->uses, words);
+        mask_join(side->direct, compiled->debt_uses, words);
+    }
+}
+
 bool sides_take_act(struct side sides[2], const int act[2], struct signer *signer)
 {
     size_t left = 0;
     for (int s = 0; s < 2; s++) {
         sides[s].code = act[s] < 0 ? NULL : &sides[s].program->acts[act[s]];
         number_places(&sides[s], signer);
+        find_direct(&sides[s]);
         left += sides[s].code == NULL ? 0 : sides[s].code->rules.count;
     }
     for (size_t i = 0; sides[0].code != NULL && i < sides[0].code->rules.count; i++) {

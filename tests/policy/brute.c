@@ -442,13 +442,52 @@ static bool has(const struct slice *list, size_t count, struct slice line)
     return false;
 }
 
-static void compare_lines(struct asking *asking, const struct lines *a, const struct lines *b,
-                          const struct words *words)
+/* Whether a role is somebody: counts as it, or stands in the list of what it INCLUDES or MEANS. */
+static bool is_somebody(const struct policy *policy, int role, int other, unsigned depth)
 {
+    if (role < 0 || other < 0 || depth > 8) return false;
+    bool means = false;
+    bool listed = false;
+    for (size_t i = 0; i < policy->rules.count; i++) {
+        const struct statement *statement = policy->rules.at[i].statement;
+        if (statement->kind != STATEMENT_MEANS || statement->place != WORD_PERSON ||
+            statement->index != other)
+            continue;
+        means = means || !statement->includes;
+        for (size_t k = 0; k < statement->condition.atoms.count; k++) {
+            const struct atom *atom = &statement->condition.atoms.at[k];
+            listed = listed || (atom->kind == ATOM_PERSON && !atom->negated &&
+                                is_somebody(policy, role, atom->index, depth + 1));
+        }
+    }
+    return listed || role == other || (!means && policy_counts(policy, WORD_PERSON, role, other));
+}
+
+/* A duty by name that whoever acts is among is their own. */
+static bool falls_to_actor(const struct asking *asking, int s, const struct roles *bearers)
+{
+    const struct roles *actor = &asking->requests[s].actor;
+    for (size_t i = 0; i < actor->list.count; i++) {
+        for (size_t k = 0; k < bearers->list.count; k++) {
+            if (is_somebody(asking->policies[s], actor->list.at[i], bearers->list.at[k], 0))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void compare_lines(struct asking *asking, int s, const struct lines *a,
+                          const struct lines *b)
+{
+    const struct words *words = &asking->policies[s]->words;
     for (size_t i = 0; i < a->list.count; i++)
         asking->own = asking->own || !has(b->list.at, b->list.count, a->list.at[i]);
     for (size_t i = 0; i < a->named; i++) {
         if (has(b->duties, b->named, a->duties[i])) continue;
+        if (falls_to_actor(asking, s, a->bearers[i])) {
+            asking->own = true;
+            continue;
+        }
         asking->named = true;
         for (size_t k = 0; k < a->bearers[i]->list.count; k++)
             add_named(asking, &asking->bearers,
@@ -526,8 +565,8 @@ static void put_question(struct asking *asking)
                        &decision);
         answer(asking, &decision, &lines[s]);
     }
-    compare_lines(asking, &lines[0], &lines[1], &asking->policies[0]->words);
-    compare_lines(asking, &lines[1], &lines[0], &asking->policies[1]->words);
+    compare_lines(asking, 0, &lines[0], &lines[1]);
+    compare_lines(asking, 1, &lines[1], &lines[0]);
 }
 
 /* ---- every question -------------------------------------------------------------------------------- */
@@ -646,27 +685,6 @@ static struct slice phrase_of(const struct asking *asking, struct slice id)
             return asking->policies[s]->words.people.at[index].word.phrase;
     }
     return SLICE_EMPTY;
-}
-
-/* Whether a role is somebody: counts as it, or stands in the list of what it INCLUDES or MEANS. */
-static bool is_somebody(const struct policy *policy, int role, int other, unsigned depth)
-{
-    if (role < 0 || other < 0 || depth > 8) return false;
-    bool means = false;
-    bool listed = false;
-    for (size_t i = 0; i < policy->rules.count; i++) {
-        const struct statement *statement = policy->rules.at[i].statement;
-        if (statement->kind != STATEMENT_MEANS || statement->place != WORD_PERSON ||
-            statement->index != other)
-            continue;
-        means = means || !statement->includes;
-        for (size_t k = 0; k < statement->condition.atoms.count; k++) {
-            const struct atom *atom = &statement->condition.atoms.at[k];
-            listed = listed || (atom->kind == ATOM_PERSON && !atom->negated &&
-                                is_somebody(policy, role, atom->index, depth + 1));
-        }
-    }
-    return listed || role == other || (!means && policy_counts(policy, WORD_PERSON, role, other));
 }
 
 static void mark(struct asking *asking, size_t role, const char *how)
@@ -859,7 +877,7 @@ static bool take_act(struct asking *asking, struct slice act)
     add_choices(asking);
     struct slice about = text_slice(&asking->about);
     asking->dones = 1u + (said_in(about, SLICE("NEED")) || said_in(about, SLICE("the act is")) ||
-                         said_in(about, SLICE("no clause speaks: TELL")));
+                          said_in(about, SLICE("no clause speaks: TELL")));
     asking->shown = 1 + (said_in(about, SLICE("shown")) ? asking->brute->shown_count : 0);
     return true;
 }
@@ -930,7 +948,7 @@ void brute_run(struct brute *brute, struct arena *arena)
     memcpy(alone, brute->changed, brute->count);
     each_taken_on(&asking, before);
     each_act(&asking, STEP_TAKEN_ON, alone);
-    each_act(&asking, STEP_PAIRS, alone);
+    if (!brute->alone) each_act(&asking, STEP_PAIRS, alone);
     text_clear(&asking.about);
     text_clear(&asking.focus);
     arena_free(asking.scratch);

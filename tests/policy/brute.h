@@ -11,6 +11,7 @@ struct brute {
     size_t count;
     size_t
         largest; /* questions of one act and one actor put in full; more are drawn at random, so many */
+    bool alone;               /* two roles at once are left out */
     const char *const *shown; /* somebody shown, as `a pupil; fact age 9`: tried besides nobody */
     size_t shown_count;
     bool *changed;             /* by role, set by brute_run */
