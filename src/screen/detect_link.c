@@ -1,0 +1,324 @@
+/* Links, bare hosts, links into chats, hashtags: what the allow list knows is let through. */
+#include <string.h>
+
+#include "screen/detect_mail.h"
+#include "screen/detect_words.h"
+
+/* A link that opens a talk out of sight: the host, with subdomains, and how its path begins. */
+static const struct {
+    const char *host, *path;
+} chats[] = {
+    {"wa.me", ""},
+    {"whatsapp.com", ""},
+    {"t.me", ""},
+    {"telegram.me", ""},
+    {"telegram.dog", ""},
+    {"discord.gg", ""},
+    {"discord.com", "/invite"},
+    {"discordapp.com", "/invite"},
+    {"m.me", ""},
+    {"messenger.com", "/"},
+    {"msng.link", ""},
+    {"ig.me", "/m"},
+    {"snapchat.com", "/add"},
+    {"snapchat.com", "/t/"},
+    {"signal.me", ""},
+    {"signal.group", ""},
+    {"kik.me", ""},
+    {"line.me", ""},
+    {"invite.viber.com", ""},
+    {"join.skype.com", ""},
+    {"groupme.com", "/join"},
+    {"threema.id", ""},
+};
+
+static bool same_without_capitals(const struct detect *detect, size_t i, const char *other)
+{
+    for (; *other != '\0'; other++, i++) {
+        unsigned char c = byte_at(detect, i);
+        if (c >= 'A' && c <= 'Z') c = (unsigned char)(c + 'a' - 'A');
+        if (c != (unsigned char)*other) return false;
+    }
+    return true;
+}
+
+static bool host_within(const struct domain *domain, const char *host)
+{
+    size_t length = strlen(host);
+    if (domain->length < length) return false;
+    size_t from = domain->length - length;
+    return memcmp(domain->at + from, host, length) == 0 &&
+           (from == 0 || domain->at[from - 1] == '.');
+}
+
+static bool opens_chat(const struct detect *detect, const struct domain *domain)
+{
+    for (size_t i = 0; i < sizeof chats / sizeof *chats; i++)
+        if (host_within(domain, chats[i].host) &&
+            same_without_capitals(detect, domain->end, chats[i].path))
+            return true;
+    return false;
+}
+
+/* Where a path that goes on at `i` ends: signs that end a sentence belong to the sentence, and so
+ * does a bracket that was not opened within. */
+static size_t link_end(const struct detect *detect, size_t i)
+{
+    size_t from = i, opened = 0, closed = 0;
+    for (; byte_is(detect, i, BYTE_LINK); i++) {
+        /* quotation marks and dots in a row beyond ASCII, E2 80 .., are not a link's */
+        if (byte_at(detect, i) == 0xE2 && byte_at(detect, i + 1) == 0x80) break;
+        opened += byte_at(detect, i) == '(' ? 1 : 0;
+        closed += byte_at(detect, i) == ')' ? 1 : 0;
+    }
+    for (; i > from; i--) {
+        unsigned char c = byte_at(detect, i - 1);
+        if (c == ')' && closed > opened) {
+            closed--;
+        } else if (c == '\0' || strchr(".,;:!?'*_~|]&", c) == NULL) {
+            break;
+        }
+    }
+    return i;
+}
+
+static size_t port_end(const struct detect *detect, size_t i)
+{
+    if (byte_at(detect, i) != ':' || !byte_is(detect, i + 1, BYTE_DIGIT)) return i;
+    for (i++; byte_is(detect, i, BYTE_DIGIT);) i++;
+    return i;
+}
+
+/* Gives the link or lets it through. */
+static void link_found(struct detect *detect, size_t start, const struct domain *domain,
+                       enum finding_kind kind, size_t end)
+{
+    if (allow_host(detect->allow, (struct slice){domain->at, domain->length})) {
+        detect->done = end;
+        return;
+    }
+    if (opens_chat(detect, domain)) kind = FINDING_WHATSAPP;
+    detect_give(detect, kind, start, end);
+}
+
+/* ---- with a scheme ---- */
+
+/* The host behind //, and over a name and password before it. */
+static size_t host_at(const struct detect *detect, size_t i)
+{
+    for (size_t k = i; k - i < 128 && byte_is(detect, k, BYTE_LINK); k++) {
+        unsigned char c = byte_at(detect, k);
+        if (c == '@') return k + 1;
+        if (c == '/' || c == '?' || c == '#') return i;
+    }
+    return i;
+}
+
+static void with_scheme(struct detect *detect, size_t start, size_t colon)
+{
+    size_t at = host_at(detect, colon + 3);
+    struct domain domain;
+    bool chat = word_in(WORDS_CHAT_APP, detect_part(detect, start, colon));
+    bool read = domain_read(detect, at, false, &domain);
+    if (!read && !chat) return;
+    size_t end = link_end(detect, read ? domain.end : at);
+    if (chat) {
+        detect_give(detect, FINDING_WHATSAPP, start, end);
+    } else {
+        link_found(detect, start, &domain, FINDING_URL, end);
+    }
+}
+
+/* "insta: ada_99": a name that is no word. */
+static void account(struct detect *detect, size_t colon)
+{
+    if (!word_in(WORDS_ACCOUNT, word_before(detect, colon))) return;
+    size_t start = skip_blanks(detect, colon + 1), end = start;
+    bool digit = false, letter = false, joined = false;
+    for (; end - start < 40; end++) {
+        unsigned char c = byte_at(detect, end);
+        bool dot = c == '.' && byte_is(detect, end + 1, BYTE_WORD);
+        if (!byte_is(detect, end, BYTE_WORD) && c != '_' && !dot) break;
+        digit = digit || byte_is(detect, end, BYTE_DIGIT);
+        letter = letter || byte_is(detect, end, BYTE_LETTER);
+        joined = joined || c == '_';
+    }
+    if (!letter || !(digit || joined) || end - start < 3) return;
+    if (byte_is(detect, start, BYTE_DIGIT) || byte_at(detect, end) == '@') return;
+    detect_give(detect, FINDING_HANDLE, start, end);
+}
+
+void detect_colon(struct detect *detect, size_t i)
+{
+    if (byte_at(detect, i + 1) == '/' && byte_at(detect, i + 2) == '/') {
+        size_t start = letters_before(detect, i, 12);
+        if (start < i) with_scheme(detect, start, i);
+    } else if (byte_is(detect, i + 1, BYTE_BLANK | BYTE_LETTER)) {
+        account(detect, i);
+    }
+}
+
+/* ---- without one ---- */
+
+/* Where the label that ends before `i` begins. */
+static size_t label_start(const struct detect *detect, size_t i)
+{
+    size_t start = i;
+    while (start > detect->done && i - start < 63 &&
+           (label_byte(detect, start - 1) || byte_at(detect, start - 1) == '-'))
+        start--;
+    while (start < i && (byte_at(detect, start) == '-' || (byte_at(detect, start) & 0xC0U) == 0x80))
+        start++;
+    return start;
+}
+
+/* "...the end.Net gains": a sentence ran into the next. */
+static bool ran_on(const struct detect *detect, size_t start, const struct domain *domain)
+{
+    size_t last = domain->end - (domain->length - domain->last);
+    return byte_is(detect, last, BYTE_UPPER) && byte_is(detect, last + 1, BYTE_LOWER) &&
+           !byte_is(detect, start, BYTE_UPPER);
+}
+
+static bool is_mailbox(const struct detect *detect, size_t i)
+{
+    size_t end = i;
+    while (end - i < 64 && byte_is(detect, end, BYTE_LOCAL)) end++;
+    return byte_at(detect, end) == '@';
+}
+
+static bool believable(const struct detect *detect, size_t start, const struct domain *domain,
+                       enum tld tld)
+{
+    bool path = byte_at(detect, domain->end) == '/' &&
+                byte_is(detect, domain->end + 1, BYTE_LINK) &&
+                !byte_is(detect, domain->end + 1, BYTE_BETWEEN);
+    struct slice host = {domain->at, domain->length};
+    if (slice_starts(host, SLICE("www.")) && domain->labels > 2) return true;
+    if (ran_on(detect, start, domain)) return false;
+    if (path) return domain->last > 2 || tld == TLD_SURE || opens_chat(detect, domain);
+    if (tld == TLD_SURE) return !word_in(WORDS_FILE_HOST, host);
+    return domain->labels > 2 && domain->last > 4; /* not h.e.is */
+}
+
+static bool behind_path(const struct detect *detect, size_t start)
+{
+    unsigned char before = byte_at(detect, start - 1);
+    return before == '/' || before == '\\' || before == '_' || before == '@' || before == '$';
+}
+
+void detect_stop(struct detect *detect, size_t i)
+{
+    if (i < detect->hosts_done || !label_byte(detect, i + 1) || !label_byte(detect, i - 1)) return;
+    if (byte_is(detect, i - 1, BYTE_DIGIT) && byte_is(detect, i + 1, BYTE_DIGIT)) return;
+    size_t start = label_start(detect, i);
+    struct domain domain;
+    if (start == i || !domain_read(detect, start, false, &domain)) return;
+    detect->hosts_done = domain.end;
+    if (behind_path(detect, start) || is_mailbox(detect, domain.end)) return;
+    if (domain_tld(&domain) == TLD_NONE && domain.labels > 2) domain_cut(&domain);
+    enum tld tld = domain_tld(&domain);
+    if (tld == TLD_NONE || detect_mail_before(detect, start)) return;
+    if (!believable(detect, start, &domain, tld)) return;
+    size_t end = port_end(detect, domain.end);
+    unsigned char next = byte_at(detect, end);
+    bool path = next == '/' || next == '?' || next == '#';
+    bool www = slice_starts((struct slice){domain.at, domain.length}, SLICE("www."));
+    if (path) end = link_end(detect, end);
+    link_found(detect, start, &domain, path || www ? FINDING_URL : FINDING_HOST, end);
+}
+
+/* ---- dot in words ---- */
+
+/* Where the label before the dot that is written out at `i` begins, over blanks or a bracket. */
+static bool label_before_dot(const struct detect *detect, size_t i, size_t *ret_start)
+{
+    size_t end = i;
+    if (end > detect->done && closing_of((char)byte_at(detect, end - 1)) != '\0') end--;
+    end = back_over_blanks(detect, end, 2);
+    if (end == i) return false;
+    *ret_start = label_start(detect, end);
+    return *ret_start < end && dot_written_out(detect, end) != 0;
+}
+
+bool detect_dot_word(struct detect *detect, size_t i)
+{
+    if (letter_before(detect, i) || letter_at(detect, i + 3)) return false;
+    size_t start;
+    return label_before_dot(detect, i, &start) && detect_mail_before(detect, start);
+}
+
+/* ---- hashtags ---- */
+
+/* Letters of two and three bytes, but no punctuation (E2 80 .. to E2 BF ..) and no pictures. */
+static size_t hashtag_end(const struct detect *detect, size_t i, bool *ret_letter)
+{
+    for (;;) {
+        unsigned char c = byte_at(detect, i);
+        if (byte_is(detect, i, BYTE_WORD) || c == '_') {
+            *ret_letter = *ret_letter || byte_is(detect, i, BYTE_LETTER);
+            i++;
+        } else if (c >= 0xC3 && c <= 0xDF) {
+            *ret_letter = true;
+            i += 2;
+        } else if (c >= 0xE0 && c <= 0xED && c != 0xE2 &&
+                   !(c == 0xE3 && byte_at(detect, i + 1) == 0x80)) {
+            *ret_letter = true;
+            i += 3;
+        } else {
+            return i;
+        }
+    }
+}
+
+/* "#ff8800", "#9C0": colours. */
+static bool is_colour(const struct detect *detect, size_t i, size_t end)
+{
+    size_t length = end - i;
+    bool digit = false, same = true;
+    if (length != 3 && length != 6 && length != 8) return false;
+    for (size_t k = i; k < end; k++) {
+        unsigned char c = byte_at(detect, k);
+        if (!byte_is(detect, k, BYTE_DIGIT) && ((c | 0x20U) < 'a' || (c | 0x20U) > 'f'))
+            return false;
+        digit = digit || byte_is(detect, k, BYTE_DIGIT);
+        same = same && c == byte_at(detect, i);
+    }
+    return digit || same;
+}
+
+/* ada#1234, where a word says that it is a name on Discord. */
+static void numbered_name(struct detect *detect, size_t i)
+{
+    for (size_t k = 1; k <= 4; k++)
+        if (!byte_is(detect, i + k, BYTE_DIGIT)) return;
+    if (byte_is(detect, i + 5, BYTE_WORD)) return;
+    size_t start = i;
+    while (start > detect->done && i - start < 32 && byte_is(detect, start - 1, BYTE_WORD)) start--;
+    struct slice word = word_before(detect, start);
+    for (int most = 4; most > 0 && word.length > 0; most--) {
+        if (word_in(WORDS_ACCOUNT, word)) {
+            detect_give(detect, FINDING_HANDLE, start, i + 5);
+            return;
+        }
+        word = word_before(detect, (size_t)(word.at - detect->at));
+    }
+}
+
+void detect_hash(struct detect *detect, size_t i)
+{
+    unsigned char before = byte_at(detect, i - 1);
+    if (letter_before(detect, i) || byte_is(detect, i - 1, BYTE_DIGIT)) {
+        numbered_name(detect, i);
+        return;
+    }
+    if (before == '&' || before == '#' || before == '_' || before == '/' || before == '@') return;
+    bool letter = false;
+    size_t end = hashtag_end(detect, i + 1, &letter);
+    if (!letter || is_colour(detect, i + 1, end)) return;
+    if (allow_hashtag(detect->allow, detect_part(detect, i, end))) {
+        detect->done = end;
+        return;
+    }
+    detect_give(detect, FINDING_HASHTAG, i, end);
+}

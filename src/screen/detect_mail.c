@@ -1,0 +1,226 @@
+/* E-mail addresses, plain and disguised: "ada (at) example dot com"; and names with an @ before
+ * them on social sites. */
+#include "screen/detect_mail.h"
+
+#include "screen/detect_words.h"
+
+#define LOCAL_LARGEST 64
+
+/* Of what stands in front of an @: letters of two bytes as well. */
+static bool local_byte(const struct detect *detect, size_t i)
+{
+    return byte_is(detect, i, BYTE_LOCAL) || label_byte(detect, i);
+}
+
+/* Where the mailbox's name that ends before `end` begins; `end` where there is none. */
+static size_t local_start(const struct detect *detect, size_t end)
+{
+    size_t i = end;
+    while (i > detect->done && end - i < LOCAL_LARGEST && local_byte(detect, i - 1)) i--;
+    while (i < end && (byte_at(detect, i) & 0xC0U) == 0x80) i++;
+    while (i < end && !label_byte(detect, i) && byte_at(detect, i) != '_') i++;
+    return i;
+}
+
+/* "ada dot byron", "ada underscore byron": the word before, up to three times. */
+static size_t local_extended(const struct detect *detect, size_t start)
+{
+    for (int most = 3; most > 0; most--) {
+        size_t end = back_over_blanks(detect, start, 2);
+        if (end == start) return start;
+        struct slice word = word_before(detect, end);
+        bool joins = slice_is(word, "dot") || slice_is(word, "DOT") ||
+                     slice_is(word, "underscore") || slice_is(word, "dash") ||
+                     slice_is(word, "hyphen");
+        if (!joins || word.at + word.length != detect->at + end) return start;
+        size_t at = (size_t)(word.at - detect->at);
+        if (at < detect->done) return start;
+        size_t before = back_over_blanks(detect, at, 2);
+        size_t longer = local_start(detect, before);
+        if (before == at || longer == before) return start;
+        start = longer;
+    }
+    return start;
+}
+
+static bool provider(const struct domain *domain)
+{
+    size_t length = 0;
+    while (length < domain->length && domain->at[length] != '.') length++;
+    return word_in(WORDS_PROVIDER, (struct slice){domain->at, length});
+}
+
+/* The domain of an address: its last label letters only; run on into a sentence it is cut. */
+static bool mail_domain(struct domain *domain, bool plain)
+{
+    if (domain->labels == 1) return provider(domain);
+    if (domain_tld(domain) != TLD_NONE) return true;
+    if (domain->labels > 2) {
+        struct domain shorter = *domain;
+        domain_cut(&shorter);
+        if (domain_tld(&shorter) != TLD_NONE) {
+            *domain = shorter;
+            return true;
+        }
+    }
+    size_t length = domain->length - domain->last;
+    for (size_t i = domain->last; i < domain->length; i++)
+        if (domain->at[i] < 'a' || domain->at[i] > 'z') return false;
+    return plain && !domain->disguised && length >= 2 && length <= 24;
+}
+
+static void give_mail(struct detect *detect, size_t start, const struct domain *domain, bool plain)
+{
+    enum finding_kind kind = FINDING_EMAIL_PERSONAL;
+    bool hidden = !plain || domain->disguised || domain->labels == 1;
+    if (hidden || detect_disguised(detect, start, domain->end)) {
+        kind = FINDING_EMAIL_DISGUISED;
+    } else if (allow_mail(detect->allow, (struct slice){domain->at, domain->length})) {
+        kind = FINDING_EMAIL_SCHOOL;
+    }
+    detect_give(detect, kind, start, domain->end);
+}
+
+/* ---- the at sign ---- */
+
+/* "[@]", "(@)" around `i`: where the mailbox ends and the domain begins. */
+static bool in_brackets(const struct detect *detect, size_t i, size_t *ret_local,
+                        size_t *ret_domain)
+{
+    size_t open = back_over_blanks(detect, i, 1);
+    size_t close = i + 1 + (byte_is(detect, i + 1, BYTE_BLANK) ? 1 : 0);
+    if (open == 0 || open <= detect->done) return false;
+    char closing = closing_of((char)byte_at(detect, open - 1));
+    if (closing == '\0' || byte_at(detect, close) != (unsigned char)closing) return false;
+    *ret_local = back_over_blanks(detect, open - 1, 2);
+    *ret_domain = close + 1;
+    for (int most = 2; most > 0 && byte_is(detect, *ret_domain, BYTE_BLANK); most--)
+        (*ret_domain)++;
+    return true;
+}
+
+static bool mailbox_word(const struct detect *detect, size_t start, size_t end)
+{
+    return start < end && !word_in(WORDS_NOT_LOCAL, detect_part(detect, start, end));
+}
+
+/* Blanks around the sign, or in front of it: the domain must be a sure one. */
+static bool mail_apart(struct detect *detect, size_t i)
+{
+    size_t local = back_over_blanks(detect, i, 2), at = i + 1;
+    for (int most = 2; most > 0 && byte_is(detect, at, BYTE_BLANK); most--) at++;
+    size_t start = local_start(detect, local);
+    if (start == local || !mailbox_word(detect, start, local)) return false;
+    struct domain domain;
+    if (!domain_read(detect, at, true, &domain) || domain.labels < 2) return false;
+    if (!mail_domain(&domain, false)) return false;
+    bool both = at > i + 1 && local < i;
+    if (!provider(&domain) && !(both && domain_tld(&domain) == TLD_SURE)) return false;
+    give_mail(detect, local_extended(detect, start), &domain, false);
+    return true;
+}
+
+static bool mail_at(struct detect *detect, size_t i)
+{
+    struct domain domain;
+    size_t local, at;
+    if (i > detect->done && local_byte(detect, i - 1)) {
+        size_t start = local_start(detect, i);
+        if (start < i && domain_read(detect, i + 1, true, &domain) && mail_domain(&domain, true)) {
+            give_mail(detect, start, &domain, true);
+            return true;
+        }
+        return byte_is(detect, i + 1, BYTE_BLANK) && mail_apart(detect, i);
+    }
+    if (in_brackets(detect, i, &local, &at)) {
+        size_t start = local_start(detect, local);
+        if (start == local || !domain_read(detect, at, true, &domain)) return false;
+        if (!mail_domain(&domain, true)) return false;
+        give_mail(detect, local_extended(detect, start), &domain, false);
+        return true;
+    }
+    return byte_is(detect, i - 1, BYTE_BLANK) && mail_apart(detect, i);
+}
+
+/* ---- at in words ---- */
+
+static bool says_at(const struct detect *detect, size_t i)
+{
+    return (byte_at(detect, i) | 0x20) == 'a' && (byte_at(detect, i + 1) | 0x20) == 't';
+}
+
+/* The at that ends before `end`: where the mailbox ends; 0: none. */
+static size_t at_before(const struct detect *detect, size_t end, bool *ret_bare)
+{
+    size_t i = back_over_blanks(detect, end, 2);
+    *ret_bare = false;
+    if (i < detect->done + 4) return 0;
+    unsigned char c = byte_at(detect, i - 1);
+    if (c == ')' || c == ']' || c == '}' || c == '>') {
+        size_t word = back_over_blanks(detect, i - 1, 1);
+        if (word < detect->done + 3 || !says_at(detect, word - 2)) return 0;
+        size_t open = back_over_blanks(detect, word - 2, 1);
+        if (open == 0 || closing_of((char)byte_at(detect, open - 1)) != (char)c) return 0;
+        return back_over_blanks(detect, open - 1, 2);
+    }
+    if ((c == '_' || c == '*') && byte_at(detect, i - 4) == c && says_at(detect, i - 3))
+        return i - 4;
+    if (i == end || !says_at(detect, i - 2) || !byte_is(detect, i - 3, BYTE_BLANK)) return 0;
+    *ret_bare = true;
+    return back_over_blanks(detect, i - 2, 2);
+}
+
+bool detect_mail_before(struct detect *detect, size_t start)
+{
+    bool bare;
+    size_t local_end = at_before(detect, start, &bare);
+    if (local_end == 0) return false;
+    size_t local = local_start(detect, local_end);
+    struct domain domain;
+    if (local == local_end || !domain_read(detect, start, true, &domain)) return false;
+    if (domain.labels < 2 || !mail_domain(&domain, false)) return false;
+    if (bare) {
+        bool sure = domain.disguised || provider(&domain);
+        if (!sure || !mailbox_word(detect, local, local_end)) return false;
+    }
+    give_mail(detect, local_extended(detect, local), &domain, false);
+    return true;
+}
+
+/* ---- names on social sites ---- */
+
+static size_t handle_end(const struct detect *detect, size_t i)
+{
+    while (byte_is(detect, i, BYTE_WORD) || byte_at(detect, i) == '_' ||
+           (byte_at(detect, i) == '.' && byte_is(detect, i + 1, BYTE_WORD)))
+        i++;
+    return i;
+}
+
+/* "@3pm" and "@2nd" are a time and a place. */
+static bool handle_begins(const struct detect *detect, size_t i)
+{
+    if (byte_is(detect, i, BYTE_LETTER) || byte_at(detect, i) == '_') return true;
+    while (byte_is(detect, i, BYTE_DIGIT)) i++;
+    return word_at(detect, i).length >= 4;
+}
+
+static void handle(struct detect *detect, size_t i)
+{
+    unsigned char before = byte_at(detect, i - 1);
+    if (before == '@' || before == '/' || letter_before(detect, i) ||
+        byte_is(detect, i - 1, BYTE_DIGIT))
+        return;
+    size_t end = handle_end(detect, i + 1);
+    if (end < i + 3 || !handle_begins(detect, i + 1)) return;
+    struct domain domain;
+    if (byte_at(detect, end) == '@' && domain_read(detect, end + 1, false, &domain) &&
+        domain_tld(&domain) != TLD_NONE)
+        end = domain.end; /* @ada@mastodon.example */
+    detect_give(detect, FINDING_HANDLE, i, end);
+}
+
+void detect_at(struct detect *detect, size_t i)
+{
+    if (!mail_at(detect, i)) handle(detect, i);
+}

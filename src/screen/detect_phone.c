@@ -1,0 +1,298 @@
+/* Telephone numbers of the United Kingdom by its numbering plan, the ranges kept for drama with
+ * them, and those of elsewhere that begin with +. Numbers in words are detect_spoken.c's. */
+#include "screen/detect_parts.h"
+#include "screen/detect_words.h"
+
+/* Area codes 01ABC: row A from 2 on, place B, a bit for each C that is given out. 01x1 are the
+ * large cities; 01632 is nobody's, and kept for drama. */
+static const uint16_t areas[8][10] = {
+    {0x3F5, 0x3FF, 0x3F8, 0x2F8, 0x37E, 0x3FD, 0x39F, 0x3FB, 0x3FD, 0x3FF},
+    {0x3FF, 0x3FF, 0x3FD, 0x2BD, 0x3DF, 0x3FD, 0x3DF, 0x2EE, 0x3DF, 0x1BC},
+    {0x3F9, 0x3FF, 0x3BD, 0x3FF, 0x27D, 0x1FF, 0x2FF, 0x3FF, 0x3BD, 0x2FF},
+    {0x3EE, 0x3FF, 0x3F5, 0x363, 0x3FD, 0x3F9, 0x3FF, 0x3EF, 0x15F, 0x3BF},
+    {0x359, 0x3FF, 0x36F, 0x3FF, 0x0DE, 0x27F, 0x3FA, 0x1FF, 0x3FB, 0x1B7},
+    {0x3D5, 0x000, 0x3FF, 0x1CD, 0x3F9, 0x3DF, 0x3FB, 0x3EF, 0x3F5, 0x3FD},
+    {0x3E8, 0x000, 0x3BE, 0x1BD, 0x1BF, 0x3F6, 0x27C, 0x3FF, 0x3FD, 0x265},
+    {0x33D, 0x3FF, 0x37D, 0x3BE, 0x3FC, 0x2BF, 0x39C, 0x1B7, 0x3FF, 0x0BC},
+};
+
+/* Areas that still have local numbers of five digits, without their 0. */
+static const uint16_t short_areas[] = {
+    1204, 1254, 1276, 1297, 1298, 1363, 1364, 1384, 1386, 1404, 1420, 1460, 1461, 1480,
+    1488, 1524, 1527, 1562, 1566, 1606, 1629, 1635, 1647, 1659, 1695, 1697, 1726, 1744,
+    1750, 1768, 1827, 1837, 1884, 1900, 1905, 1935, 1946, 1949, 1963, 1995,
+};
+
+static unsigned area_of(const unsigned char *digits)
+{
+    return digits[0] * 1000U + digits[1] * 100U + digits[2] * 10U + digits[3];
+}
+
+static bool area_known(const unsigned char *digits)
+{
+    if (digits[1] == 0) return false;
+    if (digits[1] == 1) return digits[2] >= 3 && digits[2] <= 8;
+    return (areas[digits[1] - 2][digits[2]] >> digits[3] & 1) != 0;
+}
+
+static bool area_short(const unsigned char *digits)
+{
+    unsigned area = area_of(digits);
+    for (size_t i = 0; i < sizeof short_areas / sizeof *short_areas; i++)
+        if (short_areas[i] == area) return true;
+    return false;
+}
+
+static bool london_and_others(const unsigned char *digits)
+{
+    static const uint16_t given[10] = {
+        [0] = 0x19B, [3] = 0x303, [4] = 0x083, [8] = 0x3DF, [9] = 0x007}; /* 02XY: X, a bit a Y */
+    return (given[digits[1]] >> digits[2] & 1) != 0;
+}
+
+static enum finding_kind mobile_or_other(const unsigned char *digits)
+{
+    bool man = digits[1] == 6 && digits[2] == 2 && digits[3] == 4;
+    return digits[1] == 0 || (digits[1] == 6 && !man) ? FINDING_PHONE_OTHER : FINDING_PHONE_MOBILE;
+}
+
+static bool special(const unsigned char *digits)
+{
+    unsigned two = digits[0] * 10U + digits[1], three = two * 10 + digits[2];
+    switch (digits[0]) {
+    case 3: return two == 30 || two == 33 || two == 34 || two == 37;
+    case 5: return two == 55 || two == 56;
+    case 8:
+        return three == 800 || three == 808 || (three >= 842 && three <= 845) ||
+               (three >= 870 && three <= 873);
+    default: return two == 90 || two == 91 || two == 98;
+    }
+}
+
+struct phone_kind phone_plan(const unsigned char *digits, size_t count)
+{
+    struct phone_kind none = {FINDING_PHONE_OTHER, 0};
+    if (count < 4) return none;
+    switch (digits[0]) {
+    case 1: return area_known(digits) ? (struct phone_kind){FINDING_PHONE_LANDLINE, 10} : none;
+    case 2:
+        return london_and_others(digits) ? (struct phone_kind){FINDING_PHONE_LANDLINE, 10} : none;
+    case 7: return (struct phone_kind){mobile_or_other(digits), 10};
+    case 3:
+    case 5:
+    case 8:
+    case 9: return special(digits) ? (struct phone_kind){FINDING_PHONE_OTHER, 10} : none;
+    default: return none;
+    }
+}
+
+/* ---- reading ---- */
+
+struct number {
+    unsigned char digit[PHONE_DIGITS_LARGEST];
+    unsigned char group[PHONE_DIGITS_LARGEST]; /* digits in each */
+    size_t end[PHONE_DIGITS_LARGEST];          /* behind each digit */
+    size_t count, groups, written;             /* written: as digits, not as O or l */
+    bool closed;                               /* a bracket was closed on the way */
+};
+
+static bool letter_for_digit(unsigned char c)
+{
+    return c == 'O' || c == 'o' || c == 'l' || c == 'I';
+}
+
+/* The digit at `i`, or that of a letter which looks like one and begins no word; else -1. */
+static int digit_at(const struct detect *detect, size_t i)
+{
+    unsigned char c = byte_at(detect, i);
+    if (byte_is(detect, i, BYTE_DIGIT)) return c - '0';
+    if (!letter_for_digit(c)) return -1;
+    if (letter_at(detect, i + 1) && !letter_for_digit(byte_at(detect, i + 1))) return -1;
+    return c == 'O' || c == 'o' ? 0 : 1;
+}
+
+/* Where the next digit of the number stands, over at most three signs between; 0: it is over. */
+static size_t next_digit(const struct detect *detect, size_t i, bool *closed)
+{
+    for (size_t most = 3; most > 0 && byte_is(detect, i, BYTE_BETWEEN); most--, i++)
+        if (byte_at(detect, i) == ')') *closed = true;
+    return digit_at(detect, i) >= 0 ? i : 0;
+}
+
+static void read_number(const struct detect *detect, size_t i, size_t most, struct number *number)
+{
+    *number = (struct number){0};
+    bool closed = false;
+    while (number->count < most && digit_at(detect, i) >= 0) {
+        if (number->count == 0 || number->end[number->count - 1] != i) number->groups++;
+        number->group[number->groups - 1]++;
+        number->closed = closed;
+        number->written += byte_is(detect, i, BYTE_DIGIT) ? 1 : 0;
+        number->digit[number->count] = (unsigned char)digit_at(detect, i);
+        number->end[number->count++] = i + 1;
+        if (digit_at(detect, i + 1) >= 0) {
+            i++;
+        } else {
+            i = next_digit(detect, i + 1, &closed);
+            if (i == 0) return;
+        }
+    }
+}
+
+static bool before_fits(const struct detect *detect, size_t start)
+{
+    unsigned char c = byte_at(detect, start - 1);
+    if (start == 0) return true;
+    if (byte_is(detect, start - 1, BYTE_DIGIT)) return false;
+    if (letter_before(detect, start)) {
+        size_t letters = letters_before(detect, start, 9);
+        return word_in(WORDS_CONTACT, detect_part(detect, letters, start)); /* tel07700... */
+    }
+    if (c == '#' || c == '_' || c == '$' || c == '@') return false;
+    if (c == 0xA3 && byte_at(detect, start - 2) == 0xC2) return false; /* pounds */
+    bool joined = c == '.' || c == '-' || c == '/' || c == ',' || c == ':' || c == '+';
+    return !joined || !byte_is(detect, start - 2, BYTE_DIGIT);
+}
+
+static bool after_fits(const struct detect *detect, size_t end)
+{
+    unsigned char c = byte_at(detect, end), next = byte_at(detect, end + 1);
+    bool extension = (c == 'x' || c == 'X') && byte_is(detect, end + 1, BYTE_DIGIT);
+    if (extension) return true;
+    if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
+    if (c == '@' || c == '_' || c == '%') return false;
+    bool joined = c == '.' || c == '-' || c == ':' || (c == ',' && next != '0');
+    return !joined || !byte_is(detect, end + 1, BYTE_DIGIT);
+}
+
+/* "Order no. 07...": a number of something else. */
+static bool labelled(const struct detect *detect, size_t start)
+{
+    struct slice word = word_before(detect, start);
+    for (int most = 3; most > 0 && word.length > 0; most--) {
+        if (word_in(WORDS_LABEL, word)) return true;
+        if (!word_in(WORDS_SKIPPED, word)) return false;
+        word = word_before(detect, (size_t)(word.at - detect->at));
+    }
+    return false;
+}
+
+static bool announced(const struct detect *detect, size_t start)
+{
+    struct slice word = word_before(detect, start);
+    for (int most = 4; most > 0 && word.length > 0; most--) {
+        if (word_in(WORDS_CONTACT, word)) return true;
+        word = word_before(detect, (size_t)(word.at - detect->at));
+    }
+    return false;
+}
+
+/* Whether the groups, the trunk 0 in the first, are as people write them and not as a date or a
+ * row of numbers would stand. */
+static bool grouped_well(const struct number *number)
+{
+    const unsigned char *group = number->group;
+    unsigned char widest = 0;
+    for (size_t i = 0; i < number->groups; i++) widest = group[i] > widest ? group[i] : widest;
+    if (group[0] >= 3 || widest == 1) return true;
+    if (group[0] == 1) return number->groups <= 4 && group[1] >= 3;
+    if (number->digit[1] != 7) return false;
+    if (group[1] == 2 && group[2] == 4) return false;
+    return number->groups <= 4 || widest == 2;
+}
+
+static bool give(struct detect *detect, enum finding_kind kind, const struct number *number,
+                 size_t start, size_t count)
+{
+    if (number->closed && start > detect->done && byte_at(detect, start - 1) == '(') start--;
+    detect_give(detect, kind, start, number->end[count - 1]);
+    return true;
+}
+
+static bool ends_there(const struct detect *detect, const struct number *number, size_t count)
+{
+    return number->count >= count && after_fits(detect, number->end[count - 1]);
+}
+
+/* 0... as dialled within the country. */
+static bool national(struct detect *detect, size_t start)
+{
+    struct number number;
+    read_number(detect, start, 11, &number);
+    if (number.count < 8 || number.digit[0] != 0 || number.written < 5) return false;
+    const unsigned char *digits = number.digit + 1;
+    struct phone_kind kind = phone_plan(digits, number.count - 1);
+    if (kind.length == 0 || !grouped_well(&number)) return false;
+    if (number.groups == 1 && labelled(detect, start)) return false;
+    if (ends_there(detect, &number, 11)) return give(detect, kind.kind, &number, start, 11);
+    bool freephone = digits[0] == 8 && digits[1] == 0 && digits[2] == 0;
+    bool childline = freephone && number.count == 8 && area_of(digits + 3) == 1111;
+    if (childline && ends_there(detect, &number, 8))
+        return give(detect, kind.kind, &number, start, 8);
+    bool local = number.groups == 2 && number.group[0] == 5 && area_short(digits);
+    if (number.count == 10 && (freephone || local) && ends_there(detect, &number, 10))
+        return give(detect, kind.kind, &number, start, 10);
+    return false;
+}
+
+/* Behind +44 or 0044: the trunk 0 may stand there too, in brackets or not. */
+static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure)
+{
+    bool closed = false;
+    for (size_t most = 3; most > 0 && byte_is(detect, i, BYTE_BETWEEN); most--, i++)
+        if (byte_at(detect, i) == ')') closed = true;
+    if (digit_at(detect, i) == 0)
+        for (i++; byte_is(detect, i, BYTE_BETWEEN) && i - start < 12;) i++;
+    struct number number;
+    read_number(detect, i, 10, &number);
+    struct phone_kind kind = phone_plan(number.digit, number.count);
+    if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
+        return false;
+    if (!sure && (kind.kind != FINDING_PHONE_MOBILE || labelled(detect, start))) return false;
+    number.closed = number.closed || closed;
+    return give(detect, kind.kind, &number, start, kind.length);
+}
+
+/* + and another country's code. */
+static bool elsewhere(struct detect *detect, size_t start, size_t i)
+{
+    struct number number;
+    read_number(detect, i, 16, &number);
+    size_t least = number.digit[0] == 1 ? 11 : 10, most = number.digit[0] == 1 ? 11 : 15;
+    if (number.count < least || number.count > most || number.digit[0] == 0) return false;
+    if (number.written < number.count || !ends_there(detect, &number, number.count)) return false;
+    return give(detect, FINDING_PHONE_OTHER, &number, start, number.count);
+}
+
+static bool two_fours(const struct detect *detect, size_t i)
+{
+    return byte_at(detect, i) == '4' && byte_at(detect, i + 1) == '4';
+}
+
+/* 7700 900123 without its 0, where a word says that it is a number to call. */
+static bool without_zero(struct detect *detect, size_t i)
+{
+    struct number number;
+    read_number(detect, i, 11, &number);
+    if (number.count != 10 || number.groups > 3 || number.written < 10) return false;
+    if (mobile_or_other(number.digit) != FINDING_PHONE_MOBILE) return false;
+    if (!announced(detect, i) || !ends_there(detect, &number, 10)) return false;
+    return give(detect, FINDING_PHONE_MOBILE, &number, i, 10);
+}
+
+bool detect_phone(struct detect *detect, size_t i)
+{
+    unsigned char c = byte_at(detect, i), before = byte_at(detect, i - 1);
+    if (before == '+' || (before == '(' && byte_at(detect, i - 2) == '+')) {
+        size_t plus = before == '+' ? i - 1 : i - 2;
+        if (plus < detect->done || !before_fits(detect, plus)) return false;
+        return two_fours(detect, i) ? from_abroad(detect, plus, i + 2, true)
+                                    : elsewhere(detect, plus, i);
+    }
+    if (!before_fits(detect, i)) return false;
+    if (c == '0' && byte_at(detect, i + 1) == '0' && two_fours(detect, i + 2))
+        return from_abroad(detect, i, i + 4, true);
+    if (c == '4' && two_fours(detect, i)) return from_abroad(detect, i, i + 2, false);
+    if (c == '7') return without_zero(detect, i);
+    return digit_at(detect, i) == 0 && national(detect, i);
+}

@@ -1,0 +1,230 @@
+/* The words themselves. Each list is in the order of its bytes: a test looks. */
+#include "screen/detect_words.h"
+
+#include <string.h>
+
+static const char *const street[] = {
+    "ave",       "avenue",  "boulevard", "brae",    "cottages", "cres", "crescent",
+    "esplanade", "gardens", "gdns",      "lane",    "ln",       "mews", "rd",
+    "road",      "st",      "street",    "terrace", "villas",   "wynd",
+};
+static const char *const street_capital[] = {
+    "alley",   "approach",  "bank",    "bridge",     "broadway", "buildings", "chase", "circus",
+    "cl",      "close",     "common",  "copse",      "court",    "croft",     "ct",    "dene",
+    "dr",      "drive",     "drove",   "embankment", "end",      "fields",    "garth", "gate",
+    "green",   "grove",     "heights", "hill",       "lea",      "leas",      "loan",  "meadow",
+    "meadows", "mount",     "orchard", "parade",     "park",     "passage",   "path",  "pl",
+    "place",   "promenade", "quay",    "ridge",      "rise",     "row",       "sq",    "square",
+    "terr",    "vale",      "view",    "walk",       "way",      "wharf",     "yard",
+};
+static const char *const not_street[] = {
+    "a",       "across",   "along",  "am",       "an",        "and",      "apr",      "april",
+    "are",     "at",       "aug",    "august",   "be",        "by",       "cars",     "children",
+    "day",     "days",     "dec",    "december", "down",      "feb",      "february", "for",
+    "friday",  "from",     "goals",  "hour",     "hours",     "in",       "into",     "is",
+    "jan",     "january",  "jul",    "july",     "jun",       "june",     "km",       "mar",
+    "march",   "may",      "metres", "mile",     "miles",     "minute",   "minutes",  "monday",
+    "nov",     "november", "oct",    "october",  "of",        "on",       "or",       "people",
+    "pm",      "points",   "pupils", "reasons",  "saturday",  "sep",      "sept",     "september",
+    "steps",   "students", "sunday", "the",      "things",    "thursday", "tips",     "to",
+    "tuesday", "up",       "was",    "ways",     "wednesday", "week",     "weeks",    "were",
+    "will",    "with",     "year",   "years",
+};
+static const char *const not_house[] = {
+    "about",    "act",      "age",      "aged",     "all",      "another", "approximately",
+    "april",    "august",   "beat",     "block",    "bus",      "chapter", "class",
+    "day",      "december", "episode",  "exercise", "february", "figure",  "first",
+    "form",     "gate",     "grade",    "group",    "item",     "january", "july",
+    "junction", "june",     "key",      "ks",       "lane",     "last",    "lesson",
+    "level",    "lost",     "march",    "may",      "next",     "no",      "november",
+    "number",   "october",  "only",     "order",    "over",     "page",    "part",
+    "period",   "phase",    "platform", "psalm",    "question", "ref",     "reference",
+    "room",     "route",    "scene",    "score",    "season",   "section", "september",
+    "series",   "set",      "size",     "stage",    "table",    "team",    "term",
+    "these",    "those",    "top",      "track",    "under",    "unit",    "verse",
+    "week",     "won",      "world",    "year",     "years",    "zone",
+};
+static const char *const at_house[] = {
+    "address", "at",    "deliver", "flat",  "from", "home", "house", "is", "live",
+    "lived",   "lives", "living",  "moved", "of",   "on",   "send",  "to", "visit",
+};
+static const char *const contact[] = {
+    "call",   "cell",    "contact",   "dial",   "fax", "message", "mob",
+    "mobile", "mobiles", "msg",       "number", "ph",  "phone",   "ring",
+    "sms",    "tel",     "telephone", "text",   "txt", "whatsap", "whatsapp",
+};
+static const char *const label[] = {
+    "acc",       "account",   "asin",         "barcode",     "batch",    "booking", "build",
+    "candidate", "case",      "centre",       "charity",     "claim",    "code",    "company",
+    "customer",  "doi",       "ean",          "error",       "exam",     "hash",    "id",
+    "invoice",   "isbn",      "issn",         "item",        "job",      "licence", "license",
+    "log",       "member",    "membership",   "model",       "order",    "orders",  "parcel",
+    "part",      "pin",       "po",           "policy",      "policyno", "product", "receipt",
+    "ref",       "reference", "registration", "serial",      "sku",      "student", "ticket",
+    "timestamp", "track",     "tracking",     "transaction", "txn",      "ukprn",   "upc",
+    "uprn",      "urn",       "utr",          "vat",         "version",
+};
+static const char *const skipped[] = {
+    "a", "code", "id", "is", "no", "nr", "num", "number", "ref", "reference", "s", "was",
+};
+static const char *const nhs[] = {
+    "nhs",
+    "patient",
+};
+static const char *const provider[] = {
+    "aol",        "btinternet", "gmail",    "gmx",         "googlemail", "hey",     "hotmail",
+    "icloud",     "live",       "mail",     "me",          "msn",        "outlook", "proton",
+    "protonmail", "sky",        "talktalk", "virginmedia", "yahoo",      "ymail",   "zoho",
+};
+static const char *const not_local[] = {
+    "am",       "and",     "are",      "arrive",     "available", "back", "based",   "blog",
+    "book",     "books",   "concert",  "details",    "donate",    "down", "event",   "events",
+    "everyone", "find",    "found",    "fun",        "game",      "held", "her",     "here",
+    "him",      "home",    "hosted",   "info",       "is",        "it",   "join",    "live",
+    "look",     "looking", "lunch",    "match",      "me",        "meet", "meeting", "more",
+    "now",      "online",  "or",       "order",      "ordered",   "out",  "over",    "page",
+    "party",    "read",    "register", "registered", "see",       "shop", "show",    "site",
+    "stall",    "start",   "stay",     "stop",       "store",     "them", "ticket",  "tickets",
+    "up",       "us",      "visit",    "was",        "website",   "were", "work",    "working",
+    "works",    "you",
+};
+static const char *const tld_sure[] = {
+    "academy", "ae",       "ai",        "app",   "ar",         "au",        "bd",
+    "bg",      "biz",      "blog",      "br",    "ca",         "ch",        "charity",
+    "church",  "cl",       "click",     "cloud", "club",       "cn",        "co",
+    "college", "com",      "community", "cy",    "cymru",      "cz",        "de",
+    "design",  "dev",      "digital",   "dk",    "edu",        "education", "ee",
+    "es",      "eu",       "fi",        "fm",    "foundation", "fr",        "gg",
+    "gh",      "gov",      "gr",        "gs",    "hk",         "hr",        "hu",
+    "ie",      "il",       "im",        "info",  "int",        "io",        "je",
+    "jp",      "ke",       "kr",        "lk",    "london",     "lt",        "lu",
+    "lv",      "ly",       "mail",      "mil",   "mt",         "museum",    "mx",
+    "net",     "ng",       "nl",        "nz",    "online",     "org",       "photography",
+    "pk",      "pt",       "qa",        "ro",    "ru",         "sa",        "school",
+    "schools", "scot",     "se",        "sg",    "shop",       "si",        "site",
+    "sk",      "social",   "solutions", "store", "studio",     "systems",   "tech",
+    "tr",      "training", "tv",        "tw",    "ua",         "uk",        "university",
+    "vn",      "wales",    "website",   "wiki",  "xyz",        "za",
+};
+static const char *const tld_unsure[] = {
+    "ac",       "ad",       "af",          "ag",      "al",      "am",      "ao",       "aq",
+    "as",       "at",       "aw",          "ax",      "az",      "ba",      "bb",       "be",
+    "bf",       "bh",       "bi",          "bj",      "bm",      "bn",      "bo",       "bs",
+    "bt",       "bw",       "by",          "bz",      "cafe",    "cam",     "camp",     "care",
+    "cash",     "cc",       "cd",          "cf",      "cg",      "ci",      "city",     "ck",
+    "cm",       "coach",    "codes",       "cool",    "cr",      "cu",      "cv",       "cw",
+    "cx",       "date",     "deals",       "dj",      "dm",      "do",      "dog",      "dz",
+    "earth",    "ec",       "eg",          "email",   "energy",  "er",      "et",       "events",
+    "exchange", "express",  "family",      "fan",     "fans",    "farm",    "fashion",  "film",
+    "finance",  "fish",     "fit",         "fj",      "fk",      "fo",      "football", "ga",
+    "gallery",  "game",     "games",       "gd",      "ge",      "gf",      "gi",       "gift",
+    "gifts",    "gl",       "global",      "gm",      "gn",      "gp",      "gq",       "group",
+    "gt",       "gu",       "guide",       "guru",    "gw",      "gy",      "health",   "help",
+    "hm",       "hn",       "holiday",     "host",    "house",   "ht",      "icu",      "id",
+    "in",       "ink",      "iq",          "ir",      "is",      "it",      "jm",       "jo",
+    "kg",       "kh",       "ki",          "kids",    "km",      "kn",      "kp",       "kw",
+    "ky",       "kz",       "la",          "land",    "law",     "lb",      "lc",       "lgbt",
+    "li",       "life",     "limited",     "link",    "live",    "lol",     "love",     "lr",
+    "ls",       "ltd",      "ma",          "market",  "mba",     "mc",      "md",       "me",
+    "media",    "men",      "menu",        "mg",      "mh",      "mk",      "ml",       "mm",
+    "mn",       "mo",       "mobi",        "moe",     "money",   "mov",     "mp",       "mq",
+    "mr",       "ms",       "mu",          "mv",      "mw",      "my",      "mz",       "na",
+    "name",     "nc",       "ne",          "network", "news",    "nf",      "ni",       "ninja",
+    "no",       "now",      "np",          "nr",      "nu",      "om",      "one",      "pa",
+    "page",     "party",    "pe",          "pf",      "pg",      "ph",      "photo",    "photos",
+    "pics",     "pictures", "pizza",       "pl",      "plus",    "pm",      "pn",       "pr",
+    "press",    "pro",      "productions", "ps",      "pub",     "pw",      "py",       "quest",
+    "re",       "red",      "rent",        "report",  "review",  "reviews", "rip",      "rocks",
+    "rs",       "run",      "rw",          "sale",    "sb",      "sc",      "sd",       "sh",
+    "show",     "sj",       "sl",          "sm",      "sn",      "so",      "software", "space",
+    "sport",    "sports",   "sr",          "ss",      "st",      "style",   "su",       "support",
+    "surf",     "sv",       "sx",          "sy",      "sz",      "tax",     "td",       "team",
+    "tel",      "tf",       "tg",          "th",      "theatre", "tips",    "tj",       "tk",
+    "tl",       "tm",       "tn",          "to",      "today",   "tools",   "top",      "tours",
+    "town",     "toys",     "trade",       "travel",  "tt",      "tube",    "tz",       "ug",
+    "us",       "uy",       "uz",          "va",      "vc",      "ve",      "vet",      "vg",
+    "vi",       "video",    "vip",         "vote",    "vu",      "watch",   "wf",       "win",
+    "work",     "works",    "world",       "ws",      "wtf",     "ye",      "yoga",     "you",
+    "yt",       "zip",      "zm",          "zone",    "zw",
+};
+static const char *const file_host[] = {
+    "asp.net",
+    "node.js",
+    "vb.net",
+};
+static const char *const chat_app[] = {
+    "kik", "line", "sgnl", "signal", "skype", "snapchat", "telegram", "tg", "viber", "whatsapp",
+};
+static const char *const account[] = {
+    "bereal", "discord", "ig",       "insta", "instagram", "kik",    "psn",     "roblox",
+    "sc",     "snap",    "snapchat", "steam", "telegram",  "tiktok", "twitter", "xbox",
+};
+static const char *const postcode_unit[] = {
+    "ds", "ft", "gb", "hr", "hz", "lb", "nd", "ph", "pp", "pt",
+    "qt", "rd", "rs", "st", "tb", "th", "tn", "xl", "yr",
+};
+static const char *const nino_word[] = {
+    "insurance",
+    "ni",
+    "nino",
+};
+static const char *const imei_word[] = {
+    "imei",
+};
+
+#define SET(list)                                                                                  \
+    {                                                                                              \
+        list, sizeof list / sizeof *list                                                           \
+    }
+static const struct {
+    const char *const *at;
+    size_t count;
+} sets[WORD_SETS] = {
+    [WORDS_STREET] = SET(street),
+    [WORDS_STREET_CAPITAL] = SET(street_capital),
+    [WORDS_NOT_STREET] = SET(not_street),
+    [WORDS_NOT_HOUSE] = SET(not_house),
+    [WORDS_AT_HOUSE] = SET(at_house),
+    [WORDS_CONTACT] = SET(contact),
+    [WORDS_LABEL] = SET(label),
+    [WORDS_SKIPPED] = SET(skipped),
+    [WORDS_NHS] = SET(nhs),
+    [WORDS_PROVIDER] = SET(provider),
+    [WORDS_NOT_LOCAL] = SET(not_local),
+    [WORDS_TLD_SURE] = SET(tld_sure),
+    [WORDS_TLD_UNSURE] = SET(tld_unsure),
+    [WORDS_FILE_HOST] = SET(file_host),
+    [WORDS_CHAT_APP] = SET(chat_app),
+    [WORDS_ACCOUNT] = SET(account),
+    [WORDS_POSTCODE_UNIT] = SET(postcode_unit),
+    [WORDS_NINO_WORD] = SET(nino_word),
+    [WORDS_IMEI_WORD] = SET(imei_word),
+};
+
+const char *const *word_set_list(enum word_set set, size_t *ret_count)
+{
+    *ret_count = sets[set].count;
+    return sets[set].at;
+}
+
+bool word_in(enum word_set set, struct slice word)
+{
+    char small[WORD_SET_LONGEST + 1] = {0};
+    if (word.length == 0 || word.length > WORD_SET_LONGEST) return false;
+    for (size_t i = 0; i < word.length; i++) {
+        char c = word.at[i];
+        small[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+    }
+    size_t low = 0, high = sets[set].count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(small, sets[set].at[middle]);
+        if (order == 0) return true;
+        if (order < 0) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return false;
+}
