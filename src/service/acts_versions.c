@@ -456,6 +456,35 @@ bool do_refuse_version(struct desk *desk, struct error *error)
            close_tasks(desk, &deciding->row.id, error);
 }
 
+struct following {
+    const struct id *base;
+    struct version_row row;
+    bool found;
+};
+
+static bool see_following(void *context, const void *row, struct error *error)
+{
+    struct following *following = context;
+    const struct version_row *version = row;
+    (void)error;
+    if (!id_same(&version->base, following->base)) return true;
+    following->row = *version;
+    following->found = true;
+    return true;
+}
+
+/* Whom the one behind it asks to sign again was worked out against this one: without it what this one changed would be
+ * signed by nobody. */
+static bool none_behind(struct desk *desk, const struct version_row *row, struct error *error)
+{
+    struct following following = {.base = &row->id};
+    if (!versions_approved(desk->db, desk->arena, see_following, &following, error)) return false;
+    if (!following.found) return true;
+    error_set(error, ERROR_REQUEST, "version %.*s was approved as the one that follows this one",
+              SLICE_PRINT(following.row.number));
+    return error_advise(error, "Take that one back first, and have it approved again afterwards");
+}
+
 bool facts_withdraw_version(struct desk *desk, struct error *error)
 {
     struct deciding *deciding;
@@ -463,6 +492,9 @@ bool facts_withdraw_version(struct desk *desk, struct error *error)
     bool approved = slice_is(deciding->row.state, "approved");
     if (!approved && !slice_is(deciding->row.state, "brought"))
         return decided_already(&deciding->row, error);
+    if (approved && deciding->row.in_force > desk->today &&
+        !none_behind(desk, &deciding->row, error))
+        return false;
     if (approved && deciding->row.in_force <= desk->today)
         add_why(desk, SLICE("It is in force, or was: bring a new version instead."));
     return turn_down(desk, deciding, error);

@@ -409,6 +409,34 @@ static void taken_back_by_its_author_until_it_is_approved(void **state)
     school_close(&school);
 }
 
+/* What the later one changes was laid beside it: alone, nobody would sign what the earlier one changed. */
+static void one_that_another_follows_is_not_taken_back(void **state)
+{
+    (void)state;
+    struct school school;
+    school_open(&school);
+    edition_begin(&school);
+    struct edition second = {.number = "2", .told = "the line manager"};
+    struct edition third = {.number = "3", .told = "the designated safeguarding lead"};
+    struct approval in_two = {.day = edition_day(&school, 2)};
+    struct approval in_five = {.day = edition_day(&school, 5)};
+    struct id two = edition_brought(&school, &second, school.office);
+    assert_true(edition_decide(&school, two, school.governor, &in_two).done);
+    struct id three = edition_brought(&school, &third, school.office);
+    assert_true(edition_decide(&school, three, school.governor, &in_five).done);
+    const char *sentence = school_bad(&school, ACT_WITHDRAW_VERSION, school.governor, "version",
+                                      school_hex(&school, two), "reason", "a mistake in it", NULL);
+    assert_non_null(strstr(sentence, "version 3"));
+    assert_int_equal(state_of(&school, two), VERSION_COMING);
+    assert_true(school_do(&school, ACT_WITHDRAW_VERSION, school.governor, "version",
+                          school_hex(&school, three), "reason", "first this one", NULL)
+                    .done);
+    assert_true(school_do(&school, ACT_WITHDRAW_VERSION, school.governor, "version",
+                          school_hex(&school, two), "reason", "a mistake in it", NULL)
+                    .done);
+    school_close(&school);
+}
+
 #define ONE(test) cmocka_unit_test(test)
 
 int main(void)
@@ -430,6 +458,7 @@ int main(void)
         ONE(acts_before_its_day_are_decided_by_the_old_one),
         ONE(refused_with_a_reason_by_those_who_approve),
         ONE(taken_back_by_its_author_until_it_is_approved),
+        ONE(one_that_another_follows_is_not_taken_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
