@@ -143,28 +143,32 @@ static bool end_others(struct desk *desk, const char *kind, const struct task_ro
     return true;
 }
 
-/* Whoever is to be told when the time is up is told all the same: taking is not doing. */
-static bool goes_on(struct desk *desk, const struct task_row *row, int64_t *ret_goes_on,
-                    struct error *error)
+/* Whoever is to be told when the time is up is told all the same: taking is not doing. Where the version cannot be read any
+ * more it is looked at again then. */
+static bool tells_late(struct desk *desk, const struct task_row *row)
 {
+    struct error ignored = {.code = ERROR_NONE};
     const struct statement *statement;
-    *ret_goes_on = ROW_NOTHING;
-    if (row->goes_on == ROW_NOTHING || id_is_none(&row->version)) return true;
-    const struct policy *policy = record_policy_version(desk->record, &row->version, error);
-    if (policy == NULL) return false;
+    const struct policy *policy = record_policy_version(desk->record, &row->version, &ignored);
+    if (policy == NULL) return true;
     const struct duty *duty = duty_find(policy, row->clause, row->deed, &statement);
-    if (duty != NULL && duty->otherwise.list.count > 0)
-        *ret_goes_on = row->due > row->goes_on ? row->due : row->goes_on;
+    bool tells = duty != NULL && duty->otherwise.list.count > 0;
     record_policy_let_go(desk->record, policy);
-    return true;
+    return tells;
+}
+
+static int64_t goes_on(struct desk *desk, const struct task_row *row)
+{
+    if (row->goes_on == ROW_NOTHING || id_is_none(&row->version) || !tells_late(desk, row))
+        return ROW_NOTHING;
+    return row->due > row->goes_on ? row->due : row->goes_on;
 }
 
 bool do_take_task(struct desk *desk, struct error *error)
 {
     const struct found_task *task = desk->found;
     struct event *event = desk_event(desk, "task-taken");
-    int64_t later;
-    if (!goes_on(desk, &task->row, &later, error)) return false;
+    int64_t later = goes_on(desk, &task->row);
     desk_set_id(desk, event, "task", &task->row.id);
     if (later != ROW_NOTHING) desk_set_number(desk, event, "goes-on", later);
     return desk_emit(desk, event, error) && end_others(desk, "task-closed", &task->row, error);

@@ -7,6 +7,8 @@
 #include "service/time_parts.h"
 
 #define TOLD_WITHIN (24LL * 3600 * 1000)
+#define PASSED_ON_LARGEST                                                                          \
+    500 /* at one time: after a week without a server the rest has its turn a minute later */
 #define MINUTE_MS (60LL * 1000)
 
 bool facts_keep_time(struct desk *desk, struct error *error)
@@ -23,8 +25,8 @@ struct step {
     struct task_row task;
     struct task_list siblings; /* open ones, this one aside */
     struct id subject, second;
-    const struct policy *policy;
-    const struct duty *duty; /* NULL: the version has it no more */
+    const struct policy *policy; /* NULL: it can no longer be read */
+    const struct duty *duty;     /* NULL: nor then */
     const struct statement *statement;
     int64_t minutes; /* after which it goes on */
     bool told;       /* that the time is up */
@@ -139,18 +141,19 @@ static bool settle(struct step *step, int64_t goes_on, struct error *error)
 
 static bool is_urgent(const struct step *step)
 {
-    return step->duty != NULL && (step->duty->within.unit == SPAN_IMMEDIATELY ||
-                                  step->duty->within.unit == SPAN_SAME_DAY);
+    if (step->duty == NULL) return step->policy == NULL;
+    return step->duty->within.unit == SPAN_IMMEDIATELY || step->duty->within.unit == SPAN_SAME_DAY;
 }
 
 static bool next_in_line(struct step *step, struct route *ret_route, struct error *error)
 {
-    struct duty_offices offices;
+    struct duty_offices offices = {.count = 0};
     struct line_plan line;
     struct people_ids had = {0};
     struct arena *arena = step->desk->arena;
-    duty_line(step->policy, step->statement, step->duty, &step->duty->bearer.roles,
-              &step->duty->object, &offices);
+    if (step->duty != NULL)
+        duty_line(step->policy, step->statement, step->duty, &step->duty->bearer.roles,
+                  &step->duty->object, &offices);
     start_line(step, &offices, &line);
     if (!id_is_none(&step->task.owner)) LIST_PUSH(arena, &had.list, step->task.owner);
     for (size_t i = 0; i < step->siblings.list.count; i++)
@@ -199,13 +202,16 @@ static bool take_step(struct step *step, struct error *error)
         !calendar_of(step->desk->db, &step->task.org, step->desk->arena, &calendar, error))
         return false;
     step->minutes = calendar.calendar.late;
-    step->duty = duty_find(step->policy, step->task.clause, step->task.deed, &step->statement);
+    if (step->policy != NULL)
+        step->duty = duty_find(step->policy, step->task.clause, step->task.deed, &step->statement);
     return check_late(step, error) && pass_on(step, known, error);
 }
 
+/* A version that cannot be read any more holds nobody else up: its duties go along the line of those who are always told. */
 static bool go_on(struct desk *desk, const struct id *task, bool *ret_went, struct error *error)
 {
     struct step step = {.desk = desk};
+    struct error ignored = {.code = ERROR_NONE};
     bool found;
     *ret_went = false;
     if (!task_get(desk->db, task, desk->arena, &step.task, &found, error)) return false;
@@ -214,10 +220,9 @@ static bool go_on(struct desk *desk, const struct id *task, bool *ret_went, stru
         return true; /* a sibling's turn took it along */
     *ret_went = true;
     if (id_is_none(&step.task.version)) return settle(&step, ROW_NOTHING, error);
-    step.policy = record_policy_version(desk->record, &step.task.version, error);
-    if (step.policy == NULL) return false;
+    step.policy = record_policy_version(desk->record, &step.task.version, &ignored);
     bool done = take_step(&step, error);
-    record_policy_let_go(desk->record, step.policy);
+    if (step.policy != NULL) record_policy_let_go(desk->record, step.policy);
     return done;
 }
 
@@ -230,7 +235,8 @@ static bool collect(void *context, const void *row, struct error *error)
 {
     struct collected_ids *collected = context;
     (void)error;
-    LIST_PUSH(collected->arena, &collected->list, ((const struct task_row *)row)->id);
+    if (collected->list.count < PASSED_ON_LARGEST)
+        LIST_PUSH(collected->arena, &collected->list, ((const struct task_row *)row)->id);
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "link/mail_message.h"
+#include "service/keeping_parts.h"
 #include "service/people.h"
 #include "store/outbox.h"
 
@@ -182,12 +183,28 @@ struct reaching {
     const struct id *org;
     enum mail_kind kind;
     int64_t not_before;
+    const struct task_plan *task; /* NULL: none */
     size_t reached;
 };
 
+/* Whom it is about does not learn by a mail, to which no task is found, that there is something. */
+static bool is_hidden(const struct reaching *reaching, const struct id *person, bool *ret_hidden,
+                      struct error *error)
+{
+    struct desk *desk = reaching->desk;
+    const struct task_plan *plan = reaching->task;
+    struct task_row row;
+    *ret_hidden = false;
+    if (plan == NULL || plan->about == NULL) return true;
+    row = (struct task_row){.kind = slice_of(plan->kind), .about = *plan->about};
+    return duty_hidden(desk->record, desk->db, &row, person, desk->arena, ret_hidden, error);
+}
+
 static bool reach(struct reaching *reaching, const struct id *person, struct error *error)
 {
-    bool own;
+    bool own, hidden;
+    if (!is_hidden(reaching, person, &hidden, error)) return false;
+    if (hidden) return true;
     reaching->reached++;
     if (!desk_is_actor(reaching->desk, person, &own, error)) return false;
     if (own && !id_is_none(&reaching->desk->order->actor)) return true; /* they know */
@@ -229,16 +246,23 @@ static bool reach_deputy(void *context, const void *row, struct error *error)
     return true;
 }
 
+static bool reach_role(struct reaching *reaching, struct error *error)
+{
+    struct desk *desk = reaching->desk;
+    if (!reach_holders(reaching, false, error)) return false;
+    if (reaching->reached > 0) return true;
+    if (!deputies_of(desk->db, role_row(reaching->role)->code, desk->arena, reach_deputy, reaching,
+                     error))
+        return false;
+    return reaching->reached > 0 || reach_holders(reaching, true, error);
+}
+
 bool mail_queue_role(struct desk *desk, enum role role, const struct id *org, enum mail_kind kind,
                      int64_t not_before, struct error *error)
 {
-    struct reaching reaching = {desk, role, org, kind, not_before, 0};
-    if (!desk->record->mail_on) return true;
-    if (!reach_holders(&reaching, false, error)) return false;
-    if (reaching.reached > 0) return true;
-    if (!deputies_of(desk->db, role_row(role)->code, desk->arena, reach_deputy, &reaching, error))
-        return false;
-    return reaching.reached > 0 || reach_holders(&reaching, true, error);
+    struct reaching reaching = {
+        .desk = desk, .role = role, .org = org, .kind = kind, .not_before = not_before};
+    return !desk->record->mail_on || reach_role(&reaching, error);
 }
 
 /* What was told is read today; what is due within the hour, or goes to somebody else unless it is taken, cannot wait for
@@ -252,10 +276,12 @@ bool mail_queue_task(struct desk *desk, const struct task_plan *plan, struct err
     if (!desk->record->mail_on) return true;
     if (slice_is(slice_of(plan->kind), "vacancy")) /* nobody holds the role that it names */
         return mail_queue_role(desk, ROLE_ADMINISTRATOR, &top, MAIL_WAITING, 0, error);
-    if (plan->owner != NULL && !id_is_none(plan->owner)) {
-        struct reaching reaching = {desk, ROLES, NULL, kind, 0, 0};
+    struct reaching reaching = {.desk = desk,
+                                .role = plan->role,
+                                .org = plan->org != NULL ? plan->org : &top,
+                                .kind = kind};
+    if (plan->owner != NULL && !id_is_none(plan->owner))
         return reach(&reaching, plan->owner, error);
-    }
-    if (plan->role == ROLES) return true;
-    return mail_queue_role(desk, plan->role, plan->org != NULL ? plan->org : &top, kind, 0, error);
+    reaching.task = plan;
+    return plan->role == ROLES || reach_role(&reaching, error);
 }

@@ -142,7 +142,8 @@ static bool move_tasks(struct projection *projection, const struct leaving *leav
 {
     for (size_t i = 0; i < leaving->tasks.count; i++) {
         struct task_row *task = &leaving->tasks.at[i];
-        task->owner = (struct id){{0}};
+        task->owner = task->taken_by = (struct id){{0}};
+        task->taken = ROW_NOTHING; /* whoever has it now has not */
         if (slice_is(task->kind, "role-given")) task->state = SLICE("done");
         if (task->role.length == 0 && !slice_is(task->kind, "told"))
             task->role = role_row(ROLE_ADMINISTRATOR)->code;

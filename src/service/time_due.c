@@ -112,7 +112,7 @@ static bool keep_late(void *context, const void *row, struct error *error)
 {
     struct reminding *reminding = context;
     (void)error;
-    if (reminding->late.count < REMINDERS_LARGEST)
+    if (reminding->late.count < LATE_LARGEST)
         LIST_PUSH(reminding->arena, &reminding->late, *(const struct task_row *)row);
     return true;
 }

@@ -8,6 +8,7 @@
 /* From when on people are reminded, on weekdays: minutes of the day. */
 #define REMIND_FROM (8 * 60)
 #define REMINDERS_LARGEST 200
+#define LATE_LARGEST 2000 /* late tasks that are looked through for them, oldest first */
 
 /* The review of the policy in force, where its day is near or past and no task was opened for that day. */
 struct review_due {

@@ -153,6 +153,12 @@ static void who_left_leaves_the_task_to_the_role(void **state)
     at += 2 * DAY;
     struct outcome outcome = report(school.teacher, "find-unofficial", NULL);
     struct outcome urgent = report(school.other, "find-abuse", NULL);
+    struct tasks theirs = tasks_of_act(outcome.made);
+    assert_true(
+        school_do(&school, ACT_TAKE_TASK, school.teacher, "task",
+                  school_hex(&school, task_of(&theirs, school.teacher, "keep the record")->id),
+                  NULL)
+            .done);
     assert_true(school_do(&school, ACT_RECORD_LEAVER, school.admin, "person",
                           school_hex(&school, school.teacher), "day", "2026-11-19", NULL)
                     .done);
@@ -301,6 +307,78 @@ static void reminders_go_out_on_weekday_mornings(void **state)
     mail_switch(school.record, false);
 }
 
+/* The version of a task, behind the events' back; `version` gets the one that was there. */
+struct swap {
+    struct id task, version;
+};
+
+static bool swap_version(void *context, struct db *db, struct error *error)
+{
+    struct swap *swap = context;
+    struct task_row row;
+    bool found;
+    if (!task_get(db, &swap->task, school.arena, &row, &found, error) || !found) return false;
+    struct id before = row.version;
+    row.version = swap->version;
+    swap->version = before;
+    return task_put(db, &row, error);
+}
+
+/* What belongs to it goes along the line of those who are always told, and all else has its turn. */
+static void a_version_that_cannot_be_read_holds_nobody_up(void **state)
+{
+    (void)state;
+    struct error error = {.code = ERROR_NONE};
+    struct outcome lost = report(school.teacher, "find-abuse", NULL);
+    struct outcome other = report(school.other, "find-abuse", NULL);
+    struct tasks tasks = tasks_of_act(lost.made);
+    struct swap swap = {.task = task_of(&tasks, school.dsl, "capture")->id, .version = id_make()};
+    assert_true(writer_do(school.record->writer, swap_version, &swap, &error)); /* it is gone */
+    at += HOUR;
+    assert_true(keep());
+    tasks = tasks_of_act(lost.made);
+    assert_non_null(task_of(&tasks, school.head, "capture"));
+    tasks = tasks_of_act(other.made);
+    assert_non_null(task_of(&tasks, school.head, "capture"));
+    assert_true(
+        school_do(&school, ACT_TAKE_TASK, school.dsl, "task", school_hex(&school, swap.task), NULL)
+            .done);
+    for (int hour = 0; hour < 6; hour++) { /* it comes to an end */
+        at += HOUR;
+        keep();
+    }
+    assert_false(keep());
+    assert_true(writer_do(school.record->writer, swap_version, &swap, &error));
+}
+
+/* Their own post is the only one left that it could wait for: it waits, and no mail says that there is something. */
+static void whoever_it_is_about_gets_no_mail_of_it(void **state)
+{
+    (void)state;
+    struct outcome outcome;
+    at += 2 * DAY;
+    assert_true(school_do(&school, ACT_CHANGE_PERSON, school.admin, "person",
+                          school_hex(&school, school.head), "given", "Hilda", "family", "Keeper",
+                          "email", "hilda@hill.example", NULL)
+                    .done);
+    assert_true(school_do(&school, ACT_RECORD_LEAVER, school.admin, "person",
+                          school_hex(&school, school.dsl), "day", "2026-11-19", DESK_DESPITE,
+                          "They are ill", NULL)
+                    .done);
+    mail_switch(school.record, true);
+    size_t before = mails_waiting();
+    outcome =
+        report(school.teacher, "find-unofficial", "about", school_hex(&school, school.head), NULL);
+    struct tasks tasks = tasks_of_act(outcome.made);
+    const struct task_row *review = task_of(&tasks, (struct id){{0}}, "review");
+    assert_non_null(review);
+    assert_true(slice_is(review->role, "headteacher"));
+    assert_int_equal(mails_waiting(), before);
+    report(school.other, "find-unofficial", NULL); /* about nobody of the line: they are told */
+    assert_int_equal(mails_waiting(), before + 1);
+    mail_switch(school.record, false);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -314,6 +392,8 @@ int main(void)
         TEST(whoever_the_policy_names_is_told_when_the_time_is_up),
         TEST(two_programs_on_one_folder_do_it_once),
         TEST(reminders_go_out_on_weekday_mornings),
+        TEST(a_version_that_cannot_be_read_holds_nobody_up),
+        TEST(whoever_it_is_about_gets_no_mail_of_it),
         TEST(the_review_is_asked_for_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
