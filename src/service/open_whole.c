@@ -16,6 +16,7 @@ struct whole {
     bool own;
     struct text *out;
     struct arena *passing;
+    bool begun; /* the event's own line stands */
 };
 
 static bool kept_apart(const struct whole *whole, struct slice key)
@@ -41,21 +42,63 @@ static bool theirs_alone(const struct event *event)
     return slice_is(event->kind, "act-reported") || slice_starts(event->kind, SLICE("task-"));
 }
 
-static void add_pairs(const struct whole *whole, const struct event *event,
-                      const struct pairs *pairs)
+static void add_line(struct whole *whole, const struct event *event, struct slice key,
+                     struct slice value)
 {
     char day[11];
-    bool begun = false;
-    if (whole->own ? about_bar(event, pairs) : theirs_alone(event)) return;
     date_format(date_from_day(event->at / DAY_MILLISECONDS), day);
+    if (!whole->begun) text_format(whole->out, "%s %.*s\n", day, SLICE_PRINT(event->kind));
+    whole->begun = true;
+    text_format(whole->out, "  %.*s: ", SLICE_PRINT(key));
+    text_add(whole->out, value);
+    text_add_char(whole->out, '\n');
+}
+
+static void add_pairs(struct whole *whole, const struct event *event, const struct pairs *pairs)
+{
+    if (whole->own ? about_bar(event, pairs) : theirs_alone(event)) return;
     for (size_t i = 0; i < pairs->list.count; i++) {
         const struct pair *pair = &pairs->list.at[i];
-        if (pair->value.length == 0 || kept_apart(whole, pair->key)) continue;
-        if (!begun) text_format(whole->out, "%s %.*s\n", day, SLICE_PRINT(event->kind));
-        begun = true;
-        text_format(whole->out, "  %.*s: ", SLICE_PRINT(pair->key));
-        text_add(whole->out, pair->value);
-        text_add_char(whole->out, '\n');
+        if (pair->value.length > 0 && !kept_apart(whole, pair->key))
+            add_line(whole, event, pair->key, pair->value);
+    }
+}
+
+/* What stands in clear about them: signatures, training, and, for themselves, what they recorded. */
+#define FACTS_LARGEST 5
+static const struct {
+    const char *kind, *keys[FACTS_LARGEST], *days[FACTS_LARGEST];
+} facts[] = {
+    {"policy-signed", {"roles", "method", "text"}, {"signed"}},
+    {"training-recorded", {"course"}, {"done", "until"}},
+    {"act-reported", {"stage", "policy-act", "policy-verdict", "policy-clauses"}, {"happened"}},
+};
+
+static void add_fact(struct whole *whole, const struct event *event, const char *key, bool is_day)
+{
+    char day[11];
+    int64_t number;
+    struct slice value = event_value(event, key);
+    if (value.length == 0) return;
+    if (is_day && slice_number(value, &number)) {
+        date_format(date_from_day(number), day);
+        value = slice_of(day);
+    }
+    add_line(whole, event, slice_of(key), value);
+}
+
+static void add_facts(struct whole *whole, const struct event *event, const struct id *person,
+                      struct slice hex)
+{
+    bool theirs = slice_is(event->kind, "act-reported")
+                      ? whole->own && id_same(&event->actor, person)
+                      : slice_equal(event_value(event, "person"), hex);
+    for (size_t i = 0; theirs && i < sizeof facts / sizeof *facts; i++) {
+        if (!slice_is(event->kind, facts[i].kind)) continue;
+        for (size_t k = 0; k < FACTS_LARGEST && facts[i].days[k] != NULL; k++)
+            add_fact(whole, event, facts[i].days[k], true);
+        for (size_t k = 0; k < FACTS_LARGEST && facts[i].keys[k] != NULL; k++)
+            add_fact(whole, event, facts[i].keys[k], false);
     }
 }
 
@@ -66,14 +109,21 @@ static bool see(void *context, uint64_t n, struct slice body, struct error *erro
     (void)n;
     for (size_t i = 0; i < whole->count; i++) {
         struct pairs pairs = {0};
+        const struct id *person = &whole->people[i];
+        char hex[2 * ID_SIZE + 1];
         bool there;
-        if (memmem(body.at, body.length, whole->people[i].at, ID_SIZE) == NULL) continue;
+        id_hex(person, hex);
+        if (memmem(body.at, body.length, person->at, ID_SIZE) == NULL &&
+            memmem(body.at, body.length, hex, sizeof hex - 1) == NULL)
+            continue;
         arena_reset(whole->passing);
+        whole->begun = false;
         if (!event_read(body, whole->passing, &event, error) ||
-            !record_part_of(whole->desk->record, whole->desk->db, &event, &whole->people[i],
-                            whole->passing, &pairs, &there, error))
+            !record_part_of(whole->desk->record, whole->desk->db, &event, person, whole->passing,
+                            &pairs, &there, error))
             return false;
         if (there) add_pairs(whole, &event, &pairs);
+        add_facts(whole, &event, person, slice_of(hex));
     }
     return true;
 }
@@ -85,6 +135,6 @@ bool open_whole(struct desk *desk, const struct id *person, bool own, struct tex
     struct id *people;
     size_t count;
     if (!desk_linked(desk, person, desk->arena, &people, &count, error)) return false;
-    struct whole whole = {desk, people, count, own, out, passing};
+    struct whole whole = {desk, people, count, own, out, passing, false};
     return events_each(desk->db, 0, UINT64_MAX, see, &whole, error);
 }

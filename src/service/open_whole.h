@@ -1,4 +1,5 @@
-/* Everything that is sealed under a person's key, event by event, as text for somebody who may read it. */
+/* Everything that is sealed under a person's key, and what they signed and were trained in, event by event, as text for somebody
+ * who may read it. */
 #pragma once
 
 #include "service/desk_parts.h"

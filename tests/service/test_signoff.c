@@ -533,6 +533,27 @@ static void nobody_records_training_of_their_own_or_to_come(void **state)
          "too long ago");
 }
 
+/* Whoever asks what is kept of them reads it with the rest. */
+static void the_own_record_has_signatures_and_training(void **state)
+{
+    (void)state;
+    signs(school.teacher, first);
+    assert_true(train(school.office, school.teacher, "safeguarding", day(-1), day(20)).done);
+    struct outcome own = school_do(&school, ACT_OPEN_SEALED, school.teacher, "what", "whole-record",
+                                   "person", hex(school.teacher), NULL);
+    assert_true(own.done);
+    const char *lines[] = {"policy-signed\n", "  roles: teacher\n", "  method: screen\n",
+                           "training-recorded\n", "  course: safeguarding\n"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (slice_search(own.content, slice_of(lines[i])) == own.content.length)
+            fail_msg("the record lacks '%s'", lines[i]);
+    struct slice until = arena_format(school.arena, "  until: %s\n", day(20));
+    assert_true(slice_search(own.content, until) < own.content.length);
+    struct outcome other = school_do(&school, ACT_OPEN_SEALED, school.other, "what", "whole-record",
+                                     "person", hex(school.other), NULL);
+    assert_true(slice_search(other.content, SLICE("policy-signed")) == other.content.length);
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -561,6 +582,7 @@ int main(void)
         ONE(coverage_hides_a_child_from_who_is_barred),
         ONE(training_counts_from_its_day_until_its_last),
         ONE(nobody_records_training_of_their_own_or_to_come),
+        ONE(the_own_record_has_signatures_and_training),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
