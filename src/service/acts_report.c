@@ -8,6 +8,8 @@
 #include "service/keeping_parts.h"
 #include "service/people.h"
 
+#define DAY_MILLISECONDS (24LL * 3600 * 1000)
+
 /* A duty that is owed, as far as its task needs it. */
 struct owed_here {
     struct slice deed, clause;
@@ -308,6 +310,33 @@ static bool read_values(struct desk *desk, struct found_report *found, struct er
     return desk_text(desk, "said", "what was said", REPORT_SAID_LARGEST, &found->said, error);
 }
 
+struct lately {
+    int64_t since;
+    size_t count;
+};
+
+static bool count_lately(void *context, const void *row, struct error *error)
+{
+    struct lately *lately = context;
+    const struct occurrence_row *occurrence = row;
+    (void)error;
+    if (occurrence->at > lately->since) lately->count++;
+    return true;
+}
+
+/* Whoever tells is never stopped; whoever fills the lists of others is. */
+static bool not_too_many(struct desk *desk, const struct found_report *found, struct error *error)
+{
+    struct lately lately = {.since = desk->now - DAY_MILLISECONDS};
+    if (found->tell) return true;
+    if (!occurrences_of(desk->db, &desk->order->actor, desk->arena, count_lately, &lately, error))
+        return false;
+    if (lately.count < REPORTS_A_DAY_LARGEST) return true;
+    error_set(error, ERROR_LIMIT, "you recorded %d acts within a day, and no more are taken",
+              REPORTS_A_DAY_LARGEST);
+    return error_advise(error, "Record the rest tomorrow. You can tell somebody at any time");
+}
+
 bool facts_report_act(struct desk *desk, struct error *error)
 {
     struct found_report *found = ARENA_NEW(desk->arena, struct found_report);
@@ -318,8 +347,8 @@ bool facts_report_act(struct desk *desk, struct error *error)
         return false;
     if (known) desk->scope = actor.org;
     return !known ||
-           (read_values(desk, found, error) && read_when(desk, found, error) &&
-            read_person(desk, "about", &found->subject, error) &&
+           (read_values(desk, found, error) && not_too_many(desk, found, error) &&
+            read_when(desk, found, error) && read_person(desk, "about", &found->subject, error) &&
             read_person(desk, "shown", &found->second, error) && decide_then(desk, found, error));
 }
 

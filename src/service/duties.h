@@ -12,7 +12,8 @@
 #define REPORT_ARISEN "arisen" /* the act is left alone, what led to it has happened */
 #define REPORT_SAID_LARGEST 32000
 #define REPORT_WORDS_LARGEST 4000
-#define REPORT_DAYS_LARGEST 3660 /* how long ago it may have been */
+#define REPORTS_A_DAY_LARGEST 100 /* of one person; one that tells somebody is always taken */
+#define REPORT_DAYS_LARGEST 3660  /* how long ago it may have been */
 
 /* `said`: a line for each answer, the key, `=` and the value. */
 void report_add(struct text *said, struct slice key, struct slice value);

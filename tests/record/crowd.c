@@ -333,7 +333,12 @@ static bool report(struct client *client, struct error *error)
                                    {"said", "actor=teacher\nact=find-abuse\n"},
                                    {"sentence", "I found abuse online"},
                                    {NULL, NULL}};
-    return run(client, ACT_REPORT_ACT, client->teacher, values, error) && find_task(client, error);
+    struct error full = {.code = ERROR_NONE};
+    if (run(client, ACT_REPORT_ACT, client->teacher, values, &full))
+        return find_task(client, error);
+    if (full.code == ERROR_LIMIT) return tell(client, error); /* a day takes only so many */
+    *error = full;
+    return false;
 }
 
 static struct slice version_text(struct client *client)

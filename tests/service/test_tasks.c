@@ -209,6 +209,8 @@ static void who_it_is_about_never_gets_it(void **state)
     struct outcome own = school_do(&school, ACT_OPEN_SEALED, school.teacher, "what", "whole-record",
                                    "person", teacher, NULL);
     assert_true(slice_search(own.content, SLICE("What I did")) < own.content.length);
+    assert_true(slice_search(own.content, SLICE("  happened: 2026-11-18\n")) < own.content.length);
+    assert_true(slice_search(others.content, SLICE("happened:")) == others.content.length);
     /* In clear nothing says whom it is about. */
     school_again(&school);
     struct error error = {.code = ERROR_NONE};
@@ -277,6 +279,20 @@ static void bad_reports_change_nothing(void **state)
 }
 
 /* What happened before today runs from then for who did it, and from now for those who hear of it now. */
+static void nobody_fills_the_lists_of_others(void **state)
+{
+    (void)state;
+    for (int i = 0; i < REPORTS_A_DAY_LARGEST; i++)
+        report(school.teacher, "receive-communication", NULL);
+    size_t events = events_now();
+    assert_non_null(strstr(bad_report(school.teacher, "sentence", "x"), "no more are taken"));
+    assert_int_equal(events_now(), events);
+    report(school.other, "find-abuse", NULL); /* others go on */
+    report(school.teacher, "find-abuse", "tell", "yes", "words", "It is real", NULL);
+    at += DAY;
+    report(school.teacher, "find-abuse", NULL);
+}
+
 static void what_happened_earlier_is_late_for_who_did_it(void **state)
 {
     (void)state;
@@ -304,6 +320,7 @@ int main(void)
         TEST(who_it_is_about_never_gets_it),
         TEST(a_barred_parent_has_no_part_in_it),
         TEST(bad_reports_change_nothing),
+        TEST(nobody_fills_the_lists_of_others),
         TEST(what_happened_earlier_is_late_for_who_did_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
