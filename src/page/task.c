@@ -8,16 +8,24 @@
 
 /* ---- one ------------------------------------------------------------------------------------------ */
 
+/* Where the clause stands: in the version that the duty follows from, which another may have followed. */
+static struct slice clause_address(struct visit *visit, const struct task_whole *whole)
+{
+    struct id here = visit_version(visit);
+    struct slice page = SLICE("/policy");
+    if (!id_is_none(&whole->task.version) && !id_same(&whole->task.version, &here))
+        page = keeping_address("/policy/versions/", &whole->task.version, visit->arena);
+    return arena_format(visit->arena, "%.*s#%s%.*s", SLICE_PRINT(page), whole->law ? "law-" : "c-",
+                        SLICE_PRINT(whole->task.clause));
+}
+
 static void write_why(struct visit *visit, const struct task_whole *whole)
 {
     struct text *out = visit->out;
     if (whole->clause_name.length == 0) return;
     ui_heading(out, 2, UI_MEDIUM, SLICE_EMPTY, SLICE("Why"));
     HTML(out, "<div class=\"lanyard-clause\"><h3 class=\"govuk-heading-s\">");
-    html_link(out,
-              arena_format(visit->arena, "/policy#%s%.*s", whole->law ? "law-" : "c-",
-                           SLICE_PRINT(whole->task.clause)),
-              whole->clause_name);
+    html_link(out, clause_address(visit, whole), whole->clause_name);
     HTML(out, "</h3>\n<blockquote>\n");
     markdown_write(out, whole->clause_prose);
     HTML(out, "</blockquote></div>\n");

@@ -1,7 +1,6 @@
 /* Rows for pages of people, through a reader's connection; see people_read.h. */
 #include "service/people_read.h"
 
-#include "service/allowed.h"
 #include "service/people.h"
 
 struct lookup_run {
@@ -15,7 +14,6 @@ struct lookup_run {
     LIST(struct stand_in) stand_ins;
     LIST(struct bond) bonds;
     LIST(struct id) twins;
-    LIST(struct waiting) waiting;
 };
 
 static bool begin(struct lookup_run *reading, struct record *record, struct arena *arena,
@@ -197,52 +195,5 @@ bool people_twins(struct record *record, const struct id *person, struct arena *
     record_read_done(record, reading.db);
     *ret_others = reading.twins.at;
     *ret_count = reading.twins.count;
-    return read;
-}
-
-/* ---- tasks ---- */
-
-static bool has_role(struct lookup_run *reading, const struct task_row *task, enum role role,
-                     bool *ret_has, struct error *error)
-{
-    enum role roles[ROLES];
-    size_t count;
-    *ret_has = false;
-    if (role == ROLES) return true;
-    if (!people_acting_roles(reading->record, reading->db, reading->person, &task->org,
-                             reading->today, reading->arena, roles, &count, error))
-        return false;
-    *ret_has = allowed_task(reading->record, task->kind, role, roles, count);
-    return true;
-}
-
-static bool add_waiting(void *context, const void *row, struct error *error)
-{
-    struct lookup_run *reading = context;
-    const struct task_row *task = row;
-    enum role role = role_of(task->role);
-    bool own = false, mine;
-    if (id_is_none(&task->owner)) {
-        if (!has_role(reading, task, role, &mine, error)) return false;
-    } else {
-        if (!people_same(reading->db, &task->owner, reading->person, &own, error)) return false;
-        mine = own;
-    }
-    if (mine)
-        LIST_PUSH(reading->arena, &reading->waiting,
-                  (struct waiting){task->kind, task->org, task->about, own, role, task->due});
-    return true;
-}
-
-bool people_waiting(struct record *record, const struct id *person, struct arena *arena,
-                    struct waiting **ret_waiting, size_t *ret_count, struct error *error)
-{
-    struct lookup_run reading;
-    if (!begin(&reading, record, arena, error)) return false;
-    reading.person = person;
-    bool read = tasks_open(reading.db, arena, add_waiting, &reading, error);
-    record_read_done(record, reading.db);
-    *ret_waiting = reading.waiting.at;
-    *ret_count = reading.waiting.count;
     return read;
 }

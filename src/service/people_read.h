@@ -44,14 +44,3 @@ MUST_USE bool people_bonds(struct record *record, const struct id *child, struct
 /* The records linked to this one directly. */
 MUST_USE bool people_twins(struct record *record, const struct id *person, struct arena *arena,
                            struct id **ret_others, size_t *ret_count, struct error *error);
-
-/* An open task of this very person's, or of nobody in particular for one of these roles. */
-struct waiting {
-    struct slice kind;
-    struct id org, about; /* about: a person, or what the kind says */
-    bool own;
-    enum role role; /* ROLES: of no role */
-    int64_t due;    /* milliseconds */
-};
-MUST_USE bool people_waiting(struct record *record, const struct id *person, struct arena *arena,
-                             struct waiting **ret_waiting, size_t *ret_count, struct error *error);

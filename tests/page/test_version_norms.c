@@ -202,6 +202,24 @@ static void each_carries_its_date_and_older_ones_are_kept(void **state)
     world_close(&world);
 }
 
+/* Changed in the middle of a year: it waits for its day, and until then what happens is judged by the words of today. */
+static void it_can_change_at_any_time(void **state)
+{
+    (void)state;
+    struct world world;
+    struct id today, tomorrow;
+    world_open(&world);
+    struct record *record = world.school.record;
+    int64_t day = record_today(record);
+    const struct policy *now = record_policy_on(record, day, &today);
+    const struct policy *then = record_policy_on(record, day + 1, &tomorrow);
+    assert_true(id_same(&today, &world.first) && id_same(&tomorrow, &world.second));
+    record_policy_let_go(record, now);
+    record_policy_let_go(record, then);
+    if (stands(&world, "qegsmat-019")) list("qegsmat-019", __LINE__);
+    world_close(&world);
+}
+
 /* What the text was written with in mind is kept with the version, word for word. */
 static void what_it_was_written_with_in_mind_is_kept_with_it(void **state)
 {
@@ -221,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(its_author_its_date_and_who_approved_it),
         cmocka_unit_test(each_carries_its_date_and_older_ones_are_kept),
+        cmocka_unit_test(it_can_change_at_any_time),
         cmocka_unit_test(what_it_was_written_with_in_mind_is_kept_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "service/people_read.h"
+#include "service/keeping_read.h"
 #include "service/signin_parts.h"
 
 #define PASSWORD "heron kettle meadow"
@@ -275,14 +275,13 @@ static void a_link_to_a_role_of_trust_takes_two(void **state)
     assert_true(asked.done && asked.secret.length == 0);
     assert_false(act(&world, ACT_HAND_RESET, &world.ada, who).done);
     assert_false(act(&world, ACT_HAND_RESET, &gil, who).done);
-    struct waiting *waiting;
-    size_t count;
-    MUST(people_waiting(world.record, &world.bea, world.arena, &waiting, &count, &error));
-    assert_int_equal(count, 1); /* the one begun before it is closed */
-    assert_true(slice_is(waiting[0].kind, "hand-invite"));
+    struct tasks_seen waiting;
+    MUST(keeping_tasks(world.record, &world.bea, world.arena, &waiting, &error));
+    assert_int_equal(waiting.list.count, 1); /* the one begun before it is closed */
+    assert_true(slice_is(waiting.list.at[0].kind, "hand-invite"));
     struct outcome handed = act(&world, ACT_HAND_RESET, &world.bea, who);
-    MUST(people_waiting(world.record, &world.bea, world.arena, &waiting, &count, &error));
-    assert_int_equal(count, 0);
+    MUST(keeping_tasks(world.record, &world.bea, world.arena, &waiting, &error));
+    assert_int_equal(waiting.list.count, 0);
     MUST(signin_link(world.record, handed.secret, world.arena, &link, &found, &error));
     assert_true(found && !link.reset && !link.wants_code);
     assert_int_equal(use(&world, handed.secret, PASSWORD, ""), SIGNIN_FINE);
