@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "page/may.h"
+#include "service/overview.h"
 #include "service/register.h"
 
 static struct slice day_words(int64_t day, struct arena *arena)
@@ -101,26 +102,37 @@ static struct slice verdict_words_of(struct slice word)
     return SLICE("Not told");
 }
 
-static bool write_doings(struct visit *visit, const struct version_look *look, struct error *error)
+static void write_done(struct visit *visit, const struct version_look *look,
+                       const struct version_doings *doings, size_t shown)
 {
-    struct version_doings doings;
     struct slice heads[] = {SLICE("What"), SLICE("How it was decided"), SLICE("How often")};
-    if (!version_doings(visit_record(visit), &look->version, visit->arena, &doings, error))
-        return false;
-    ui_heading(visit->out, 2, UI_MEDIUM, SLICE("done"), SLICE("What was decided under it"));
-    if (doings.all == 0) {
-        ui_paragraph(visit->out, SLICE("Nothing that was recorded."));
-        return true;
-    }
     ui_table_open(visit->out, SLICE("Acts that people recorded"), heads, 3);
-    for (size_t i = 0; i < doings.list.count; i++) {
-        const struct version_done *done = &doings.list.at[i];
+    for (size_t i = 0; i < shown; i++) {
+        const struct version_done *done = &doings->list.at[i];
         struct slice cells[] = {act_words(look, done->act, visit->arena),
                                 verdict_words_of(done->verdict),
                                 arena_format(visit->arena, "%zu", done->count)};
         ui_table_row(visit->out, cells, 3);
     }
     ui_table_close(visit->out);
+}
+
+/* Whether nothing was recorded or little is not told apart: one act more would tell whom it is about that there is something.
+ * Most first. */
+static bool write_doings(struct visit *visit, const struct version_look *look, struct error *error)
+{
+    struct version_doings doings;
+    size_t shown = 0;
+    if (!version_doings(visit_record(visit), &look->version, visit->arena, &doings, error))
+        return false;
+    while (shown < doings.list.count && doings.list.at[shown].count >= OVERVIEW_FEW) shown++;
+    ui_heading(visit->out, 2, UI_MEDIUM, SLICE("done"), SLICE("What was decided under it"));
+    if (shown > 0) write_done(visit, look, &doings, shown);
+    ui_paragraph(visit->out,
+                 arena_format(visit->arena,
+                              "Acts that were recorded fewer than %d times are not shown, so that "
+                              "nobody learns of a matter by a number.",
+                              OVERVIEW_FEW));
     return true;
 }
 

@@ -358,6 +358,37 @@ static void it_begins_again_where_it_no_longer_makes_sense(void **state)
     world_close(&world);
 }
 
+static void record_one(struct world *world, struct id actor)
+{
+    assert_true(school_do(&world->school, ACT_REPORT_ACT, actor, "stage", "done", "said",
+                          "actor=teacher\nother=our-pupil\nact=accept-request\n", NULL)
+                    .done);
+}
+
+/* The head, whom it may be about, reads the same page whether somebody recorded something or nobody did. */
+static void little_is_not_told_from_nothing(void **state)
+{
+    (void)state;
+    struct world world;
+    world_open(&world);
+    struct id version = begin(&world);
+    const char *page = version_path(&world, "/versions/", version);
+    caller_be(&world.caller, world.school.head);
+    get(&world, page, 200);
+    see(&world, "What was decided under it");
+    see_not(&world, "Acts that people recorded");
+    for (int i = 0; i < 4; i++) {
+        record_one(&world, world.school.teacher);
+        get(&world, page, 200);
+        see_not(&world, "Acts that people recorded");
+    }
+    record_one(&world, world.school.other);
+    get(&world, page, 200);
+    see(&world, "Acts that people recorded");
+    see(&world, ">5<");
+    world_close(&world);
+}
+
 #define ONE(test) cmocka_unit_test(test)
 
 int main(void)
@@ -370,6 +401,7 @@ int main(void)
         ONE(an_empty_post_is_named),
         ONE(refused_with_its_reason),
         ONE(what_was_seen_has_to_hold),
+        ONE(little_is_not_told_from_nothing),
         ONE(it_goes_on_under_the_new_one),
         ONE(it_begins_again_where_it_no_longer_makes_sense),
     };
