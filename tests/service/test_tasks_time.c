@@ -307,6 +307,58 @@ static void reminders_go_out_on_weekday_mornings(void **state)
     mail_switch(school.record, false);
 }
 
+static bool sealed_says(struct id occurrence, struct id actor)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct occurrence_row row;
+    struct pairs pairs;
+    bool there = false;
+    struct db *db = record_read(school.record, &error);
+    assert_true(occurrence_get(db, &occurrence, school.arena, &row, &there, &error) && there);
+    assert_true(record_part(school.record, db, (uint64_t)row.n, &actor, school.arena, &pairs,
+                            &there, &error));
+    record_read_done(school.record, db);
+    return there;
+}
+
+/* What they said is gone for good, what they owed waits for the head, and what others owe goes on to nobody else, as nobody can
+ * tell any more whom it is about. */
+static void who_is_erased_leaves_tasks_that_name_nobody(void **state)
+{
+    (void)state;
+    at += 2 * DAY;
+    struct outcome urgent = report(school.teacher, "find-abuse", NULL);
+    struct outcome own = report(school.teacher, "find-unofficial", NULL);
+    assert_true(sealed_says(urgent.made, school.teacher));
+    assert_true(school_do(&school, ACT_RECORD_LEAVER, school.admin, "person",
+                          school_hex(&school, school.teacher), "day", "2026-11-19", NULL)
+                    .done);
+    struct outcome asked =
+        school_do(&school, ACT_ASK_ERASURE, school.admin, "person",
+                  school_hex(&school, school.teacher), "reason", "They asked", NULL);
+    assert_true(school_do(&school, ACT_CONFIRM_ERASURE, school.head, "erasure",
+                          school_hex(&school, asked.made), NULL)
+                    .done);
+    assert_false(sealed_says(urgent.made, school.teacher));
+    for (int hour = 0; hour < 4; hour++) {
+        at += HOUR;
+        keep();
+    }
+    assert_false(keep());
+    struct tasks tasks = tasks_of_act(urgent.made);
+    const struct task_row *capture = task_of(&tasks, school.dsl, "capture");
+    assert_non_null(capture);
+    assert_null(task_of(&tasks, school.head, "capture"));
+    assert_true(school_do(&school, ACT_CLOSE_TASK, school.dsl, "task",
+                          school_hex(&school, capture->id), "note", "Seen to", NULL)
+                    .done);
+    tasks = tasks_of_act(own.made);
+    const struct task_row *kept = task_of(&tasks, (struct id){{0}}, "keep the record");
+    assert_true(school_do(&school, ACT_WAIVE_TASK, school.head, "task",
+                          school_hex(&school, kept->id), "reason", "They are gone", NULL)
+                    .done);
+}
+
 /* The version of a task, behind the events' back; `version` gets the one that was there. */
 struct swap {
     struct id task, version;
@@ -392,6 +444,7 @@ int main(void)
         TEST(whoever_the_policy_names_is_told_when_the_time_is_up),
         TEST(two_programs_on_one_folder_do_it_once),
         TEST(reminders_go_out_on_weekday_mornings),
+        TEST(who_is_erased_leaves_tasks_that_name_nobody),
         TEST(a_version_that_cannot_be_read_holds_nobody_up),
         TEST(whoever_it_is_about_gets_no_mail_of_it),
         TEST(the_review_is_asked_for_once),
