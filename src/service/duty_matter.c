@@ -12,13 +12,12 @@ static struct id id_in(const struct pairs *pairs, const char *key)
 
 static bool open_part(struct record *record, struct db *db, const struct occurrence_row *row,
                       struct arena *arena, struct id *ret_subject, struct id *ret_second,
-                      struct error *error)
+                      bool *ret_there, struct error *error)
 {
     struct pairs pairs = {0};
-    bool there;
-    if (!record_part(record, db, (uint64_t)row->n, &row->actor, arena, &pairs, &there, error))
+    if (!record_part(record, db, (uint64_t)row->n, &row->actor, arena, &pairs, ret_there, error))
         return false;
-    if (!there) return true;
+    if (!*ret_there) return true;
     *ret_subject = id_in(&pairs, "about");
     *ret_second = id_in(&pairs, "shown");
     return true;
@@ -29,10 +28,10 @@ bool duty_subjects(struct record *record, struct db *db, const struct id *occurr
                    struct error *error)
 {
     struct occurrence_row row;
-    bool found;
+    bool found, there;
     *ret_subject = *ret_second = (struct id){{0}};
     if (!occurrence_get(db, occurrence, arena, &row, &found, error)) return false;
-    return !found || open_part(record, db, &row, arena, ret_subject, ret_second, error);
+    return !found || open_part(record, db, &row, arena, ret_subject, ret_second, &there, error);
 }
 
 static bool is_part(struct record *record, struct db *db, const struct id *subject,
@@ -53,13 +52,15 @@ static bool is_part(struct record *record, struct db *db, const struct id *subje
     return true;
 }
 
+/* Once whoever recorded it is erased nobody can tell whom it is about: then it is between those who have it, and only what
+ * waits for a role is seen by who holds that. */
 bool duty_hidden(struct record *record, struct db *db, const struct task_row *task,
                  const struct id *person, struct arena *arena, bool *ret_hidden,
                  struct error *error)
 {
     struct occurrence_row row;
     struct id subject = {{0}}, second = {{0}};
-    bool found, own = false;
+    bool found, there, own = false;
     *ret_hidden = false;
     if (!task_is_duty(task->kind) || id_is_none(person)) return true;
     if (!occurrence_get(db, &task->about, arena, &row, &found, error)) return false;
@@ -67,6 +68,8 @@ bool duty_hidden(struct record *record, struct db *db, const struct task_row *ta
     if (!people_same(db, &row.actor, person, &own, error)) return false;
     if (!own && !id_is_none(&task->owner) && !people_same(db, &task->owner, person, &own, error))
         return false;
-    return own || (open_part(record, db, &row, arena, &subject, &second, error) &&
-                   is_part(record, db, &subject, &second, person, arena, ret_hidden, error));
+    if (own) return true;
+    if (!open_part(record, db, &row, arena, &subject, &second, &there, error)) return false;
+    *ret_hidden = !there && !id_is_none(&task->owner);
+    return !there || is_part(record, db, &subject, &second, person, arena, ret_hidden, error);
 }

@@ -349,6 +349,8 @@ static void who_is_erased_leaves_tasks_that_name_nobody(void **state)
     const struct task_row *capture = task_of(&tasks, school.dsl, "capture");
     assert_non_null(capture);
     assert_null(task_of(&tasks, school.head, "capture"));
+    (void)school_bad(&school, ACT_WAIVE_TASK, school.head, "task", school_hex(&school, capture->id),
+                     "reason", "It may be about me", NULL);
     assert_true(school_do(&school, ACT_CLOSE_TASK, school.dsl, "task",
                           school_hex(&school, capture->id), "note", "Seen to", NULL)
                     .done);
