@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch, open } from './browser.mjs'
-import { openDemo, visit } from './demo.mjs'
+import { be, openDemo, visit } from './demo.mjs'
 import { makeFiles } from './import.mjs'
 import { finish, start, stories } from './journey.mjs'
 import { enter, openSchool, press } from './people.mjs'
@@ -12,7 +12,7 @@ import { others, policy, startServer } from './serve.mjs'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const folder = process.argv[2] ?? path.resolve(here, '../../docs/images')
-const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people', 'import', 'demo']
+const kept = ['home', 'policy', 'what', 'question', 'answer-refused', 'answer-allowed', 'compare', 'people', 'import', 'demo', 'waiting', 'changes', 'overview']
 mkdirSync(folder, { recursive: true })
 
 // The README's: from the page's head to the end of one part of it.
@@ -89,6 +89,16 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   }
   const stranger = await visit(browser, demo, { viewport })
   await take(stranger, 'demo')
+  await be(stranger, 'Teaching assistant')
+  await take(stranger, 'waiting', true)
+  await be(stranger, 'Chair of the board')
+  await stranger.to('/versions')
+  await stranger.locator('main a[href^="/versions/"]:not([href$="bring"])').first().click()
+  if (size === 'desk') await top(stranger, 'changes-desk', 'li.lanyard-change >> nth=0')
+  else await take(stranger, 'changes', true)
+  await be(stranger, 'Headteacher')
+  await stranger.to('/overview')
+  await take(stranger, 'overview', true)
   await stranger.context().close()
   const admin = await enter(browser, school, 'admin', { viewport })
   await admin.to('/imports/new')
