@@ -150,7 +150,8 @@ static bool hasten(struct desk *desk, struct outbox_row *row, int64_t not_before
 static bool follow(struct desk *desk, const struct id *person, enum mail_kind kind,
                    const struct outbox_row *before, int64_t not_before, struct error *error)
 {
-    if (before->not_before > not_before) not_before = before->not_before;
+    if (outbox_kept_back(before, desk->now) && before->not_before > not_before)
+        not_before = before->not_before;
     return outbox_drop(desk->db, &before->id, error) &&
            put_new(desk, person, kind, not_before, error);
 }

@@ -131,7 +131,7 @@ static bool got_one(struct reminding *reminding, const struct id *person, enum m
                    ret_got, error))
         return false;
     bool over = slice_is(row.state, "sent") || slice_is(row.state, "failed");
-    if (*ret_got && (!over || row.not_before > reminding->now)) return true;
+    if (*ret_got && (!over || outbox_kept_back(&row, reminding->now))) return true;
     if (!mail_address_of(reminding->record, reminding->db, person, reminding->arena, &address,
                          error))
         return false;

@@ -20,6 +20,11 @@ DB_STATEMENT(outbox_put_sql,
              "state = excluded.state");
 TABLE(outbox_table, struct outbox_row, outbox_columns, outbox_put_sql);
 
+bool outbox_kept_back(const struct outbox_row *row, int64_t now)
+{
+    return row->not_before > now && row->not_before <= now + OUTBOX_AHEAD_LARGEST;
+}
+
 bool outbox_put(struct db *db, const struct outbox_row *row, struct error *error)
 {
     return row_put(db, &outbox_table, row, error);
@@ -50,7 +55,7 @@ bool outbox_of(struct db *db, const struct id *person, struct slice kind, struct
 
 DB_STATEMENT(outbox_due_sql,
              "SELECT id, kind, person, sealed, not_before, tries, state FROM outbox "
-             "WHERE state = 'waiting' AND not_before <= $1 "
+             "WHERE state = 'waiting' AND (not_before <= $1 OR not_before > $2) "
              "ORDER BY CASE kind WHEN 'urgent' THEN 0 ELSE 1 END, not_before, id LIMIT 1");
 bool outbox_due(struct db *db, int64_t now, struct arena *arena, struct outbox_row *ret_row,
                 bool *ret_found, struct error *error)
@@ -58,6 +63,7 @@ bool outbox_due(struct db *db, int64_t now, struct arena *arena, struct outbox_r
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &outbox_due_sql);
     db_bind_number(&query, now);
+    db_bind_number(&query, now + OUTBOX_AHEAD_LARGEST);
     return row_first(&query, &outbox_table, arena, ret_row, ret_found, error);
 }
 
@@ -72,18 +78,20 @@ bool outbox_resume(struct db *db, int64_t now, struct error *error)
     return db_do(&query, NULL, error);
 }
 
-DB_STATEMENT(outbox_sweep_sql,
-             "DELETE FROM outbox WHERE (state = 'sent' OR state = 'failed') AND not_before <= $1");
+DB_STATEMENT(outbox_sweep_sql, "DELETE FROM outbox WHERE (state = 'sent' OR state = 'failed') AND "
+                               "(not_before <= $1 OR not_before > $2)");
 bool outbox_sweep(struct db *db, int64_t now, struct error *error)
 {
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &outbox_sweep_sql);
     db_bind_number(&query, now);
+    db_bind_number(&query, now + OUTBOX_AHEAD_LARGEST);
     return db_do(&query, NULL, error);
 }
 
 DB_STATEMENT(outbox_count_sql,
-             "SELECT count(*), count(CASE WHEN not_before <= $1 THEN 1 END), min(not_before) "
+             "SELECT count(*), count(CASE WHEN not_before <= $1 OR not_before > $2 THEN 1 END), "
+             "min(not_before) "
              "FROM outbox WHERE state = 'waiting' OR state = 'sending'");
 bool outbox_count(struct db *db, int64_t now, int64_t *ret_count, int64_t *ret_due,
                   int64_t *ret_next, struct error *error)
@@ -91,6 +99,7 @@ bool outbox_count(struct db *db, int64_t now, int64_t *ret_count, int64_t *ret_d
     AUTO_QUERY struct db_query query;
     db_query(&query, db, &outbox_count_sql);
     db_bind_number(&query, now);
+    db_bind_number(&query, now + OUTBOX_AHEAD_LARGEST);
     if (db_step(&query, error) != DB_ROW) return false;
     *ret_count = db_number(&query, 0);
     *ret_due = db_number(&query, 1);

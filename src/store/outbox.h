@@ -15,6 +15,10 @@ struct outbox_row {
     int64_t tries;
     struct slice state;
 };
+/* Nothing is put further ahead than this: what seems to be comes from a clock that was wrong, and counts as due. */
+#define OUTBOX_AHEAD_LARGEST (48LL * 3600 * 1000)
+/* Whether one that was sent or has failed keeps the next one back. */
+bool outbox_kept_back(const struct outbox_row *row, int64_t now);
 /* Inserts or replaces by id. */
 MUST_USE bool outbox_put(struct db *db, const struct outbox_row *row, struct error *error);
 MUST_USE bool outbox_get(struct db *db, const struct id *key, struct arena *arena,

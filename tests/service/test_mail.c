@@ -114,6 +114,44 @@ static void one_a_day_and_of_urgent_ones_one_an_hour(void **state)
     school_close(&school);
 }
 
+static bool put_row(void *context, struct db *db, struct error *error)
+{
+    return outbox_put(db, context, error);
+}
+
+static void put_ahead(struct school *school, int64_t now)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct outbox_row row;
+    assert_true(row_of(school, school->teacher, MAIL_WAITING, &row));
+    row.not_before = now + 400LL * 24 * 3600 * 1000;
+    row.tries = 1;
+    assert_true(writer_do(school->record->writer, put_row, &row, &error));
+}
+
+/* For a while it was next year: neither what was queued then waits for it, nor is the next one kept back until then. */
+static void a_clock_that_was_ahead_keeps_nothing_back(void **state)
+{
+    (void)state;
+    struct school school;
+    struct post post;
+    struct outbox_row row;
+    begin(&school);
+    post_open(&post, MAIL_SENT, false);
+    int64_t now = record_now(school.record);
+    queue(&school, school.teacher, MAIL_WAITING);
+    put_ahead(&school, now);
+    empty(&school, &post);
+    assert_int_equal(post.count, 1);
+    assert_true(is_state(&school, school.teacher, MAIL_WAITING, "sent"));
+    put_ahead(&school, now);
+    queue(&school, school.teacher, MAIL_WAITING);
+    assert_true(row_of(&school, school.teacher, MAIL_WAITING, &row));
+    assert_true(slice_is(row.state, "waiting"));
+    assert_in_range(row.not_before - now, 0, 60000);
+    school_close(&school);
+}
+
 static void the_address_of_the_moment_counts(void **state)
 {
     (void)state;
@@ -410,6 +448,7 @@ int main(void)
         cmocka_unit_test(one_of_a_kind_waits_and_goes_sooner),
         cmocka_unit_test(it_says_that_something_waits_and_no_more),
         cmocka_unit_test(one_a_day_and_of_urgent_ones_one_an_hour),
+        cmocka_unit_test(a_clock_that_was_ahead_keeps_nothing_back),
         cmocka_unit_test(the_address_of_the_moment_counts),
         cmocka_unit_test(who_left_meanwhile_gets_nothing),
         cmocka_unit_test(who_was_erased_has_no_row),
