@@ -116,6 +116,7 @@ static bool read_lines(struct allow_list *allow, struct slice lines, struct erro
         if (++line > ALLOW_LINES_LARGEST) {
             (void)error_set(error, ERROR_LIMIT, "The allow list has more than %d lines.",
                             ALLOW_LINES_LARGEST);
+            (void)error_advise(error, "Allow a site with its subdomains in one line.");
             return error_at(error, SLICE_EMPTY, line, 1);
         }
         if (!read_line(allow, text, line, error)) return false;

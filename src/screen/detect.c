@@ -107,14 +107,28 @@ struct slice word_at(const struct detect *detect, size_t i)
     return detect_part(detect, i, end);
 }
 
+/* Signs that may stand between a word and the number it announces. */
+static bool between_words(unsigned char c)
+{
+    switch (c) {
+    case ' ':
+    case ',':
+    case ':':
+    case '\'':
+    case '=':
+    case '(':
+    case '"':
+    case '-':
+    case '\n':
+    case '.':
+    case '#': return true;
+    default: return false;
+    }
+}
+
 struct slice word_before(const struct detect *detect, size_t i)
 {
-    for (size_t most = 4; most > 0 && i > 0; most--, i--) {
-        unsigned char c = byte_at(detect, i - 1);
-        if (c != ' ' && c != ',' && c != ':' && c != '\'' && c != '=' && c != '(' && c != '"' &&
-            c != '-' && c != '\n' && c != '.' && c != '#')
-            break;
-    }
+    for (int most = 4; most > 0 && i > 0 && between_words(byte_at(detect, i - 1)); most--) i--;
     size_t start = i;
     while (start > 0 && i - start < 24 && byte_is(detect, start - 1, BYTE_LETTER)) start--;
     return detect_part(detect, start, i);

@@ -70,11 +70,19 @@ size_t dot_written_out(const struct detect *detect, size_t i)
     return some_blanks(detect, at + 3);
 }
 
+static bool goes_on(const struct detect *detect, size_t i)
+{
+    if (label_byte(detect, i)) return true;
+    if (byte_at(detect, i) != '-') return false;
+    return label_byte(detect, i + 1) ||
+           (byte_at(detect, i + 1) == '-' && label_byte(detect, i + 2));
+}
+
 static bool add_label(const struct detect *detect, size_t i, struct domain *domain)
 {
     size_t start = domain->length;
     if (!label_byte(detect, i)) return false;
-    while (label_byte(detect, i) || (byte_at(detect, i) == '-' && label_byte(detect, i + 1))) {
+    while (goes_on(detect, i)) {
         if (domain->length == DOMAIN_LARGEST || domain->length - start == LABEL_LARGEST)
             return false;
         unsigned char c = byte_at(detect, i++);

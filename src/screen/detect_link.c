@@ -129,23 +129,27 @@ static void with_scheme(struct detect *detect, size_t start, size_t colon)
     }
 }
 
-/* "insta: ada_99": a name that is no word. */
-static void account(struct detect *detect, size_t colon)
+/* Where a name that is no word ends: letters, with digits or _ among them; 0: it is none. */
+static size_t account_end(const struct detect *detect, size_t start)
 {
-    if (!word_in(WORDS_ACCOUNT, word_before(detect, colon))) return;
-    size_t start = skip_blanks(detect, colon + 1), end = start;
-    bool digit = false, letter = false, joined = false;
+    size_t end = start;
+    unsigned seen = 0;
     for (; end - start < 40; end++) {
         unsigned char c = byte_at(detect, end);
         bool dot = c == '.' && byte_is(detect, end + 1, BYTE_WORD);
         if (!byte_is(detect, end, BYTE_WORD) && c != '_' && !dot) break;
-        digit = digit || byte_is(detect, end, BYTE_DIGIT);
-        letter = letter || byte_is(detect, end, BYTE_LETTER);
-        joined = joined || c == '_';
+        seen |= c == '_' || dot ? (unsigned)BYTE_DIGIT : detect_classes[c];
     }
-    if (!letter || !(digit || joined) || end - start < 3) return;
-    if (byte_is(detect, start, BYTE_DIGIT) || byte_at(detect, end) == '@') return;
-    detect_give(detect, FINDING_HANDLE, start, end);
+    bool name = (seen & BYTE_LETTER) != 0 && (seen & BYTE_DIGIT) != 0 && end - start >= 3;
+    return name && !byte_is(detect, start, BYTE_DIGIT) && byte_at(detect, end) != '@' ? end : 0;
+}
+
+/* "insta: ada_99" */
+static void account(struct detect *detect, size_t colon)
+{
+    if (!word_in(WORDS_ACCOUNT, word_before(detect, colon))) return;
+    size_t start = skip_blanks(detect, colon + 1), end = account_end(detect, start);
+    if (end != 0) detect_give(detect, FINDING_HANDLE, start, end);
 }
 
 void detect_colon(struct detect *detect, size_t i)
@@ -207,39 +211,58 @@ static bool behind_path(const struct detect *detect, size_t start)
     return before == '/' || before == '\\' || before == '_' || before == '@' || before == '$';
 }
 
-void detect_stop(struct detect *detect, size_t i)
+/* A host that is no part of a mailbox's name, a path or a file's name; it may be let through. */
+static void bare_host(struct detect *detect, size_t start, const struct domain *domain)
 {
-    if (i < detect->hosts_done || !label_byte(detect, i + 1) || !label_byte(detect, i - 1)) return;
-    if (byte_is(detect, i - 1, BYTE_DIGIT) && byte_is(detect, i + 1, BYTE_DIGIT)) return;
-    size_t start = label_start(detect, i);
-    struct domain domain;
-    if (start == i || !domain_read(detect, start, false, &domain)) return;
-    detect->hosts_done = domain.end;
-    if (behind_path(detect, start) || is_mailbox(detect, domain.end)) return;
-    if (domain_tld(&domain) == TLD_NONE && domain.labels > 2) domain_cut(&domain);
-    enum tld tld = domain_tld(&domain);
-    if (tld == TLD_NONE || detect_mail_before(detect, start)) return;
-    if (!believable(detect, start, &domain, tld)) return;
-    size_t end = port_end(detect, domain.end);
+    size_t end = port_end(detect, domain->end);
     unsigned char next = byte_at(detect, end);
     bool path = next == '/' || next == '?' || next == '#';
-    bool www = slice_starts((struct slice){domain.at, domain.length}, SLICE("www."));
+    bool www = slice_starts((struct slice){domain->at, domain->length}, SLICE("www."));
     if (path) end = link_end(detect, end);
-    link_found(detect, start, &domain, path || www ? FINDING_URL : FINDING_HOST, end);
+    link_found(detect, start, domain, path || www ? FINDING_URL : FINDING_HOST, end);
 }
 
-/* ---- dot in words ---- */
-
-/* Where the label before the dot that is written out at `i` begins, over blanks or a bracket. */
+/* Where the label before the dot that stands apart or is written out at `i` begins, over blanks or
+ * a bracket. */
 static bool label_before_dot(const struct detect *detect, size_t i, size_t *ret_start)
 {
-    size_t end = i;
+    size_t end = back_over_blanks(detect, i, 1);
     if (end > detect->done && closing_of((char)byte_at(detect, end - 1)) != '\0') end--;
     end = back_over_blanks(detect, end, 2);
     if (end == i) return false;
     *ret_start = label_start(detect, end);
     return *ret_start < end && dot_written_out(detect, end) != 0;
 }
+
+/* Not between two labels: a sentence's end, or a decimal. */
+static bool between_labels(const struct detect *detect, size_t i)
+{
+    if (!label_byte(detect, i + 1) || !label_byte(detect, i - 1)) return false;
+    return !byte_is(detect, i - 1, BYTE_DIGIT) || !byte_is(detect, i + 1, BYTE_DIGIT);
+}
+
+void detect_stop(struct detect *detect, size_t i)
+{
+    size_t start;
+    if (i < detect->hosts_done) return;
+    if (byte_is(detect, i - 1, BYTE_BLANK) || closing_of((char)byte_at(detect, i - 1)) != '\0') {
+        if (label_before_dot(detect, i, &start)) (void)detect_mail_before(detect, start);
+        return;
+    }
+    if (!between_labels(detect, i)) return;
+    start = label_start(detect, i);
+    struct domain domain;
+    if (start == i || !domain_read(detect, start, false, &domain)) return;
+    detect->hosts_done = domain.end;
+    if (is_mailbox(detect, domain.end)) return;
+    if (domain_tld(&domain) == TLD_NONE && domain.labels > 2) domain_cut(&domain);
+    enum tld tld = domain_tld(&domain);
+    if (tld == TLD_NONE || detect_mail_before(detect, start)) return;
+    if (behind_path(detect, start)) return;
+    if (believable(detect, start, &domain, tld)) bare_host(detect, start, &domain);
+}
+
+/* ---- a dot apart or in words ---- */
 
 bool detect_dot_word(struct detect *detect, size_t i)
 {
@@ -312,6 +335,7 @@ void detect_hash(struct detect *detect, size_t i)
         numbered_name(detect, i);
         return;
     }
+    if (before == '&' && detect_entity_at(detect, i)) return;
     if (before == '&' || before == '#' || before == '_' || before == '/' || before == '@') return;
     bool letter = false;
     size_t end = hashtag_end(detect, i + 1, &letter);

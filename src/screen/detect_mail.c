@@ -22,22 +22,29 @@ static size_t local_start(const struct detect *detect, size_t end)
     return i;
 }
 
-/* "ada dot byron", "ada underscore byron": the word before, up to three times. */
+/* The "dot", "(dot)" or "underscore" that ends before `end`: where the word before it ends; 0. */
+static size_t joiner_before(const struct detect *detect, size_t end)
+{
+    size_t i = back_over_blanks(detect, end, 2), word_end = i;
+    unsigned char closing = byte_at(detect, i - 1);
+    bool bracket = closing == ')' || closing == ']' || closing == '}';
+    if (bracket) word_end = back_over_blanks(detect, i - 1, 1);
+    if (!bracket && i == end) return 0;
+    size_t start = letters_before(detect, word_end, 10);
+    if (!word_in(WORDS_JOINER, detect_part(detect, start, word_end))) return 0;
+    size_t before = back_over_blanks(detect, start, 2);
+    if (!bracket) return before < start ? before : 0;
+    if (before == 0 || closing_of((char)byte_at(detect, before - 1)) != (char)closing) return 0;
+    return back_over_blanks(detect, before - 1, 2);
+}
+
+/* "ada dot byron", "ada underscore byron": the words before, up to three times. */
 static size_t local_extended(const struct detect *detect, size_t start)
 {
     for (int most = 3; most > 0; most--) {
-        size_t end = back_over_blanks(detect, start, 2);
-        if (end == start) return start;
-        struct slice word = word_before(detect, end);
-        bool joins = slice_is(word, "dot") || slice_is(word, "DOT") ||
-                     slice_is(word, "underscore") || slice_is(word, "dash") ||
-                     slice_is(word, "hyphen");
-        if (!joins || word.at + word.length != detect->at + end) return start;
-        size_t at = (size_t)(word.at - detect->at);
-        if (at < detect->done) return start;
-        size_t before = back_over_blanks(detect, at, 2);
-        size_t longer = local_start(detect, before);
-        if (before == at || longer == before) return start;
+        size_t end = joiner_before(detect, start);
+        size_t longer = end == 0 ? end : local_start(detect, end);
+        if (longer == end) return start;
         start = longer;
     }
     return start;
@@ -142,11 +149,36 @@ static bool mail_at(struct detect *detect, size_t i)
     return byte_is(detect, i - 1, BYTE_BLANK) && mail_apart(detect, i);
 }
 
+/* "ada&#64;example.com": the # is at `i`. */
+bool detect_entity_at(struct detect *detect, size_t i)
+{
+    struct domain domain;
+    bool entity = byte_at(detect, i + 1) == '6' && byte_at(detect, i + 2) == '4' &&
+                  byte_at(detect, i + 3) == ';';
+    if (!entity) return false;
+    size_t start = local_start(detect, i - 1);
+    if (start == i - 1 || !domain_read(detect, i + 4, true, &domain)) return false;
+    if (!mail_domain(&domain, true)) return false;
+    give_mail(detect, start, &domain, false);
+    return true;
+}
+
 /* ---- at in words ---- */
 
 static bool says_at(const struct detect *detect, size_t i)
 {
     return (byte_at(detect, i) | 0x20) == 'a' && (byte_at(detect, i + 1) | 0x20) == 't';
+}
+
+/* "(at)" whose closing bracket stands before `i`: where the mailbox ends; 0: none. */
+static size_t bracketed_at(const struct detect *detect, size_t i)
+{
+    char closing = (char)byte_at(detect, i - 1);
+    size_t word = back_over_blanks(detect, i - 1, 1);
+    if (word < detect->done + 3 || !says_at(detect, word - 2)) return 0;
+    size_t open = back_over_blanks(detect, word - 2, 1);
+    if (open == 0 || closing_of((char)byte_at(detect, open - 1)) != closing) return 0;
+    return back_over_blanks(detect, open - 1, 2);
 }
 
 /* The at that ends before `end`: where the mailbox ends; 0: none. */
@@ -156,18 +188,20 @@ static size_t at_before(const struct detect *detect, size_t end, bool *ret_bare)
     *ret_bare = false;
     if (i < detect->done + 4) return 0;
     unsigned char c = byte_at(detect, i - 1);
-    if (c == ')' || c == ']' || c == '}' || c == '>') {
-        size_t word = back_over_blanks(detect, i - 1, 1);
-        if (word < detect->done + 3 || !says_at(detect, word - 2)) return 0;
-        size_t open = back_over_blanks(detect, word - 2, 1);
-        if (open == 0 || closing_of((char)byte_at(detect, open - 1)) != (char)c) return 0;
-        return back_over_blanks(detect, open - 1, 2);
-    }
+    if (c == ')' || c == ']' || c == '}' || c == '>') return bracketed_at(detect, i);
     if ((c == '_' || c == '*') && byte_at(detect, i - 4) == c && says_at(detect, i - 3))
         return i - 4;
     if (i == end || !says_at(detect, i - 2) || !byte_is(detect, i - 3, BYTE_BLANK)) return 0;
     *ret_bare = true;
     return back_over_blanks(detect, i - 2, 2);
+}
+
+/* "ada AT example.com": an AT in capitals behind a name that is not. */
+static bool shouted(const struct detect *detect, size_t local, size_t domain)
+{
+    size_t at = back_over_blanks(detect, domain, 2) - 2;
+    return byte_at(detect, at) == 'A' && byte_at(detect, at + 1) == 'T' &&
+           byte_is(detect, local, BYTE_LOWER);
 }
 
 bool detect_mail_before(struct detect *detect, size_t start)
@@ -180,7 +214,7 @@ bool detect_mail_before(struct detect *detect, size_t start)
     if (local == local_end || !domain_read(detect, start, true, &domain)) return false;
     if (domain.labels < 2 || !mail_domain(&domain, false)) return false;
     if (bare) {
-        bool sure = domain.disguised || provider(&domain);
+        bool sure = domain.disguised || provider(&domain) || shouted(detect, local, start);
         if (!sure || !mailbox_word(detect, local, local_end)) return false;
     }
     give_mail(detect, local_extended(detect, local), &domain, false);
@@ -213,6 +247,7 @@ static void handle(struct detect *detect, size_t i)
         return;
     size_t end = handle_end(detect, i + 1);
     if (end < i + 3 || !handle_begins(detect, i + 1)) return;
+    if (word_in(WORDS_NOT_HANDLE, detect_part(detect, i + 1, end))) return;
     struct domain domain;
     if (byte_at(detect, end) == '@' && domain_read(detect, end + 1, false, &domain) &&
         domain_tld(&domain) != TLD_NONE)

@@ -70,17 +70,27 @@ static void cut_to_shape(struct run *run)
 }
 
 /* No letter, digit or sign that makes it part of something longer. */
+static bool begins_alone(const struct detect *detect, size_t start)
+{
+    unsigned char before = byte_at(detect, start - 1);
+    if (letter_before(detect, start) || byte_is(detect, start - 1, BYTE_DIGIT)) return false;
+    if (before == '#' || before == '_' || before == '$' || before == '+') return false;
+    bool joined = before == '.' || before == '-' || before == '/' || before == ',';
+    return !joined || !byte_is(detect, start - 2, BYTE_WORD);
+}
+
+static bool ends_alone(const struct detect *detect, size_t end)
+{
+    unsigned char after = byte_at(detect, end);
+    if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
+    if (after == '@' || after == '_' || after == '%') return false;
+    bool joined = after == '.' || after == '-' || after == '/' || after == ',' || after == ':';
+    return !joined || !byte_is(detect, end + 1, BYTE_WORD);
+}
+
 static bool stands_alone(const struct detect *detect, size_t start, size_t end)
 {
-    unsigned char before = byte_at(detect, start - 1), after = byte_at(detect, end);
-    if (letter_before(detect, start) || letter_at(detect, end)) return false;
-    if (byte_is(detect, start - 1, BYTE_DIGIT) || byte_is(detect, end, BYTE_DIGIT)) return false;
-    if (before == '#' || before == '_' || before == '$' || before == '+') return false;
-    if (after == '@' || after == '_' || after == '%') return false;
-    bool joined = before == '.' || before == '-' || before == '/' || before == ',';
-    if (joined && byte_is(detect, start - 2, BYTE_WORD)) return false;
-    bool goes_on = after == '.' || after == '-' || after == '/' || after == ',' || after == ':';
-    return !goes_on || !byte_is(detect, end + 1, BYTE_WORD);
+    return begins_alone(detect, start) && ends_alone(detect, end);
 }
 
 static bool luhn(const unsigned char *digits, size_t count)
@@ -112,7 +122,8 @@ static bool near_before(const struct detect *detect, size_t start, enum word_set
     return false;
 }
 
-static bool labelled(const struct detect *detect, size_t start)
+/* "Order no. 07...": a number of something else. */
+bool number_labelled(const struct detect *detect, size_t start)
 {
     struct slice word = word_before(detect, start);
     for (int most = 3; most > 0 && word.length > 0; most--) {
@@ -169,7 +180,7 @@ static bool card(struct detect *detect, size_t start, const struct run *run)
 {
     if (run->count < 13 || run->count > 19 || !card_shape(run) || !issued(run)) return false;
     if (!luhn(run->digit, run->count) || all_same(run->digit, run->count)) return false;
-    if (run->groups == 1 && labelled(detect, start)) return false;
+    if (run->groups == 1 && number_labelled(detect, start)) return false;
     detect_give(detect, FINDING_CARD, start, run->end);
     return true;
 }
@@ -191,7 +202,7 @@ static bool imei(struct detect *detect, size_t start, const struct run *run)
     bool shape = run->groups == 1 || groups_are(run, "2661") || groups_are(run, "6261");
     if (!shape) return false;
     bool told = near_before(detect, start, WORDS_IMEI_WORD, 4);
-    if (!told && (!imei_body(run->digit) || labelled(detect, start))) return false;
+    if (!told && (!imei_body(run->digit) || number_labelled(detect, start))) return false;
     detect_give(detect, FINDING_IMEI, start, run->end);
     return true;
 }
@@ -248,7 +259,7 @@ static bool nhs(struct detect *detect, size_t start, const struct run *run)
         detect_give(detect, FINDING_NHS, start, run->end);
         return true;
     }
-    if (!nhs_range(run->digit) || run->digit[0] < 3 || labelled(detect, start)) return false;
+    if (!nhs_range(run->digit) || run->digit[0] < 3 || number_labelled(detect, start)) return false;
     detect_give_level(detect, FINDING_NHS, spaced ? LEVEL_HOLD : LEVEL_LOOK, start, run->end);
     return true;
 }
@@ -280,31 +291,36 @@ static size_t six_digits(const struct detect *detect, size_t i)
     return i;
 }
 
+/* Behind the digits the letter A to D, over a gap perhaps; where it ends, or 0. In small letters
+ * behind a gap it may be the article: at 12 34 56 a day. */
+static size_t nino_suffix(const struct detect *detect, size_t end)
+{
+    size_t last = end + (byte_is(detect, end, BYTE_BETWEEN) ? 1 : 0);
+    unsigned char suffix = upper(byte_at(detect, last));
+    if (suffix < 'A' || suffix > 'D' || !ends_alone(detect, last + 1)) return 0;
+    bool article = last > end && byte_is(detect, last, BYTE_LOWER) &&
+                   letter_at(detect, skip_blanks(detect, last + 1));
+    return article ? 0 : last + 1;
+}
+
 /* Two letters end at `letters`, six digits begin at `i`. */
 static bool nino(struct detect *detect, size_t letters, size_t i)
 {
-    if (letters < 2 || letters - 2 < detect->done) return false;
+    if (letters < detect->done + 2) return false;
     size_t start = letters - 2;
     if (!byte_is(detect, start, BYTE_LETTER) || !byte_is(detect, start + 1, BYTE_LETTER))
         return false;
-    if (letter_before(detect, start) || byte_is(detect, start - 1, BYTE_DIGIT)) return false;
+    if (!begins_alone(detect, start)) return false;
     if (!nino_prefix(upper(byte_at(detect, start)), upper(byte_at(detect, start + 1))))
         return false;
     size_t end = six_digits(detect, i);
-    if (end == 0) return false;
-    size_t last = end + (byte_is(detect, end, BYTE_BETWEEN) ? 1 : 0);
-    unsigned char suffix = upper(byte_at(detect, last));
-    bool whole = suffix >= 'A' && suffix <= 'D' && !letter_at(detect, last + 1) &&
-                 !byte_is(detect, last + 1, BYTE_DIGIT) && byte_at(detect, last + 1) != '-';
-    bool article = last > end && byte_is(detect, last, BYTE_LOWER) &&
-                   letter_at(detect, skip_blanks(detect, last + 1)); /* at 12 34 56 a day */
-    if (whole && !article) {
-        detect_give(detect, FINDING_NINO, start, last + 1);
-        return true;
-    }
-    if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
-    if (!near_before(detect, start, WORDS_NINO_WORD, 3)) return false;
-    detect_give(detect, FINDING_NINO, start, end);
+    bool word = letters < i && byte_is(detect, start, BYTE_LOWER) &&
+                word_in(WORDS_NINO_NOT, detect_part(detect, start, letters));
+    if (end == 0 || word) return false;
+    size_t whole = nino_suffix(detect, end);
+    bool told = ends_alone(detect, end) && near_before(detect, start, WORDS_NINO_WORD, 3);
+    if (whole == 0 && !told) return false;
+    detect_give(detect, FINDING_NINO, start, whole != 0 ? whole : end);
     return true;
 }
 
@@ -367,23 +383,27 @@ static bool phone_may_begin(const struct detect *detect, size_t i, size_t run)
     return c == '7' && (run == 4 || run == 10);
 }
 
+/* What begins before the digits: "AB 12 34 56 C", "o 7 7 0 0 ...". */
+static bool behind_gap(struct detect *detect, size_t i, size_t run)
+{
+    unsigned char before = byte_at(detect, i - 1), two = byte_at(detect, i - 2);
+    if (before != ' ' && before != '-' && before != '(') return false;
+    if ((run == 2 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
+        if (nino(detect, i - 1, i)) return true;
+    bool zero = (two == 'o' || two == 'O') && !letter_before(detect, i - 2);
+    return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
+}
+
 bool detect_number(struct detect *detect, size_t i)
 {
-    if (letter_before(detect, i)) {
-        if (!byte_is(detect, i - 1, BYTE_LETTER)) return false;
-        return behind_letters(detect, i, run_length(detect, i));
-    }
     size_t run = run_length(detect, i);
-    unsigned char before = byte_at(detect, i - 1), two = byte_at(detect, i - 2);
+    if (byte_is(detect, i - 1, BYTE_LETTER)) return behind_letters(detect, i, run);
+    if (letter_before(detect, i)) return false;
     if (phone_may_begin(detect, i, run) && detect_phone(detect, i)) return true;
     if (run <= 4 && detect_place(detect, i)) return true;
-    bool grouped = run >= 2 && run <= 8 && byte_is(detect, i + run, BYTE_BETWEEN);
+    bool grouped = run >= 2 && run <= 6 && byte_is(detect, i + run, BYTE_BETWEEN) &&
+                   byte_is(detect, i + run + 1, BYTE_DIGIT);
     if ((grouped || run >= 10) && with_check_digits(detect, i)) return true;
-    bool blank = before == ' ' || before == '-';
-    if (blank && (run == 2 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
-        return nino(detect, i - 1, i);
-    if ((blank || before == '(') && (two == 'o' || two == 'O') && !letter_before(detect, i - 2))
-        return i - 2 >= detect->done && detect_phone(detect, i - 2);
-    return byte_at(detect, i) == '0' && !byte_is(detect, i - 1, BYTE_DIGIT) &&
-           detect_spoken(detect, i);
+    if (behind_gap(detect, i, run)) return true;
+    return byte_at(detect, i) == '0' && detect_spoken(detect, i);
 }

@@ -86,8 +86,12 @@ void detect_hash(struct detect *detect, size_t i);
 void detect_stop(struct detect *detect, size_t i);  /* . */
 void detect_colon(struct detect *detect, size_t i); /* : */
 bool detect_dot_word(struct detect *detect, size_t i);
+bool detect_entity_at(struct detect *detect, size_t i); /* &#64; */
 /* An e-mail address whose `at` is written out and whose domain begins at `domain`. */
 bool detect_mail_before(struct detect *detect, size_t domain);
+
+/* "Order no. 07...": a word before it says that it is a number of something else. */
+bool number_labelled(const struct detect *detect, size_t start);
 
 /* A telephone number's digits, from the trunk 0 or behind the country code on. */
 #define PHONE_DIGITS_LARGEST 16

@@ -111,9 +111,16 @@ static int digit_at(const struct detect *detect, size_t i)
     return c == 'O' || c == 'o' ? 0 : 1;
 }
 
-/* Where the next digit of the number stands, over at most three signs between; 0: it is over. */
-static size_t next_digit(const struct detect *detect, size_t i, bool *closed)
+static bool rare_sign(unsigned char c)
 {
+    return c == ',' || c == '_' || c == '*' || c == '|' || c == '~';
+}
+
+/* Where the next digit of the number stands, over at most three signs between, or in a mobile
+ * number over one of the rarer; 0: it is over. */
+static size_t next_digit(const struct detect *detect, size_t i, bool mobile, bool *closed)
+{
+    if (mobile && rare_sign(byte_at(detect, i)) && digit_at(detect, i + 1) >= 0) return i + 1;
     for (size_t most = 3; most > 0 && byte_is(detect, i, BYTE_BETWEEN); most--, i++)
         if (byte_at(detect, i) == ')') *closed = true;
     return digit_at(detect, i) >= 0 ? i : 0;
@@ -133,48 +140,55 @@ static void read_number(const struct detect *detect, size_t i, size_t most, stru
         if (digit_at(detect, i + 1) >= 0) {
             i++;
         } else {
-            i = next_digit(detect, i + 1, &closed);
+            bool mobile = number->count < 2 ? digit_at(detect, i) == 0
+                                            : number->digit[0] == 0 && number->digit[1] == 7;
+            i = next_digit(detect, i + 1, mobile, &closed);
             if (i == 0) return;
         }
     }
 }
 
-static bool before_fits(const struct detect *detect, size_t start)
+static bool sum_of_money(const struct detect *detect, size_t start)
 {
     unsigned char c = byte_at(detect, start - 1);
-    if (start == 0) return true;
+    return c == '$' || (c == 0xA3 && byte_at(detect, start - 2) == 0xC2); /* pounds */
+}
+
+/* What stands directly before makes it part of something longer. */
+static bool joined_before(const struct detect *detect, size_t start)
+{
+    unsigned char c = byte_at(detect, start - 1);
+    if (c == '#' || c == '_' || c == '@' || sum_of_money(detect, start)) return true;
+    bool sign = c == '.' || c == '-' || c == '/' || c == ',' || c == ':' || c == '+';
+    return sign && byte_is(detect, start - 2, BYTE_DIGIT);
+}
+
+static bool before_fits(const struct detect *detect, size_t start)
+{
+    if (start == 0 || byte_at(detect, start - 1) == ' ') return true;
+    if (start == detect->done + 1 && detect->done > 0) return true; /* behind another number */
     if (byte_is(detect, start - 1, BYTE_DIGIT)) return false;
-    if (letter_before(detect, start)) {
-        size_t letters = letters_before(detect, start, 9);
-        return word_in(WORDS_CONTACT, detect_part(detect, letters, start)); /* tel07700... */
-    }
-    if (c == '#' || c == '_' || c == '$' || c == '@') return false;
-    if (c == 0xA3 && byte_at(detect, start - 2) == 0xC2) return false; /* pounds */
-    bool joined = c == '.' || c == '-' || c == '/' || c == ',' || c == ':' || c == '+';
-    return !joined || !byte_is(detect, start - 2, BYTE_DIGIT);
+    if (!letter_before(detect, start)) return !joined_before(detect, start);
+    size_t letters = letters_before(detect, start, 9);
+    return word_in(WORDS_CONTACT, detect_part(detect, letters, start)); /* tel07700... */
+}
+
+/* Kisses behind a number, or "x12" for an extension. */
+static bool crosses(const struct detect *detect, size_t end)
+{
+    size_t i = end;
+    while (i - end < 6 && (byte_at(detect, i) | 0x20) == 'x') i++;
+    return i > end && !letter_at(detect, i);
 }
 
 static bool after_fits(const struct detect *detect, size_t end)
 {
     unsigned char c = byte_at(detect, end), next = byte_at(detect, end + 1);
-    bool extension = (c == 'x' || c == 'X') && byte_is(detect, end + 1, BYTE_DIGIT);
-    if (extension) return true;
+    if (crosses(detect, end)) return true;
     if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
     if (c == '@' || c == '_' || c == '%') return false;
     bool joined = c == '.' || c == '-' || c == ':' || (c == ',' && next != '0');
     return !joined || !byte_is(detect, end + 1, BYTE_DIGIT);
-}
-
-/* "Order no. 07...": a number of something else. */
-static bool labelled(const struct detect *detect, size_t start)
-{
-    struct slice word = word_before(detect, start);
-    for (int most = 3; most > 0 && word.length > 0; most--) {
-        if (word_in(WORDS_LABEL, word)) return true;
-        if (!word_in(WORDS_SKIPPED, word)) return false;
-        word = word_before(detect, (size_t)(word.at - detect->at));
-    }
-    return false;
 }
 
 static bool announced(const struct detect *detect, size_t start)
@@ -214,25 +228,29 @@ static bool ends_there(const struct detect *detect, const struct number *number,
     return number->count >= count && after_fits(detect, number->end[count - 1]);
 }
 
+/* Freephone numbers, and those of a few areas, may be shorter: how long this one is, with its 0;
+ * or 0. */
+static size_t shorter(const struct number *number)
+{
+    const unsigned char *digits = number->digit + 1;
+    bool freephone = digits[0] == 8 && digits[1] == 0 && digits[2] == 0;
+    if (freephone && number->count == 8) return area_of(digits + 3) == 1111 ? 8 : 0;
+    bool local = number->groups == 2 && number->group[0] == 5 && area_short(digits);
+    return number->count == 10 && (freephone || local) ? 10 : 0;
+}
+
 /* 0... as dialled within the country. */
 static bool national(struct detect *detect, size_t start)
 {
     struct number number;
     read_number(detect, start, 11, &number);
     if (number.count < 8 || number.digit[0] != 0 || number.written < 5) return false;
-    const unsigned char *digits = number.digit + 1;
-    struct phone_kind kind = phone_plan(digits, number.count - 1);
+    struct phone_kind kind = phone_plan(number.digit + 1, number.count - 1);
     if (kind.length == 0 || !grouped_well(&number)) return false;
-    if (number.groups == 1 && labelled(detect, start)) return false;
-    if (ends_there(detect, &number, 11)) return give(detect, kind.kind, &number, start, 11);
-    bool freephone = digits[0] == 8 && digits[1] == 0 && digits[2] == 0;
-    bool childline = freephone && number.count == 8 && area_of(digits + 3) == 1111;
-    if (childline && ends_there(detect, &number, 8))
-        return give(detect, kind.kind, &number, start, 8);
-    bool local = number.groups == 2 && number.group[0] == 5 && area_short(digits);
-    if (number.count == 10 && (freephone || local) && ends_there(detect, &number, 10))
-        return give(detect, kind.kind, &number, start, 10);
-    return false;
+    size_t length = number.count == 11 ? 11 : shorter(&number);
+    if (length == 0 || !ends_there(detect, &number, length)) return false;
+    if (number.groups == 1 && number_labelled(detect, start)) return false;
+    return give(detect, kind.kind, &number, start, length);
 }
 
 /* Behind +44 or 0044: the trunk 0 may stand there too, in brackets or not. */
@@ -248,7 +266,8 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
-    if (!sure && (kind.kind != FINDING_PHONE_MOBILE || labelled(detect, start))) return false;
+    if (!sure && (kind.kind != FINDING_PHONE_MOBILE || number_labelled(detect, start)))
+        return false;
     number.closed = number.closed || closed;
     return give(detect, kind.kind, &number, start, kind.length);
 }
@@ -280,15 +299,18 @@ static bool without_zero(struct detect *detect, size_t i)
     return give(detect, FINDING_PHONE_MOBILE, &number, i, 10);
 }
 
+static bool behind_plus(struct detect *detect, size_t plus, size_t i)
+{
+    if (plus < detect->done || !before_fits(detect, plus)) return false;
+    return two_fours(detect, i) ? from_abroad(detect, plus, i + 2, true)
+                                : elsewhere(detect, plus, i);
+}
+
 bool detect_phone(struct detect *detect, size_t i)
 {
     unsigned char c = byte_at(detect, i), before = byte_at(detect, i - 1);
-    if (before == '+' || (before == '(' && byte_at(detect, i - 2) == '+')) {
-        size_t plus = before == '+' ? i - 1 : i - 2;
-        if (plus < detect->done || !before_fits(detect, plus)) return false;
-        return two_fours(detect, i) ? from_abroad(detect, plus, i + 2, true)
-                                    : elsewhere(detect, plus, i);
-    }
+    if (before == '+') return behind_plus(detect, i - 1, i);
+    if (before == '(' && byte_at(detect, i - 2) == '+') return behind_plus(detect, i - 2, i);
     if (!before_fits(detect, i)) return false;
     if (c == '0' && byte_at(detect, i + 1) == '0' && two_fours(detect, i + 2))
         return from_abroad(detect, i, i + 4, true);

@@ -65,14 +65,31 @@ static bool has_small(const struct detect *detect, size_t start, size_t end)
     return false;
 }
 
+/* "3rd", "5th"; no ordinal is "1th". */
+static bool ordinal(unsigned char digit, struct slice letters)
+{
+    if (slice_is(letters, "th")) return digit == '0' || digit >= '4';
+    if (slice_is(letters, "st")) return digit == '1';
+    return slice_is(letters, digit == '2' ? "nd" : digit == '3' ? "rd" : "");
+}
+
+static bool told_postcode(const struct detect *detect, size_t start)
+{
+    struct slice word = word_before(detect, start);
+    if (slice_is(word, "is")) word = word_before(detect, (size_t)(word.at - detect->at));
+    return word_in(WORDS_POSTCODE, word);
+}
+
 /* "m1 3rd", "e4 6ft": in small letters the second half may be an ordinal or a unit, and without a
  * gap anything at all. */
 static bool cased_well(const struct detect *detect, size_t start, size_t in, bool gap)
 {
     if (!has_small(detect, start, in + 3)) return true;
-    if (!gap) return false;
-    bool small_in = has_small(detect, in, in + 3);
-    return !small_in || !word_in(WORDS_POSTCODE_UNIT, detect_part(detect, in + 1, in + 3));
+    if (!gap && !has_small(detect, in, in + 3) && byte_is(detect, start, BYTE_UPPER)) return true;
+    if (!gap) return told_postcode(detect, start);
+    struct slice letters = detect_part(detect, in + 1, in + 3);
+    if (!has_small(detect, in, in + 3)) return true;
+    return !ordinal(byte_at(detect, in), letters) && !word_in(WORDS_POSTCODE_UNIT, letters);
 }
 
 static bool part_of_longer(const struct detect *detect, size_t start, size_t end)
@@ -144,16 +161,28 @@ static bool is_saint(const struct detect *detect, struct slice word, size_t end)
            !ends_street(name_word(detect, next + 1)) && word.at[0] == 'S';
 }
 
+/* Whether a street's name may go on with the word, the first of it or not. */
+static bool belongs(struct slice word, bool first)
+{
+    if (word.length == 0) return false;
+    if (first && slice_is(word, "The")) return true; /* 4 The Green */
+    return (!first && capital(word)) || !word_in(WORDS_NOT_STREET, word);
+}
+
+/* Behind a word of a name, over the stop of a short one ("St. Mary's"): the next; 0: none. */
+static size_t next_word(const struct detect *detect, size_t end, struct slice word)
+{
+    if (byte_at(detect, end) == '.' && word.length == 2) end++;
+    return byte_at(detect, end) == ' ' ? end + 1 : 0;
+}
+
 /* Words from `i` on up to the last that ends a street's name ("Park Road": Road). */
 static bool street_at(const struct detect *detect, size_t i, struct street *street)
 {
     *street = (struct street){0};
-    size_t words = 0;
-    for (; words < STREET_WORDS; words++) {
+    for (size_t words = 0; words < STREET_WORDS && i != 0; words++) {
         struct slice word = name_word(detect, i);
-        if (word.length == 0) break;
-        if (words == 0 && word_in(WORDS_NOT_STREET, word)) return false;
-        if (!capital(word) && word_in(WORDS_NOT_STREET, word)) break;
+        if (!belongs(word, words == 0)) break;
         street->word[words] = word;
         i += word.length;
         if (words > 0 && ends_street(word) && !is_saint(detect, word, i)) {
@@ -162,9 +191,7 @@ static bool street_at(const struct detect *detect, size_t i, struct street *stre
         } else if (street->count > 0) {
             break;
         }
-        if (byte_at(detect, i) == '.' && word.length == 2 && byte_at(detect, i + 1) == ' ') i++;
-        if (byte_at(detect, i) != ' ') break;
-        i++;
+        i = next_word(detect, i, word);
     }
     return street->count > 0;
 }
@@ -177,13 +204,19 @@ static bool all_capital(const struct street *street)
 }
 
 /* In small letters only where something says that somebody lives there. */
+static bool small_may_be_house(const struct detect *detect, size_t start)
+{
+    unsigned char before = byte_at(detect, start - 1);
+    if (start == 0 || before == '\n') return true;
+    return before == ' ' && word_in(WORDS_AT_HOUSE, word_before(detect, start));
+}
+
 static bool small_street_fits(const struct detect *detect, size_t start,
                               const struct street *street)
 {
     if (street->count > 3 || !word_in(WORDS_STREET, street->word[street->count - 1])) return false;
-    unsigned char before = byte_at(detect, start - 1), after = byte_at(detect, street->end);
-    if (after == ',' && (start == 0 || before == '\n')) return true;
-    return before == ' ' && word_in(WORDS_AT_HOUSE, word_before(detect, start));
+    bool begins = start == 0 || byte_at(detect, start - 1) == '\n';
+    return begins ? byte_at(detect, street->end) == ',' : small_may_be_house(detect, start);
 }
 
 static size_t house_number(const struct detect *detect, size_t i)
@@ -208,36 +241,54 @@ static bool is_year(const struct detect *detect, size_t i)
             (byte_at(detect, i) == '2' && byte_at(detect, i + 1) == '0'));
 }
 
+static bool is_flat(struct slice word)
+{
+    static const char *const flats[] = {"Flat", "flat", "FLAT", "Apartment", "Apt", "Unit"};
+    for (size_t i = 0; i < sizeof flats / sizeof *flats; i++)
+        if (slice_is(word, flats[i])) return true;
+    return false;
+}
+
 /* "Flat 3, 12 High Street" begins at Flat. */
 static size_t with_flat(const struct detect *detect, size_t start)
 {
-    size_t i = start;
-    if (i < 2 || byte_at(detect, i - 1) != ' ') return start;
-    i -= byte_at(detect, i - 2) == ',' ? 2 : 1;
+    if (start < 8 || byte_at(detect, start - 1) != ' ') return start;
+    size_t i = start - (byte_at(detect, start - 2) == ',' ? 2 : 1);
     if (byte_is(detect, i - 1, BYTE_LETTER)) i--;
     size_t digits = i;
     while (i > detect->done && digits - i < 4 && byte_is(detect, i - 1, BYTE_DIGIT)) i--;
     if (i == digits || i < 5 || byte_at(detect, i - 1) != ' ') return start;
     size_t word = letters_before(detect, i - 1, 9);
-    struct slice flat = detect_part(detect, word, i - 1);
-    bool is_flat = slice_is(flat, "Flat") || slice_is(flat, "flat") ||
-                   slice_is(flat, "Apartment") || slice_is(flat, "Apt") || slice_is(flat, "Unit");
-    return is_flat ? word : start;
+    return is_flat(detect_part(detect, word, i - 1)) ? word : start;
+}
+
+static bool before_house(const struct detect *detect, size_t i)
+{
+    unsigned char before = byte_at(detect, i - 1);
+    if (i == 0 || before == ' ' || before == '\n') return true;
+    if (letter_before(detect, i) || byte_is(detect, i - 1, BYTE_DIGIT)) return false;
+    return before != '.' && before != '-' && before != ':' && before != '/' && before != '#' &&
+           before != 0xA3;
+}
+
+static bool house_fits(const struct detect *detect, size_t i, const struct street *street)
+{
+    bool apart = byte_at(detect, i - 2) == ',' || byte_at(detect, i - 1) == '\n';
+    if (!apart && word_in(WORDS_NOT_HOUSE, word_before(detect, i))) return false;
+    if (byte_at(detect, street->end) == ' ' &&
+        word_in(WORDS_PLACE_NAME, word_at(detect, street->end + 1)))
+        return false;
+    return all_capital(street) || small_street_fits(detect, i, street);
 }
 
 bool detect_place(struct detect *detect, size_t i)
 {
     size_t name = house_number(detect, i);
-    if (name == 0 || !byte_is(detect, name, BYTE_LETTER) || is_year(detect, i)) return false;
-    unsigned char before = byte_at(detect, i - 1);
-    if (letter_before(detect, i) || byte_is(detect, i - 1, BYTE_DIGIT) || before == '.' ||
-        before == '-' || before == ':' || before == '/' || before == '#' || before == 0xA3)
-        return false;
+    if (name == 0 || !byte_is(detect, name, BYTE_LETTER)) return false;
+    if (!before_house(detect, i) || is_year(detect, i)) return false;
+    if (byte_is(detect, name, BYTE_LOWER) && !small_may_be_house(detect, i)) return false;
     struct street street;
-    if (!street_at(detect, name, &street)) return false;
-    bool apart = byte_at(detect, i - 2) == ',' || before == '\n';
-    if (!apart && word_in(WORDS_NOT_HOUSE, word_before(detect, i))) return false;
-    if (!all_capital(&street) && !small_street_fits(detect, i, &street)) return false;
+    if (!street_at(detect, name, &street) || !house_fits(detect, i, &street)) return false;
     detect_give(detect, FINDING_ADDRESS, with_flat(detect, i), street.end);
     return true;
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "screen/wide.h"
+
 #define BLOCK ((size_t)64)
 #define AHEAD ((size_t)2) /* bytes behind a block that a word's beginning reaches into */
 
@@ -48,21 +50,18 @@ static uint64_t scan_high_scalar(const char *at, size_t left)
 
 const struct scanner scanner_scalar = {scan_block_scalar, scan_high_scalar};
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-
-#define WIDE __attribute__((target("avx2")))
+#if WIDE
 #define LOAD(from) _mm256_loadu_si256((const __m256i *)(const void *)(from))
 #define SAME(a, c) _mm256_cmpeq_epi8((a), _mm256_set1_epi8(c))
 
-WIDE static uint32_t half_digits(__m256i a)
+WIDE_TARGET static uint32_t half_digits(__m256i a)
 {
     __m256i from_zero = _mm256_sub_epi8(a, _mm256_set1_epi8('0'));
     __m256i most = _mm256_min_epu8(from_zero, _mm256_set1_epi8(9));
     return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(most, from_zero));
 }
 
-WIDE static uint32_t half_marks(const char *at)
+WIDE_TARGET static uint32_t half_marks(const char *at)
 {
     const __m256i bit = _mm256_set1_epi8(0x20);
     __m256i a = LOAD(at), first = _mm256_or_si256(a, bit);
@@ -82,7 +81,7 @@ WIDE static uint32_t half_marks(const char *at)
     return (uint32_t)_mm256_movemask_epi8(all);
 }
 
-WIDE static struct scan whole_block(const char *at)
+WIDE_TARGET static struct scan whole_block(const char *at)
 {
     return (struct scan){
         half_digits(LOAD(at)) | (uint64_t)half_digits(LOAD(at + 32)) << 32,
@@ -90,7 +89,7 @@ WIDE static struct scan whole_block(const char *at)
     };
 }
 
-WIDE static struct scan scan_block_wide(const char *at, size_t left)
+WIDE_TARGET static struct scan scan_block_wide(const char *at, size_t left)
 {
     if (left >= BLOCK + AHEAD) return whole_block(at);
     char last[BLOCK + AHEAD];
@@ -99,7 +98,7 @@ WIDE static struct scan scan_block_wide(const char *at, size_t left)
     return whole_block(last);
 }
 
-WIDE static uint64_t scan_high_wide(const char *at, size_t left)
+WIDE_TARGET static uint64_t scan_high_wide(const char *at, size_t left)
 {
     char last[BLOCK];
     if (left < BLOCK) {
@@ -115,7 +114,7 @@ static const struct scanner scanner_wide = {scan_block_wide, scan_high_wide};
 
 const struct scanner *scanner_best(void)
 {
-    return __builtin_cpu_supports("avx2") ? &scanner_wide : &scanner_scalar;
+    return wide_here() ? &scanner_wide : &scanner_scalar;
 }
 #else
 const struct scanner *scanner_best(void)

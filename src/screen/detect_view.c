@@ -18,6 +18,7 @@ static const struct {
 } plain_ranges[] = {
     {0xA0, 0xA0, ' ', true},         /* no-break space */
     {0xAD, 0xAD, DROPPED, true},     /* soft hyphen */
+    {0xB7, 0xB7, '.', true},         /* middle dot */
     {0x660, 0x669, '0', false},      /* Arabic-Indic */
     {0x6F0, 0x6F9, '0', false},      /* its eastern form */
     {0x2000, 0x200A, ' ', true},     /* blanks of all widths */
@@ -104,7 +105,8 @@ bool view_wanted(struct slice text, size_t i)
     if (!character(text, i, &code, &length)) return false;
     bool by_digit = is_digit_at(text, i - 1) || is_digit_at(text, i + length) ||
                     (i >= 2 && text.at[i - 1] == ' ' && is_digit_at(text, i - 2));
-    if ((code >= 0x2010 && code <= 0x2015) || code == 0x200D || code == 0xFE0F) return by_digit;
+    if ((code >= 0x2010 && code <= 0x2015) || code == 0x200D || code == 0xFE0F || code == 0xB7)
+        return by_digit;
     return plain_of(code) != SAME_AS_IS;
 }
 

@@ -1,23 +1,26 @@
 /* The words themselves. Each list is in the order of its bytes: a test looks. */
 #include "screen/detect_words.h"
 
+#include <endian.h>
 #include <string.h>
 
-static const char *const street[] = {
+static const char street[][WORD_SET_LONGEST] = {
     "ave",       "avenue",  "boulevard", "brae",    "cottages", "cres", "crescent",
     "esplanade", "gardens", "gdns",      "lane",    "ln",       "mews", "rd",
     "road",      "st",      "street",    "terrace", "villas",   "wynd",
 };
-static const char *const street_capital[] = {
-    "alley",   "approach",  "bank",    "bridge",     "broadway", "buildings", "chase", "circus",
-    "cl",      "close",     "common",  "copse",      "court",    "croft",     "ct",    "dene",
-    "dr",      "drive",     "drove",   "embankment", "end",      "fields",    "garth", "gate",
-    "green",   "grove",     "heights", "hill",       "lea",      "leas",      "loan",  "meadow",
-    "meadows", "mount",     "orchard", "parade",     "park",     "passage",   "path",  "pl",
-    "place",   "promenade", "quay",    "ridge",      "rise",     "row",       "sq",    "square",
-    "terr",    "vale",      "view",    "walk",       "way",      "wharf",     "yard",
+static const char street_capital[][WORD_SET_LONGEST] = {
+    "alley",    "approach", "bank",    "bridge",     "broadway", "buildings", "chase",     "circus",
+    "cl",       "close",    "common",  "copse",      "court",    "croft",     "ct",        "dene",
+    "dr",       "drive",    "drove",   "embankment", "end",      "fields",    "fold",      "garth",
+    "gate",     "glade",    "glen",    "grange",     "green",    "grove",     "haven",     "heath",
+    "heights",  "hill",     "hollow",  "knoll",      "lawns",    "lea",       "leas",      "loan",
+    "maltings", "meadow",   "meadows", "mount",      "orchard",  "paddock",   "paddocks",  "parade",
+    "park",     "parkway",  "passage", "path",       "pl",       "place",     "promenade", "quay",
+    "ridge",    "rise",     "row",     "spinney",    "sq",       "square",    "strand",    "terr",
+    "vale",     "view",     "walk",    "warren",     "way",      "wharf",     "yard",
 };
-static const char *const not_street[] = {
+static const char not_street[][WORD_SET_LONGEST] = {
     "a",       "across",   "along",  "am",       "an",        "and",      "apr",      "april",
     "are",     "at",       "aug",    "august",   "be",        "by",       "cars",     "children",
     "day",     "days",     "dec",    "december", "down",      "feb",      "february", "for",
@@ -30,30 +33,38 @@ static const char *const not_street[] = {
     "tuesday", "up",       "was",    "ways",     "wednesday", "week",     "weeks",    "were",
     "will",    "with",     "year",   "years",
 };
-static const char *const not_house[] = {
-    "about",    "act",      "age",      "aged",     "all",      "another", "approximately",
-    "april",    "august",   "beat",     "block",    "bus",      "chapter", "class",
-    "day",      "december", "episode",  "exercise", "february", "figure",  "first",
-    "form",     "gate",     "grade",    "group",    "item",     "january", "july",
-    "junction", "june",     "key",      "ks",       "lane",     "last",    "lesson",
-    "level",    "lost",     "march",    "may",      "next",     "no",      "november",
-    "number",   "october",  "only",     "order",    "over",     "page",    "part",
-    "period",   "phase",    "platform", "psalm",    "question", "ref",     "reference",
-    "room",     "route",    "scene",    "score",    "season",   "section", "september",
-    "series",   "set",      "size",     "stage",    "table",    "team",    "term",
-    "these",    "those",    "top",      "track",    "under",    "unit",    "verse",
-    "week",     "won",      "world",    "year",     "years",    "zone",
+static const char not_house[][WORD_SET_LONGEST] = {
+    "about",   "act",      "age",       "aged",    "all",       "another",  "approximately",
+    "april",   "area",     "august",    "bay",     "beat",      "bed",      "block",
+    "bus",     "chapter",  "class",     "court",   "day",       "december", "district",
+    "episode", "exercise", "february",  "figure",  "first",     "floor",    "form",
+    "game",    "gate",     "grade",     "group",   "gym",       "heat",     "item",
+    "january", "july",     "junction",  "june",    "key",       "ks",       "lane",
+    "last",    "lesson",   "level",     "lost",    "march",     "match",    "may",
+    "next",    "november", "october",   "only",    "order",     "over",     "page",
+    "part",    "period",   "phase",     "pitch",   "platform",  "psalm",    "question",
+    "race",    "ref",      "reference", "room",    "round",     "route",    "scene",
+    "score",   "season",   "section",   "sector",  "september", "series",   "set",
+    "size",    "stage",    "stall",     "station", "table",     "team",     "term",
+    "these",   "those",    "top",       "track",   "under",     "unit",     "verse",
+    "ward",    "week",     "won",       "world",   "year",      "years",    "zone",
 };
-static const char *const at_house[] = {
+static const char place_name[][WORD_SET_LONGEST] = {
+    "academy", "bus",       "buses",   "campaign", "carnival", "cemetery", "closed",  "closure",
+    "college", "community", "estate",  "fair",     "festival", "infant",   "infants", "junior",
+    "juniors", "market",    "nursery", "parade",   "primary",  "project",  "race",    "roadworks",
+    "run",     "school",    "schools", "stadium",  "station",  "works",
+};
+static const char at_house[][WORD_SET_LONGEST] = {
     "address", "at",    "deliver", "flat",  "from", "home", "house", "is", "live",
     "lived",   "lives", "living",  "moved", "of",   "on",   "send",  "to", "visit",
 };
-static const char *const contact[] = {
+static const char contact[][WORD_SET_LONGEST] = {
     "call",   "cell",    "contact",   "dial",   "fax", "message", "mob",
     "mobile", "mobiles", "msg",       "number", "ph",  "phone",   "ring",
     "sms",    "tel",     "telephone", "text",   "txt", "whatsap", "whatsapp",
 };
-static const char *const label[] = {
+static const char label[][WORD_SET_LONGEST] = {
     "acc",       "account",   "asin",         "barcode",     "batch",    "booking", "build",
     "candidate", "case",      "centre",       "charity",     "claim",    "code",    "company",
     "customer",  "doi",       "ean",          "error",       "exam",     "hash",    "id",
@@ -64,19 +75,25 @@ static const char *const label[] = {
     "timestamp", "track",     "tracking",     "transaction", "txn",      "ukprn",   "upc",
     "uprn",      "urn",       "utr",          "vat",         "version",
 };
-static const char *const skipped[] = {
+static const char skipped[][WORD_SET_LONGEST] = {
     "a", "code", "id", "is", "no", "nr", "num", "number", "ref", "reference", "s", "was",
 };
-static const char *const nhs[] = {
+static const char nhs[][WORD_SET_LONGEST] = {
     "nhs",
     "patient",
 };
-static const char *const provider[] = {
+static const char provider[][WORD_SET_LONGEST] = {
     "aol",        "btinternet", "gmail",    "gmx",         "googlemail", "hey",     "hotmail",
     "icloud",     "live",       "mail",     "me",          "msn",        "outlook", "proton",
     "protonmail", "sky",        "talktalk", "virginmedia", "yahoo",      "ymail",   "zoho",
 };
-static const char *const not_local[] = {
+static const char joiner[][WORD_SET_LONGEST] = {
+    "dash",
+    "dot",
+    "hyphen",
+    "underscore",
+};
+static const char not_local[][WORD_SET_LONGEST] = {
     "am",       "and",     "are",      "arrive",     "available", "back", "based",   "blog",
     "book",     "books",   "concert",  "details",    "donate",    "down", "event",   "events",
     "everyone", "find",    "found",    "fun",        "game",      "held", "her",     "here",
@@ -88,25 +105,23 @@ static const char *const not_local[] = {
     "up",       "us",      "visit",    "was",        "website",   "were", "work",    "working",
     "works",    "you",
 };
-static const char *const tld_sure[] = {
-    "academy", "ae",       "ai",        "app",   "ar",         "au",        "bd",
-    "bg",      "biz",      "blog",      "br",    "ca",         "ch",        "charity",
-    "church",  "cl",       "click",     "cloud", "club",       "cn",        "co",
-    "college", "com",      "community", "cy",    "cymru",      "cz",        "de",
-    "design",  "dev",      "digital",   "dk",    "edu",        "education", "ee",
-    "es",      "eu",       "fi",        "fm",    "foundation", "fr",        "gg",
-    "gh",      "gov",      "gr",        "gs",    "hk",         "hr",        "hu",
-    "ie",      "il",       "im",        "info",  "int",        "io",        "je",
-    "jp",      "ke",       "kr",        "lk",    "london",     "lt",        "lu",
-    "lv",      "ly",       "mail",      "mil",   "mt",         "museum",    "mx",
-    "net",     "ng",       "nl",        "nz",    "online",     "org",       "photography",
-    "pk",      "pt",       "qa",        "ro",    "ru",         "sa",        "school",
-    "schools", "scot",     "se",        "sg",    "shop",       "si",        "site",
-    "sk",      "social",   "solutions", "store", "studio",     "systems",   "tech",
-    "tr",      "training", "tv",        "tw",    "ua",         "uk",        "university",
-    "vn",      "wales",    "website",   "wiki",  "xyz",        "za",
+static const char tld_sure[][WORD_SET_LONGEST] = {
+    "academy", "ae",         "ai",   "app",    "ar",       "au",          "bd",        "bg",
+    "biz",     "blog",       "br",   "ca",     "ch",       "charity",     "church",    "cl",
+    "click",   "cloud",      "club", "cn",     "co",       "college",     "com",       "community",
+    "cy",      "cymru",      "cz",   "de",     "design",   "dev",         "digital",   "dk",
+    "edu",     "education",  "ee",   "es",     "eu",       "fi",          "fm",        "foundation",
+    "fr",      "gg",         "gh",   "gle",    "gov",      "gr",          "gs",        "hk",
+    "hr",      "hu",         "ie",   "il",     "im",       "info",        "int",       "io",
+    "je",      "jp",         "ke",   "kr",     "lk",       "london",      "lt",        "lu",
+    "lv",      "ly",         "mail", "mil",    "mt",       "museum",      "mx",        "net",
+    "ng",      "nl",         "nz",   "online", "org",      "photography", "pk",        "pt",
+    "qa",      "ro",         "ru",   "sa",     "school",   "schools",     "scot",      "se",
+    "sg",      "shop",       "si",   "site",   "sk",       "social",      "solutions", "store",
+    "studio",  "systems",    "tech", "tr",     "training", "tv",          "tw",        "ua",
+    "uk",      "university", "vn",   "wales",  "website",  "wiki",        "xyz",       "za",
 };
-static const char *const tld_unsure[] = {
+static const char tld_unsure[][WORD_SET_LONGEST] = {
     "ac",       "ad",       "af",          "ag",      "al",      "am",      "ao",       "aq",
     "as",       "at",       "aw",          "ax",      "az",      "ba",      "bb",       "be",
     "bf",       "bh",       "bi",          "bj",      "bm",      "bn",      "bo",       "bs",
@@ -147,28 +162,38 @@ static const char *const tld_unsure[] = {
     "work",     "works",    "world",       "ws",      "wtf",     "ye",      "yoga",     "you",
     "yt",       "zip",      "zm",          "zone",    "zw",
 };
-static const char *const file_host[] = {
+static const char file_host[][WORD_SET_LONGEST] = {
     "asp.net",
     "node.js",
     "vb.net",
 };
-static const char *const chat_app[] = {
+static const char chat_app[][WORD_SET_LONGEST] = {
     "kik", "line", "sgnl", "signal", "skype", "snapchat", "telegram", "tg", "viber", "whatsapp",
 };
-static const char *const account[] = {
+static const char not_handle[][WORD_SET_LONGEST] = {
+    "all", "channel", "everyone", "here", "home", "school", "work",
+};
+static const char account[][WORD_SET_LONGEST] = {
     "bereal", "discord", "ig",       "insta", "instagram", "kik",    "psn",     "roblox",
     "sc",     "snap",    "snapchat", "steam", "telegram",  "tiktok", "twitter", "xbox",
 };
-static const char *const postcode_unit[] = {
-    "ds", "ft", "gb", "hr", "hz", "lb", "nd", "ph", "pp", "pt",
-    "qt", "rd", "rs", "st", "tb", "th", "tn", "xl", "yr",
+static const char postcode[][WORD_SET_LONGEST] = {
+    "postcode",
+    "postcodes",
 };
-static const char *const nino_word[] = {
+static const char postcode_unit[][WORD_SET_LONGEST] = {
+    "ds", "ft", "gb", "hr", "hz", "lb", "ph", "pp", "pt", "qt", "rs", "tb", "tn", "xl", "yr",
+};
+static const char nino_not[][WORD_SET_LONGEST] = {
+    "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is",
+    "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we",
+};
+static const char nino_word[][WORD_SET_LONGEST] = {
     "insurance",
     "ni",
     "nino",
 };
-static const char *const imei_word[] = {
+static const char imei_word[][WORD_SET_LONGEST] = {
     "imei",
 };
 
@@ -177,50 +202,79 @@ static const char *const imei_word[] = {
         list, sizeof list / sizeof *list                                                           \
     }
 static const struct {
-    const char *const *at;
+    const char (*at)[WORD_SET_LONGEST];
     size_t count;
 } sets[WORD_SETS] = {
     [WORDS_STREET] = SET(street),
     [WORDS_STREET_CAPITAL] = SET(street_capital),
     [WORDS_NOT_STREET] = SET(not_street),
     [WORDS_NOT_HOUSE] = SET(not_house),
+    [WORDS_PLACE_NAME] = SET(place_name),
     [WORDS_AT_HOUSE] = SET(at_house),
     [WORDS_CONTACT] = SET(contact),
     [WORDS_LABEL] = SET(label),
     [WORDS_SKIPPED] = SET(skipped),
     [WORDS_NHS] = SET(nhs),
     [WORDS_PROVIDER] = SET(provider),
+    [WORDS_JOINER] = SET(joiner),
     [WORDS_NOT_LOCAL] = SET(not_local),
     [WORDS_TLD_SURE] = SET(tld_sure),
     [WORDS_TLD_UNSURE] = SET(tld_unsure),
     [WORDS_FILE_HOST] = SET(file_host),
     [WORDS_CHAT_APP] = SET(chat_app),
+    [WORDS_NOT_HANDLE] = SET(not_handle),
     [WORDS_ACCOUNT] = SET(account),
+    [WORDS_POSTCODE] = SET(postcode),
     [WORDS_POSTCODE_UNIT] = SET(postcode_unit),
+    [WORDS_NINO_NOT] = SET(nino_not),
     [WORDS_NINO_WORD] = SET(nino_word),
     [WORDS_IMEI_WORD] = SET(imei_word),
 };
 
-const char *const *word_set_list(enum word_set set, size_t *ret_count)
+size_t word_set_count(enum word_set set)
 {
-    *ret_count = sets[set].count;
-    return sets[set].at;
+    return sets[set].count;
 }
 
-bool word_in(enum word_set set, struct slice word)
+struct slice word_set_word(enum word_set set, size_t i)
 {
-    char small[WORD_SET_LONGEST + 1] = {0};
-    if (word.length == 0 || word.length > WORD_SET_LONGEST) return false;
+    const char *at = sets[set].at[i];
+    return (struct slice){at, strnlen(at, WORD_SET_LONGEST)};
+}
+
+/* Sixteen bytes as two numbers whose order is that of the bytes. */
+struct key {
+    uint64_t first, second;
+};
+
+static struct key key_of(const char *at)
+{
+    struct key key;
+    memcpy(&key.first, at, 8);
+    memcpy(&key.second, at + 8, 8);
+    return (struct key){be64toh(key.first), be64toh(key.second)};
+}
+
+static struct key key_small(struct slice word)
+{
+    char small[WORD_SET_LONGEST] = {0};
     for (size_t i = 0; i < word.length; i++) {
         char c = word.at[i];
         small[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
     }
+    return key_of(small);
+}
+
+bool word_in(enum word_set set, struct slice word)
+{
+    if (word.length == 0 || word.length > WORD_SET_LONGEST) return false;
+    struct key key = key_small(word);
     size_t low = 0, high = sets[set].count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(small, sets[set].at[middle]);
-        if (order == 0) return true;
-        if (order < 0) {
+        struct key other = key_of(sets[set].at[middle]);
+        if (key.first == other.first && key.second == other.second) return true;
+        if (key.first < other.first || (key.first == other.first && key.second < other.second)) {
             high = middle;
         } else {
             low = middle + 1;

@@ -8,19 +8,24 @@ enum word_set {
     WORDS_STREET_CAPITAL, /* the same, but a word like any other where it has no capital */
     WORDS_NOT_STREET,     /* behind a number it is no street */
     WORDS_NOT_HOUSE,      /* the number behind it is no house */
+    WORDS_PLACE_NAME,     /* behind a street's name it makes it the name of something else */
     WORDS_AT_HOUSE,       /* the number behind it may be a house */
     WORDS_CONTACT,        /* announces a telephone number */
     WORDS_LABEL,          /* the number behind it is no telephone, card or device */
     WORDS_SKIPPED,        /* may stand between a label and its number */
     WORDS_NHS,            /* a number of ten digits near it is an NHS number */
     WORDS_PROVIDER,       /* gives e-mail addresses to anybody */
+    WORDS_JOINER,         /* between two words of a mailbox's name */
     WORDS_NOT_LOCAL,      /* in front of " at " it is no name of a mailbox */
     WORDS_TLD_SURE,       /* ends a host */
     WORDS_TLD_UNSURE,     /* ends a host, but is also a word or the end of a file's name */
     WORDS_FILE_HOST,      /* looks like a host and is none */
     WORDS_CHAT_APP,       /* a scheme that opens a chat */
+    WORDS_NOT_HANDLE,     /* behind an @ it names nobody */
     WORDS_ACCOUNT,        /* a site: what follows its colon may be a name there */
+    WORDS_POSTCODE,       /* announces one */
     WORDS_POSTCODE_UNIT,  /* letters behind a digit that are a unit or an ordinal */
+    WORDS_NINO_NOT,       /* two small letters that are a word and no prefix */
     WORDS_NINO_WORD,      /* announces a National Insurance number */
     WORDS_IMEI_WORD,      /* announces a device */
     WORD_SETS
@@ -29,5 +34,6 @@ enum word_set {
 #define WORD_SET_LONGEST 16
 /* Without regard to capitals. */
 bool word_in(enum word_set set, struct slice word);
-/* The whole set, sorted; for tests. */
-const char *const *word_set_list(enum word_set set, size_t *ret_count);
+/* The words themselves, in their order; for tests. */
+size_t word_set_count(enum word_set set);
+struct slice word_set_word(enum word_set set, size_t i);
