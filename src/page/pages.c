@@ -76,30 +76,38 @@ size_t page_route_count(const struct pages *pages)
     return COUNT(page_routes) - (pages->policy_count > 1 ? 0 : COMPARE_ROUTES);
 }
 
+struct listing {
+    struct route *routes;
+    size_t count;
+};
+
+static void list(struct listing *listing, const struct route *routes, size_t count)
+{
+    for (size_t at = 0; at < count; at++) listing->routes[listing->count++] = routes[at];
+}
+
+static void list_record(struct listing *listing, struct record *record)
+{
+    list(listing, record_routes, record_route_count);
+    list(listing, people_routes, people_route_count);
+    list(listing, import_routes, import_route_count);
+    list(listing, signing_routes, signing_route_count);
+    list(listing, version_routes, version_route_count);
+    list(listing, keeping_routes, keeping_route_count);
+    if (record_is_demo(record)) list(listing, demo_routes, demo_route_count);
+}
+
 const struct route *pages_routes(const struct pages *pages, struct arena *arena, size_t *ret_count)
 {
-    size_t count = 0, own = page_route_count(pages);
-    struct route *routes = ARENA_ARRAY(
-        arena, struct route,
-        own + record_route_count + people_route_count + import_route_count + signing_route_count +
-            version_route_count + keeping_route_count + demo_route_count);
-    bool demo = pages->record != NULL && record_is_demo(pages->record);
-    for (size_t at = 0; at < own; at++) routes[count++] = page_routes[at];
-    for (size_t at = 0; pages->record != NULL && at < record_route_count; at++)
-        routes[count++] = record_routes[at];
-    for (size_t at = 0; pages->record != NULL && at < people_route_count; at++)
-        routes[count++] = people_routes[at];
-    for (size_t at = 0; pages->record != NULL && at < import_route_count; at++)
-        routes[count++] = import_routes[at];
-    for (size_t at = 0; pages->record != NULL && at < signing_route_count; at++)
-        routes[count++] = signing_routes[at];
-    for (size_t at = 0; pages->record != NULL && at < version_route_count; at++)
-        routes[count++] = version_routes[at];
-    for (size_t at = 0; pages->record != NULL && at < keeping_route_count; at++)
-        routes[count++] = keeping_routes[at];
-    for (size_t at = 0; demo && at < demo_route_count; at++) routes[count++] = demo_routes[at];
-    *ret_count = count;
-    return routes;
+    size_t own = page_route_count(pages);
+    size_t most = own + record_route_count + people_route_count + import_route_count +
+                  signing_route_count + version_route_count + keeping_route_count +
+                  demo_route_count;
+    struct listing listing = {ARENA_ARRAY(arena, struct route, most), 0};
+    list(&listing, page_routes, own);
+    if (pages->record != NULL) list_record(&listing, pages->record);
+    *ret_count = listing.count;
+    return listing.routes;
 }
 
 /* ---- the policy in force, of a visit ---- */

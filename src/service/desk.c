@@ -153,9 +153,8 @@ static bool refuse(struct desk *desk, struct error *error)
     }
     explain_refusal(desk);
     if (could && desk->why.length > 0)
-        desk->outcome->sentence =
-            arena_format(desk->arena, "%.*s %.*s", SLICE_PRINT(desk->outcome->sentence),
-                         SLICE_PRINT(desk->why));
+        desk->outcome->sentence = arena_format(
+            desk->arena, "%.*s %.*s", SLICE_PRINT(desk->outcome->sentence), SLICE_PRINT(desk->why));
     return desk_emit(desk, event, error);
 }
 

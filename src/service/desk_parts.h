@@ -27,7 +27,8 @@ struct desk {
     LIST(struct pairs) plain;     /* of the parts of the event in the making, in order */
     const struct event *plain_of; /* that event */
     void *found;                  /* what the act's fact finder hands to its handler */
-    struct slice why; /* the fact finder's: said with a refusal to somebody whom a clause could allow it */
+    struct slice
+        why; /* the fact finder's: said with a refusal to somebody whom a clause could allow it */
 };
 
 /* Fact finders run before the decision: they read the values and the rows, set scope and person, and say the facts that the

@@ -115,7 +115,8 @@ void viewer_init(struct viewer *viewer, struct record *record, const struct regi
 struct act_set viewer_acts(const struct viewer *viewer, const struct id *org)
 {
     const struct viewer_place *place = place_of(viewer, org);
-    return place == NULL ? (struct act_set){{0}} : place->acts;
+    static const struct act_set none;
+    return place == NULL ? none : place->acts;
 }
 
 struct act_set viewer_acts_about(const struct viewer *viewer, const struct registered *person)
