@@ -140,6 +140,7 @@ static void look_at(struct detect *detect, size_t i)
     case '@': detect_at(detect, i); break;
     case '#': detect_hash(detect, i); break;
     case '.': detect_stop(detect, i); break;
+    case ' ': detect_stop(detect, i + 1); break;
     case ':': detect_colon(detect, i); break;
     case 'd':
     case 'D': (void)detect_dot_word(detect, i); break;
@@ -153,11 +154,23 @@ static void look_at(struct detect *detect, size_t i)
     }
 }
 
-static void look_through(struct detect *detect, const struct scanner *scanner)
+/* Some character in the block is better read in a plain view. */
+static bool wants_view(const struct detect *detect, size_t block, uint64_t high)
+{
+    struct slice text = {detect->at, detect->length};
+    for (; high != 0; high &= high - 1)
+        if (view_wanted(text, block + (size_t)__builtin_ctzll(high))) return true;
+    return false;
+}
+
+/* False, and not to the end, where the text is better read in a plain view. */
+static bool look_through(struct detect *detect, const struct scanner *scanner)
 {
     uint64_t carry = 0;
     for (size_t block = 0; block < detect->length; block += 64) {
         struct scan scan = scanner->block(detect->at + block, detect->length - block);
+        if (scan.high != 0 && detect->view == NULL && wants_view(detect, block, scan.high))
+            return false;
         uint64_t beginnings = scan.digits & ~(scan.digits << 1 | carry);
         carry = scan.digits >> 63;
         for (uint64_t bits = beginnings | scan.marks; bits != 0; bits &= bits - 1) {
@@ -165,30 +178,23 @@ static void look_through(struct detect *detect, const struct scanner *scanner)
             if (i >= detect->done) look_at(detect, i);
         }
     }
-}
-
-static bool wants_view(struct slice text, const struct scanner *scanner)
-{
-    for (size_t block = 0; block < text.length; block += 64) {
-        uint64_t high = scanner->high(text.at + block, text.length - block);
-        for (uint64_t bits = high; bits != 0; bits &= bits - 1)
-            if (view_wanted(text, block + (size_t)__builtin_ctzll(bits))) return true;
-    }
-    return false;
+    return true;
 }
 
 static void detect_with(struct detect_work *work, struct slice text, const struct allow_list *allow,
                         struct findings *findings, const struct scanner *scanner)
 {
-    struct detect detect = {
+    struct detect plain = {
         .at = text.at, .length = text.length, .allow = allow, .findings = findings};
-    if (wants_view(text, scanner)) {
-        view_make(work, text);
-        detect.at = work->at;
-        detect.length = work->length;
-        detect.view = work;
-    }
-    look_through(&detect, scanner);
+    size_t before = findings->count;
+    bool full = findings->full;
+    if (look_through(&plain, scanner)) return;
+    findings->count = before;
+    findings->full = full;
+    view_make(work, text);
+    struct detect viewed = {
+        .at = work->at, .length = work->length, .view = work, .allow = allow, .findings = findings};
+    (void)look_through(&viewed, scanner);
 }
 
 void detect_all(struct detect_work *work, struct slice text, const struct allow_list *allow,

@@ -241,18 +241,17 @@ static bool between_labels(const struct detect *detect, size_t i)
     return !byte_is(detect, i - 1, BYTE_DIGIT) || !byte_is(detect, i + 1, BYTE_DIGIT);
 }
 
-void detect_stop(struct detect *detect, size_t i)
+/* "ada at gmail . com", "example(.)com" */
+static void stop_apart(struct detect *detect, size_t i)
 {
     size_t start;
-    if (i < detect->hosts_done) return;
-    if (byte_is(detect, i - 1, BYTE_BLANK) || closing_of((char)byte_at(detect, i - 1)) != '\0') {
-        if (label_before_dot(detect, i, &start)) (void)detect_mail_before(detect, start);
-        return;
-    }
-    if (!between_labels(detect, i)) return;
-    start = label_start(detect, i);
+    if (label_before_dot(detect, i, &start)) (void)detect_mail_before(detect, start);
+}
+
+static void host_from(struct detect *detect, size_t start)
+{
     struct domain domain;
-    if (start == i || !domain_read(detect, start, false, &domain)) return;
+    if (!domain_read(detect, start, false, &domain)) return;
     detect->hosts_done = domain.end;
     if (is_mailbox(detect, domain.end)) return;
     if (domain_tld(&domain) == TLD_NONE && domain.labels > 2) domain_cut(&domain);
@@ -262,7 +261,21 @@ void detect_stop(struct detect *detect, size_t i)
     if (believable(detect, start, &domain, tld)) bare_host(detect, start, &domain);
 }
 
-/* ---- a dot apart or in words ---- */
+void detect_stop(struct detect *detect, size_t i)
+{
+    if (i < detect->hosts_done) return;
+    unsigned char before = byte_at(detect, i - 1);
+    if (byte_is(detect, i - 1, BYTE_WORD)) {
+        if (!between_labels(detect, i)) return;
+    } else if (before == ' ' || before == '\t' || closing_of((char)before) != '\0') {
+        stop_apart(detect, i);
+        return;
+    } else if (!between_labels(detect, i)) {
+        return;
+    }
+    size_t start = label_start(detect, i);
+    if (start < i) host_from(detect, start);
+}
 
 bool detect_dot_word(struct detect *detect, size_t i)
 {

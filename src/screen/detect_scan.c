@@ -14,6 +14,13 @@ static unsigned char small(char c)
     return (unsigned char)c | 0x20U;
 }
 
+/* A stop with a blank behind it ends a sentence; where one stands before it, the blank tells. */
+static bool is_mark(unsigned char a, unsigned char b)
+{
+    if (a == '.') return b != ' ';
+    return a == '@' || a == '#' || a == ':' || (a == ' ' && b == '.');
+}
+
 /* dot, zer(o), sev(en); oh that ends there. Blanks, digits and most signs have bit 0x20 set. */
 static bool begins_word(unsigned char a, unsigned char b, unsigned char c)
 {
@@ -31,44 +38,38 @@ static struct scan scan_block_scalar(const char *at, size_t left)
         char c = at[i];
         uint64_t bit = (uint64_t)1 << i;
         if (c >= '0' && c <= '9') scan.digits |= bit;
-        if (c == '@' || c == '#' || c == '.' || c == ':') scan.marks |= bit;
+        if ((unsigned char)c >= 0x80) scan.high |= bit;
         unsigned char second = i + 1 < left ? small(at[i + 1]) : ' ';
         unsigned char third = i + 2 < left ? small(at[i + 2]) : ' ';
+        if (is_mark((unsigned char)c, second)) scan.marks |= bit;
         if (begins_word(small(c), second, third)) scan.marks |= bit;
     }
     return scan;
 }
 
-static uint64_t scan_high_scalar(const char *at, size_t left)
-{
-    uint64_t high = 0;
-    size_t count = left < BLOCK ? left : BLOCK;
-    for (size_t i = 0; i < count; i++)
-        if ((unsigned char)at[i] >= 0x80) high |= (uint64_t)1 << i;
-    return high;
-}
-
-const struct scanner scanner_scalar = {scan_block_scalar, scan_high_scalar};
+const struct scanner scanner_scalar = {scan_block_scalar};
 
 #if WIDE
 #define LOAD(from) _mm256_loadu_si256((const __m256i *)(const void *)(from))
 #define SAME(a, c) _mm256_cmpeq_epi8((a), _mm256_set1_epi8(c))
 
-WIDE_TARGET static uint32_t half_digits(__m256i a)
+WIDE_TARGET TAKEN_IN uint32_t half_digits(__m256i a)
 {
     __m256i from_zero = _mm256_sub_epi8(a, _mm256_set1_epi8('0'));
     __m256i most = _mm256_min_epu8(from_zero, _mm256_set1_epi8(9));
     return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(most, from_zero));
 }
 
-WIDE_TARGET static uint32_t half_marks(const char *at)
+WIDE_TARGET TAKEN_IN uint32_t half_marks(const char *at)
 {
     const __m256i bit = _mm256_set1_epi8(0x20);
     __m256i a = LOAD(at), first = _mm256_or_si256(a, bit);
     __m256i second = _mm256_or_si256(LOAD(at + 1), bit);
     __m256i third = _mm256_or_si256(LOAD(at + 2), bit);
+    __m256i stop = _mm256_or_si256(_mm256_andnot_si256(SAME(second, ' '), SAME(a, '.')),
+                                   _mm256_and_si256(SAME(second, '.'), SAME(a, ' ')));
     __m256i marks = _mm256_or_si256(_mm256_or_si256(SAME(a, '@'), SAME(a, '#')),
-                                    _mm256_or_si256(SAME(a, '.'), SAME(a, ':')));
+                                    _mm256_or_si256(stop, SAME(a, ':')));
     __m256i dot =
         _mm256_and_si256(SAME(first, 'd'), _mm256_and_si256(SAME(second, 'o'), SAME(third, 't')));
     __m256i number = _mm256_and_si256(
@@ -81,11 +82,13 @@ WIDE_TARGET static uint32_t half_marks(const char *at)
     return (uint32_t)_mm256_movemask_epi8(all);
 }
 
-WIDE_TARGET static struct scan whole_block(const char *at)
+WIDE_TARGET TAKEN_IN struct scan whole_block(const char *at)
 {
     return (struct scan){
         half_digits(LOAD(at)) | (uint64_t)half_digits(LOAD(at + 32)) << 32,
         half_marks(at) | (uint64_t)half_marks(at + 32) << 32,
+        (uint32_t)_mm256_movemask_epi8(LOAD(at)) |
+            (uint64_t)(uint32_t)_mm256_movemask_epi8(LOAD(at + 32)) << 32,
     };
 }
 
@@ -98,19 +101,7 @@ WIDE_TARGET static struct scan scan_block_wide(const char *at, size_t left)
     return whole_block(last);
 }
 
-WIDE_TARGET static uint64_t scan_high_wide(const char *at, size_t left)
-{
-    char last[BLOCK];
-    if (left < BLOCK) {
-        memset(last, ' ', sizeof last);
-        memcpy(last, at, left);
-        at = last;
-    }
-    return (uint32_t)_mm256_movemask_epi8(LOAD(at)) |
-           (uint64_t)(uint32_t)_mm256_movemask_epi8(LOAD(at + 32)) << 32;
-}
-
-static const struct scanner scanner_wide = {scan_block_wide, scan_high_wide};
+static const struct scanner scanner_wide = {scan_block_wide};
 
 const struct scanner *scanner_best(void)
 {

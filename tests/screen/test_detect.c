@@ -127,7 +127,7 @@ static void anchors_are_the_same_both_ways(void **state)
         memcpy(exact, bytes, length);
         struct scan one = best->block(exact, length), other = scanner_scalar.block(exact, length);
         assert_true(one.digits == other.digits && one.marks == other.marks);
-        assert_true(best->high(exact, length) == scanner_scalar.high(exact, length));
+        assert_true(one.high == other.high);
         free(exact);
     }
 }
