@@ -25,34 +25,36 @@ struct marks {
 };
 
 struct finding_state {
-    struct tokens *to;
     const struct folded *folded;
-    uint64_t word_before, letter_before, small_before, lone_before,
-        last_lone; /* last bits of the stretch before */
-    bool open;     /* a word goes on from the stretch before */
-    uint32_t letters, capitals, left_out;
-    struct token token;
+    struct token *next; /* where the next word goes */
+    uint32_t last_end;
+    /* last bits of the stretch before */
+    uint64_t word_before, letter_before, small_before, lone_before, last_lone;
+    /* of a word that goes on from the stretch before */
+    bool open;
+    uint32_t start, flags, letters, capitals, left_out;
 };
+#define NO_END (UINT32_MAX - 1) /* before the first word: no word begins one behind it */
 
 /* ---- hashes ------------------------------------------------------------------------------------- */
 
-static inline uint64_t mix(uint64_t a, uint64_t b)
+TAKEN_IN uint64_t mix(uint64_t a, uint64_t b)
 {
     unsigned __int128 product = (unsigned __int128)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static inline uint64_t hash_sixteen(uint64_t before, uint64_t low, uint64_t high)
+TAKEN_IN uint64_t hash_sixteen(uint64_t before, uint64_t low, uint64_t high)
 {
     return mix(low ^ before ^ UINT64_C(0x9E3779B97F4A7C15), high ^ UINT64_C(0xD6E8FEB86659FD93));
 }
 
-static inline uint64_t hash_end(uint64_t hash, size_t length)
+TAKEN_IN uint64_t hash_end(uint64_t hash, size_t length)
 {
     return mix(hash ^ length, UINT64_C(0xA0761D6478BD642F));
 }
 
-static inline uint64_t eight(const char *at, size_t count)
+TAKEN_IN uint64_t eight(const char *at, size_t count)
 {
     uint64_t bytes;
     memcpy(&bytes, at, sizeof bytes);
@@ -61,7 +63,7 @@ static inline uint64_t eight(const char *at, size_t count)
 }
 
 /* `at` may be read 16 bytes past its end. */
-static inline uint64_t hash_readable(const char *at, size_t length)
+TAKEN_IN uint64_t hash_readable(const char *at, size_t length)
 {
     uint64_t hash = 0;
     size_t left = length;
@@ -116,79 +118,115 @@ size_t token_word(const struct folded *folded, const struct token *token, char *
 
 /* ---- from masks to words ------------------------------------------------------------------------ */
 
-static inline uint64_t bits_between(unsigned from, unsigned to)
+TAKEN_IN uint64_t bits_between(unsigned from, unsigned to)
 {
     uint64_t up_to = to >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << to) - 1;
     return up_to & (~UINT64_C(0) << from);
 }
 
-/* Takes in the part of the open word that lies in this stretch. */
-static inline void take_part(struct finding_state *state, const struct marks *marks, unsigned from,
-                             unsigned to)
+TAKEN_IN uint32_t flag_where(bool true_of, uint32_t flag)
+{
+    return (0u - (uint32_t)true_of) & flag;
+}
+
+/* The flags of what lies in these bits, but for those of its beginning and of all its capitals. */
+TAKEN_IN uint32_t flags_of(const struct marks *marks, uint64_t part)
+{
+    return flag_where((marks->letter & part) != 0, TOKEN_LETTER) |
+           flag_where((marks->digit & part) != 0, TOKEN_DIGIT) |
+           flag_where((marks->camel & part) != 0, TOKEN_CAMEL);
+}
+
+/* Behind nothing but a hyphen, and with a capital? */
+TAKEN_IN uint32_t flags_of_start(const struct finding_state *state, const struct marks *marks,
+                                 uint32_t start, unsigned bit)
+{
+    bool hyphen = start == state->last_end + 1 && state->folded->at[start - 1] == '-';
+    return flag_where((marks->capital >> bit & 1) != 0, TOKEN_CAPITAL) |
+           flag_where(hyphen, TOKEN_HYPHEN);
+}
+
+TAKEN_IN void put(struct finding_state *state, uint32_t start, uint32_t end, uint32_t flags,
+                  uint32_t left_out)
+{
+    const char *at = state->folded->at;
+    struct token *token = state->next++;
+    token->start = start;
+    token->end = end;
+    token->length = end - start - left_out;
+    token->flags = flags;
+    if (__builtin_expect(left_out > 0, 0)) {
+        token->flags |= TOKEN_APOSTROPHE;
+        token->hash = hash_gathered(at + start, at + end, token->length);
+    } else {
+        token->hash = hash_readable(at + start, token->length);
+    }
+    state->last_end = end;
+}
+
+/* A word that lies in one stretch. */
+TAKEN_IN void put_word(struct finding_state *state, const struct marks *marks, uint32_t base,
+                       unsigned from, unsigned to)
+{
+    uint64_t part = bits_between(from, to), lead = marks->lead & part;
+    bool loud = (lead & ~marks->capital) == 0 && (lead & (lead - 1)) != 0;
+    uint32_t flags = flags_of_start(state, marks, base + from, from) | flags_of(marks, part) |
+                     flag_where(loud, TOKEN_CAPITALS);
+    uint64_t apostrophes = marks->apostrophe & part;
+    uint32_t left_out = apostrophes == 0 ? 0 : (uint32_t)__builtin_popcountll(apostrophes);
+    put(state, base + from, base + to, flags, left_out);
+}
+
+/* Takes in the part of a word, open at an edge, that lies in this stretch. */
+TAKEN_IN void take_part(struct finding_state *state, const struct marks *marks, unsigned from,
+                        unsigned to)
 {
     uint64_t part = bits_between(from, to);
-    struct token *token = &state->token;
-    if ((marks->letter & part) != 0) token->flags |= TOKEN_LETTER;
-    if ((marks->digit & part) != 0) token->flags |= TOKEN_DIGIT;
-    if ((marks->camel & part) != 0) token->flags |= TOKEN_CAMEL;
+    state->flags |= flags_of(marks, part);
     state->letters += (uint32_t)__builtin_popcountll(marks->lead & part);
     state->capitals += (uint32_t)__builtin_popcountll(marks->capital & marks->lead & part);
     state->left_out += (uint32_t)__builtin_popcountll(marks->apostrophe & part);
 }
 
-static inline void close_word(struct finding_state *state, uint32_t end)
+TAKEN_IN void close_word(struct finding_state *state, uint32_t end)
 {
-    struct token *token = &state->token;
-    const char *at = state->folded->at;
-    token->end = end;
-    token->length = end - token->start - state->left_out;
-    if (state->letters >= 2 && state->letters == state->capitals) token->flags |= TOKEN_CAPITALS;
-    if (state->left_out > 0) {
-        token->flags |= TOKEN_APOSTROPHE;
-        token->hash = hash_gathered(at + token->start, at + end, token->length);
-    } else {
-        token->hash = hash_readable(at + token->start, token->length);
-    }
-    state->to->at[state->to->count++] = *token;
+    bool loud = state->letters >= 2 && state->letters == state->capitals;
+    put(state, state->start, end, state->flags | flag_where(loud, TOKEN_CAPITALS), state->left_out);
     state->open = false;
 }
 
-static inline void open_word(struct finding_state *state, const struct marks *marks, uint32_t start,
-                             unsigned bit)
+TAKEN_IN void open_word(struct finding_state *state, const struct marks *marks, uint32_t base,
+                        unsigned bit)
 {
-    const struct tokens *to = state->to;
-    uint32_t flags = (marks->capital >> bit & 1) != 0 ? TOKEN_CAPITAL : 0;
-    if (to->count > 0 && start > 0 && to->at[to->count - 1].end == start - 1 &&
-        state->folded->at[start - 1] == '-')
-        flags |= TOKEN_HYPHEN;
-    state->token = (struct token){.start = start, .flags = flags};
+    state->start = base + bit;
+    state->flags = flags_of_start(state, marks, state->start, bit);
     state->letters = state->capitals = state->left_out = 0;
     state->open = true;
+    take_part(state, marks, bit, STRETCH);
 }
 
-/* Reads the edges of one stretch that begins at `base`. */
-static inline void read_edges(struct finding_state *state, const struct marks *marks, uint32_t base)
+/* Reads the words of one stretch that begins at `base`. */
+TAKEN_IN void read_words(struct finding_state *state, const struct marks *marks, uint32_t base)
 {
-    uint64_t edges = marks->word ^ (marks->word << 1 | state->word_before);
-    unsigned from = 0;
-    while (edges != 0) {
-        unsigned bit = (unsigned)__builtin_ctzll(edges);
-        edges &= edges - 1;
-        if (state->open) {
-            take_part(state, marks, from, bit);
-            close_word(state, base + bit);
-        } else {
-            open_word(state, marks, base + bit, bit);
-            from = bit;
-        }
-    }
-    if (state->open) take_part(state, marks, from, 64);
+    uint64_t shifted = marks->word << 1 | state->word_before;
+    uint64_t starts = marks->word & ~shifted, ends = ~marks->word & shifted;
     state->word_before = marks->word >> 63;
+    if (state->open) {
+        unsigned end = ends == 0 ? STRETCH : (unsigned)__builtin_ctzll(ends);
+        take_part(state, marks, 0, end);
+        if (ends == 0) return;
+        close_word(state, base + end);
+        ends &= ends - 1;
+    }
+    for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
+        put_word(state, marks, base, (unsigned)__builtin_ctzll(starts),
+                 (unsigned)__builtin_ctzll(ends));
+    if (starts != 0) open_word(state, marks, base, (unsigned)__builtin_ctzll(starts));
 }
 
 /* Which apostrophes stand in words and which end them, with what comes behind this stretch. */
-static inline struct marks marks_of(struct finding_state *state, const struct classes *here,
-                                    const struct classes *next, uint64_t capital)
+TAKEN_IN struct marks marks_of(struct finding_state *state, const struct classes *here,
+                               const struct classes *next, uint64_t capital)
 {
     uint64_t letter = here->letter, next_any = next->letter | next->digit;
     uint64_t before = letter << 1 | state->letter_before;
@@ -211,15 +249,18 @@ static inline struct marks marks_of(struct finding_state *state, const struct cl
     return marks;
 }
 
-static inline void make_room(struct tokens *tokens)
+/* For the words of one stretch, and one more. */
+TAKEN_IN void make_room(struct tokens *tokens, struct finding_state *state)
 {
-    if (tokens->count + STRETCH > tokens->space) {
+    size_t count = state->next == NULL ? 0 : (size_t)(state->next - tokens->at);
+    if (count + STRETCH > tokens->space) {
         tokens->space = tokens->space * 2 + 4 * (size_t)STRETCH;
         tokens->at = memory_grow(tokens->at, tokens->space * sizeof *tokens->at);
     }
+    state->next = tokens->at + count;
 }
 
-static inline uint64_t capitals_at(const struct folded *folded, size_t at)
+TAKEN_IN uint64_t capitals_at(const struct folded *folded, size_t at)
 {
     return folded->capitals[at / STRETCH];
 }
@@ -241,23 +282,23 @@ static struct classes classes_plain(const char *at)
 }
 
 /* One stretch after another, each with the classes of the next at hand. `classes` is known where this is taken in. */
-static inline __attribute__((always_inline)) void
-find(struct tokens *tokens, const struct folded *folded, struct classes (*classes)(const char *at))
+TAKEN_IN void find(struct tokens *tokens, const struct folded *folded,
+                   struct classes (*classes)(const char *at))
 {
-    struct finding_state state = {.to = tokens, .folded = folded};
+    struct finding_state state = {.folded = folded, .next = tokens->at, .last_end = NO_END};
     struct classes here = {0}, next;
-    tokens->count = 0;
     if (folded->length > 0) here = classes(folded->at);
     for (size_t base = 0; base < folded->length; base += STRETCH) {
         next = (struct classes){0};
         if (base + STRETCH < folded->length) next = classes(folded->at + base + STRETCH);
-        make_room(tokens);
+        make_room(tokens, &state);
         struct marks marks = marks_of(&state, &here, &next, capitals_at(folded, base));
-        read_edges(&state, &marks, (uint32_t)base);
+        read_words(&state, &marks, (uint32_t)base);
         here = next;
     }
-    make_room(tokens);
+    make_room(tokens, &state);
     if (state.open) close_word(&state, (uint32_t)folded->length);
+    tokens->count = (size_t)(state.next - tokens->at);
 }
 
 void tokens_find_scalar(struct tokens *tokens, const struct folded *folded)

@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 
+/* What both ways share is taken into each, so that it is compiled for its processor. */
+#define TAKEN_IN static inline __attribute__((always_inline))
+
 #if defined(__x86_64__)
 #define WIDE 1
 #include <immintrin.h>

@@ -1,0 +1,267 @@
+/* Names found in a text: from each word that begins one in the vocabulary the forms that are in the table, the longest that holds. What
+ * may stand between the words, and which capitals are wanted, is judged by names_judge.c; the letters are compared here, with the forms
+ * of the person made anew. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen/names_look.h"
+
+/* ---- what a hit is compared with --------------------------------------------------------------- */
+
+struct comparing {
+    const struct name_try *try;
+    enum name_form form;
+    enum name_way way;
+};
+
+static bool compare(void *context, const struct name_sequence *sequence)
+{
+    const struct comparing *comparing = context;
+    const struct name_try *try = comparing->try;
+    if (sequence->form != comparing->form || sequence->way != comparing->way ||
+        sequence->count != try->count)
+        return false;
+    for (size_t i = 0; i < try->count; i++) {
+        if (!slice_equal(sequence->words[i], try->words[i])) return false;
+    }
+    return true;
+}
+
+static bool bears(const struct name_look *look, uint32_t bearer, const struct name_try *try)
+{
+    UNCLEARED struct name_scratch scratch;
+    struct name_words words;
+    struct name_person person = name_core_person(look->core, bearer_who(bearer));
+    struct comparing comparing = {try, bearer_form(bearer), try->way};
+    name_words(&scratch, &person, &words);
+    unsigned wanted = look->core->full_only ? FORMS_PLAIN : 1u << comparing.form;
+    return name_forms(&scratch, &words, wanted, compare, &comparing);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+    return (one > other) - (one < other);
+}
+
+static bool is_gone(const struct name_look *look, uint32_t who)
+{
+    if (look->core != look->index->base || look->index->gone_count == 0) return false;
+    return bsearch(&who, look->index->gone, look->index->gone_count, sizeof who, by_place) != NULL;
+}
+
+/* ---- from a key to a hit ------------------------------------------------------------------------ */
+
+/* One more bearer of a key; of several forms the first in the order of enum name_form is the one told. One whom an edit took out still
+ * proves the letters where there are more bearers than the table has places for. */
+static void take_bearer(struct name_look *look, const struct name_try *try, uint32_t bearer,
+                        struct name_hit *hit)
+{
+    struct name_judged judged = name_judge(look, try, bearer_form(bearer));
+    bool gone = is_gone(look, bearer_who(bearer));
+    if (!judged.holds || (gone && !hit->more)) return;
+    if (hit->found && judged.form > hit->form) return;
+    /* A lone name that thousands bear is proved by the first of them. */
+    bool alone = try->way == WAY_FIRST || try->way == WAY_LAST;
+    if (!(alone && hit->found && judged.form == hit->form) && !bears(look, bearer, try)) return;
+    if (hit->found && judged.form < hit->form) hit->count = 0;
+    hit->found = true;
+    hit->form = judged.form;
+    hit->level = judged.level;
+    if (!gone) hit->who[hit->count++] = bearer_who(bearer);
+}
+
+static void look_up(struct name_look *look, const struct name_try *try, uint64_t key,
+                    struct name_hit *best)
+{
+    uint32_t one;
+    const uint32_t *bearers;
+    struct name_hit hit = {.from = try->tokens[0], .to = try->tokens[try->count - 1] + 1};
+    size_t count = name_table_get(&look->core->table, key, &one, &bearers, &hit.more);
+    for (size_t i = 0; i < count; i++) take_bearer(look, try, bearers[i], &hit);
+    if (hit.found) *best = hit;
+}
+
+/* ---- names of several words --------------------------------------------------------------------- */
+
+static void look_middle(struct name_look *look, size_t from, struct name_hit *best)
+{
+    const struct token *tokens = look->tokens->at;
+    if (from + 2 >= look->tokens->count) return;
+    const struct token *middle = &tokens[from + 1];
+    if ((tokens[from].flags & middle->flags & tokens[from + 2].flags & TOKEN_CAPITAL) == 0) return;
+    if ((name_signs(&look->core->table, tokens[from + 2].hash) & SIGN_NEXT) == 0) return;
+    uint64_t key =
+        name_key_next(name_key_first(tokens[from].hash, WAY_WORDS), tokens[from + 2].hash);
+    if (!bloom_has(&look->core->table, key)) return;
+    unsigned gaps = name_gap(look, from + 1), behind = name_gap(look, from + 2);
+    if (gaps != GAP_BLANK || (behind & ~(unsigned)(GAP_BLANK | GAP_DOT_BLANK)) != 0) return;
+    bool letter = middle->length == 1;
+    uint64_t other = name_key_next(name_key_first(middle->hash, WAY_WORDS), tokens[from + 2].hash);
+    if (!letter && (behind != GAP_BLANK || bloom_has(&look->core->table, other))) return;
+    UNCLEARED struct name_try try;
+    name_try_begin(&try, WAY_WORDS);
+    try.gaps = try.first_gap = GAP_BLANK;
+    try.skipped = letter ? SKIPPED_LETTER : SKIPPED_WORD;
+    name_try_add(look, &try, from, false);
+    name_try_add(look, &try, from + 2, false);
+    look_up(look, &try, key, best);
+}
+
+static void look_words(struct name_look *look, size_t from, struct name_hit *best)
+{
+    const struct name_table *table = &look->core->table;
+    const struct token *tokens = look->tokens->at;
+    bool lower = (tokens[from].flags & TOKEN_CAPITAL) == 0;
+    if (tokens[from].length == 1 && lower && name_mark(look, from) == 0) return;
+    UNCLEARED struct name_try try;
+    name_try_begin(&try, WAY_WORDS);
+    uint64_t key = name_key_first(tokens[from].hash, WAY_WORDS);
+    size_t last = from + table->longest;
+    for (size_t i = from + 1; i < last && i < look->tokens->count; i++) {
+        uint64_t hash = tokens[i].hash;
+        bool digits = (tokens[i].flags & TOKEN_DIGIT) != 0;
+        if (digits) hash = name_hash_cut(look, i);
+        if ((name_signs(table, hash) & SIGN_NEXT) == 0) break;
+        unsigned gap = name_gap(look, i);
+        if (gap == GAP_BAD || (digits && (gap & (GAP_DOT | GAP_UNDER)) == 0)) break;
+        if (try.count == 0) name_try_add(look, &try, from, false);
+        if (i == from + 1) try.first_gap = gap;
+        try.gaps |= gap;
+        name_try_add(look, &try, i, digits);
+        key = name_key_next(key, hash);
+        if (bloom_has(table, key)) look_up(look, &try, key, best);
+        if (digits) break;
+    }
+    if (!best->found) look_middle(look, from, best);
+}
+
+/* ---- one word ----------------------------------------------------------------------------------- */
+
+#define HANDLE_UNMARKED 8 /* letters of a handle that nothing marks as one */
+#define HANDLE_LEAST 5
+
+static void look_handle(struct name_look *look, size_t at, struct name_hit *best)
+{
+    const struct token *token = &look->tokens->at[at];
+    bool digits = (token->flags & TOKEN_DIGIT) != 0;
+    uint64_t hash = digits ? name_hash_cut(look, at) : token->hash;
+    uint64_t key = name_key_first(hash, WAY_HANDLE);
+    if (!bloom_has(&look->core->table, key)) return;
+    UNCLEARED struct name_try try;
+    name_try_begin(&try, WAY_HANDLE);
+    name_try_add(look, &try, at, digits);
+    if (try.words[0].length >= HANDLE_LEAST) look_up(look, &try, key, best);
+}
+
+static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
+{
+    const struct name_table *table = &look->core->table;
+    uint64_t hash = look->tokens->at[at].hash;
+    uint64_t first = name_key_first(hash, WAY_FIRST), last = name_key_first(hash, WAY_LAST);
+    bool has_first = bloom_has(table, first), has_last = bloom_has(table, last);
+    if ((!has_first && !has_last) || !name_may_stand_alone(look, at)) return;
+    UNCLEARED struct name_try try;
+    name_try_begin(&try, WAY_FIRST);
+    name_try_add(look, &try, at, false);
+    if (has_first && !name_behind_title(look, at)) look_up(look, &try, first, best);
+    try.way = WAY_LAST;
+    if (!best->found && has_last) look_up(look, &try, last, best);
+}
+
+static inline bool may_be_handle(const struct name_look *look, const struct token *token)
+{
+    if (token->length >= HANDLE_UNMARKED || (token->flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0)
+        return true;
+    char before = token->start > 0 ? look->folded->at[token->start - 1] : ' ';
+    return before == '@' || before == '#' || before == '/';
+}
+
+/* ---- the walk ----------------------------------------------------------------------------------- */
+
+static void add(const struct name_look *look, const struct name_hit *hit)
+{
+    const struct token *tokens = look->tokens->at;
+    struct finding finding = {.kind = FINDING_NAME,
+                              .level = hit->level,
+                              .form = hit->form,
+                              .who_count = (uint16_t)hit->count,
+                              .more = hit->more};
+    finding.start = (uint32_t)fold_start(look->folded, tokens[hit->from].start);
+    finding.end = (uint32_t)fold_end(look->folded, tokens[hit->to - 1].end);
+    for (size_t i = 0; i < hit->count; i++) finding.who[i] = hit->who[i] + look->first_who;
+    findings_add(look->findings, &finding);
+}
+
+static void walk(struct name_look *look)
+{
+    const struct token *tokens = look->tokens->at;
+    const struct name_table *table = &look->core->table;
+    bool all_forms = !look->core->full_only;
+    for (size_t i = 0; i < look->tokens->count && !look->findings->full;) {
+        unsigned signs = name_signs(table, tokens[i].hash);
+        bool handle = all_forms && may_be_handle(look, &tokens[i]);
+        if (signs == 0 && !handle) {
+            i++;
+            continue;
+        }
+        struct name_hit hit;
+        hit.found = false;
+        if ((signs & SIGN_FIRST) != 0) look_words(look, i, &hit);
+        if (!hit.found && handle) look_handle(look, i, &hit);
+        if (!hit.found && (signs & SIGN_LONE) != 0 && (tokens[i].flags & TOKEN_CAPITAL) != 0)
+            look_alone(look, i, &hit);
+        if (hit.found) add(look, &hit);
+        i = hit.found ? hit.to : i + 1;
+    }
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct finding *one = a, *other = b;
+    if (one->start != other->start) return one->start < other->start ? -1 : 1;
+    return (one->end > other->end) - (one->end < other->end);
+}
+
+void names_find(const struct name_index *index, const struct folded *folded,
+                const struct tokens *tokens, struct findings *findings)
+{
+    findings->names_from = findings->names_to = findings->count;
+    if (index == NULL) return;
+    struct name_look look = {.index = index,
+                             .core = index->base,
+                             .folded = folded,
+                             .tokens = tokens,
+                             .findings = findings,
+                             .shouting = -1};
+    walk(&look);
+    size_t from_base = findings->count;
+    if (index->more != NULL) {
+        look.core = index->more;
+        look.first_who = (uint32_t)index->base->count;
+        walk(&look);
+    }
+    size_t from = findings->names_from;
+    if (findings->count > from_base && from_base > from)
+        qsort(findings->at + from, findings->count - from, sizeof *findings->at, by_start);
+    findings->names_to = findings->count;
+}
+
+bool names_exempts(const struct findings *findings, uint32_t start, uint32_t end)
+{
+    size_t low = findings->names_from, high = findings->names_to;
+    while (low < high) { /* the first that begins behind `start` */
+        size_t middle = low + (high - low) / 2;
+        if (findings->at[middle].start <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    /* Names of the base and of edits may overlap: the last two that begin before are enough. */
+    for (size_t i = low; i > findings->names_from && i + 2 > low; i--) {
+        const struct finding *name = &findings->at[i - 1];
+        if (name->end >= end && name->form != FORM_FIRST_ONLY && name->form != FORM_FIRST_INITIAL)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,250 @@
+/* Whether words that are somebody's name are meant as one: by what stands between them, by their capitals, and by whether they are
+ * ordinary words besides. */
+#include <string.h>
+
+#include "screen/names_look.h"
+
+#define GAP_LARGEST 8 /* bytes between two words of a name */
+
+static const struct token *token_at(const struct name_look *look, size_t at)
+{
+    return &look->tokens->at[at];
+}
+
+char name_mark(const struct name_look *look, size_t at)
+{
+    uint32_t start = token_at(look, at)->start;
+    char c = start > 0 ? look->folded->at[start - 1] : ' ';
+    return c == '@' || c == '#' || c == '/' ? c : '\0';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static unsigned gap_sign(char c)
+{
+    switch (c) {
+    case '-': return GAP_HYPHEN;
+    case ',': return GAP_COMMA;
+    case '.': return GAP_DOT;
+    case '_': return GAP_UNDER;
+    default: return GAP_BAD;
+    }
+}
+
+unsigned name_gap(const struct name_look *look, size_t at)
+{
+    const struct token *before = token_at(look, at - 1), *token = token_at(look, at);
+    const char *gap = look->folded->at + before->end;
+    size_t length = token->start - before->end;
+    if (length == 0 || length > GAP_LARGEST) return GAP_BAD;
+    unsigned sign = is_blank(gap[0]) ? GAP_BLANK : gap_sign(gap[0]);
+    size_t lines = 0;
+    for (size_t i = sign == GAP_BLANK ? 0 : 1; i < length; i++) {
+        if (!is_blank(gap[i])) return GAP_BAD;
+        lines += gap[i] == '\n';
+    }
+    if (lines > 1) return GAP_BAD;
+    if (length == 1 || sign == GAP_BLANK || sign == GAP_COMMA) return sign;
+    bool initial = before->length == 1 || (before->length == 2 && memcmp(gap - 2, "st", 2) == 0);
+    return sign == GAP_DOT && initial ? GAP_DOT_BLANK : GAP_BAD;
+}
+
+static size_t cut_length(const struct name_look *look, const struct token *token)
+{
+    size_t length = token->length;
+    while (length > 0 && (unsigned char)(look->folded->at[token->start + length - 1] - '0') < 10)
+        length--;
+    return length;
+}
+
+uint64_t name_hash_cut(const struct name_look *look, size_t at)
+{
+    const struct token *token = token_at(look, at);
+    if ((token->flags & TOKEN_APOSTROPHE) != 0 || token->length > NAME_FIELD_LARGEST)
+        return token->hash;
+    return token_hash((struct slice){look->folded->at + token->start, cut_length(look, token)});
+}
+
+void name_try_add(const struct name_look *look, struct name_try *try, size_t at, bool cut)
+{
+    const struct token *token = token_at(look, at);
+    struct slice word = {look->folded->at + token->start, token->length};
+    if ((token->flags & TOKEN_APOSTROPHE) != 0) {
+        char *to = try->letters + try->letters_used;
+        word.length = token_word(look->folded, token, to, sizeof try->letters - try->letters_used);
+        word.at = to;
+        try->letters_used += word.length;
+    } else if (cut) {
+        word.length = cut_length(look, token);
+    }
+    try->tokens[try->count] = at;
+    try->words[try->count++] = word;
+}
+
+/* ---- capitals and ordinary words ---------------------------------------------------------------- */
+
+/* Most words all in capitals: capitals say nothing then. */
+static bool shouting(struct name_look *look)
+{
+    if (look->shouting >= 0) return look->shouting > 0;
+    size_t all = 0, loud = 0;
+    for (size_t i = 0; i < look->tokens->count; i++) {
+        const struct token *token = token_at(look, i);
+        if ((token->flags & TOKEN_LETTER) == 0 || token->length < 2) continue;
+        all++;
+        loud += (token->flags & TOKEN_CAPITALS) != 0;
+    }
+    look->shouting = loud * 2 > all;
+    return look->shouting > 0;
+}
+
+static bool all_capital(const struct name_look *look, const struct name_try *try)
+{
+    for (size_t i = 0; i < try->count; i++) {
+        if ((token_at(look, try->tokens[i])->flags & TOKEN_CAPITAL) == 0) return false;
+    }
+    return true;
+}
+
+static size_t ordinary(const struct name_try *try)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < try->count; i++) count += name_is_common(try->words[i]);
+    return count;
+}
+
+/* Another capitalised word follows at once: `Christian Young People`. */
+static bool goes_on(const struct name_look *look, const struct name_try *try)
+{
+    size_t next = try->tokens[try->count - 1] + 1;
+    return next < look->tokens->count && (token_at(look, next)->flags & TOKEN_CAPITAL) != 0 &&
+           token_at(look, next)->length > 1 && name_gap(look, next) == GAP_BLANK;
+}
+
+static struct name_judged yes(enum name_form form, enum finding_level level)
+{
+    return (struct name_judged){true, form, level};
+}
+
+static const struct name_judged no = {false, FORM_NONE, LEVEL_LOOK};
+
+/* First and family name, in either order. */
+static struct name_judged judge_whole(struct name_look *look, const struct name_try *try,
+                                      enum name_form form)
+{
+    bool capitals = all_capital(look, try) && !shouting(look);
+    size_t common = ordinary(try);
+    if (try->skipped == SKIPPED_WORD && (!capitals || common > 0)) return no;
+    if (try->skipped == SKIPPED_WORD) return yes(form, LEVEL_LOOK);
+    if (capitals)
+        return yes(form, common == try->count && goes_on(look, try) ? LEVEL_LOOK : LEVEL_HOLD);
+    if (common == 0) return yes(form, LEVEL_HOLD);
+    if (common == try->count) return no;
+    return yes(form, LEVEL_LOOK);
+}
+
+static bool dot_behind(const struct name_look *look, const struct name_try *try)
+{
+    return look->folded->at[token_at(look, try->tokens[try->count - 1])->end] == '.';
+}
+
+/* Ada B: with capitals; `I` and, behind an ordinary word, `A` need a full stop to be no words. */
+static struct name_judged judge_first_initial(struct name_look *look, const struct name_try *try)
+{
+    if ((try->gaps & (GAP_UNDER | GAP_DOT)) != 0)
+        return name_mark(look, try->tokens[0]) == '@' ? yes(FORM_HANDLE, LEVEL_LOOK) : no;
+    if ((try->gaps & (GAP_COMMA | GAP_DOT_BLANK)) != 0 || try->first_gap == GAP_HYPHEN) return no;
+    if (!all_capital(look, try) || shouting(look)) return no;
+    const struct slice letter = try->words[try->count - 1];
+    bool word = slice_is(letter, "i") || (slice_is(letter, "a") && name_is_common(try->words[0]));
+    if (word && !dot_behind(look, try)) return no;
+    return yes(FORM_FIRST_INITIAL, LEVEL_LOOK);
+}
+
+/* A. Byron. */
+static struct name_judged judge_initial_last(struct name_look *look, const struct name_try *try)
+{
+    bool dotted = (try->first_gap & (GAP_DOT | GAP_DOT_BLANK)) != 0;
+    if (try->way == WAY_HANDLE)
+        return name_mark(look, try->tokens[0]) == '@' ? yes(FORM_HANDLE, LEVEL_LOOK) : no;
+    if (!all_capital(look, try))
+        return name_mark(look, try->tokens[0]) == '@' && try->gaps != GAP_BLANK
+                   ? yes(FORM_HANDLE, LEVEL_LOOK)
+                   : no;
+    if ((try->gaps & (GAP_COMMA | GAP_UNDER)) != 0 || try->first_gap == GAP_HYPHEN) return no;
+    if (!dotted && shouting(look)) return no;
+    bool word = slice_is(try->words[0], "i") ||
+                (slice_is(try->words[0], "a") && name_is_common(try->words[try->count - 1]));
+    return word && !dotted ? no : yes(FORM_INITIAL_LAST, LEVEL_LOOK);
+}
+
+static struct name_judged judge_handle(struct name_look *look, const struct name_try *try)
+{
+    const struct token *token = token_at(look, try->tokens[0]);
+    bool marked = name_mark(look, try->tokens[0]) != '\0' || try->words[0].length < token->length ||
+                  (token->flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
+    if (marked) return yes(FORM_HANDLE, LEVEL_HOLD);
+    return name_is_common(try->words[0]) ? no : yes(FORM_HANDLE, LEVEL_LOOK);
+}
+
+/* One word: the capital has been seen to by name_may_stand_alone. */
+static struct name_judged judge_alone(struct name_look *look, const struct name_try *try,
+                                      enum name_form form)
+{
+    if (try->count > 1 && (!all_capital(look, try) || shouting(look) ||
+                           (try->gaps & ~(unsigned)(GAP_BLANK | GAP_HYPHEN)) != 0))
+        return no;
+    return yes(form, LEVEL_LOOK);
+}
+
+struct name_judged name_judge(struct name_look *look, const struct name_try *try,
+                              enum name_form form)
+{
+    if (try->way == WAY_HANDLE)
+        return form == FORM_HANDLE ? judge_handle(look, try) : judge_initial_last(look, try);
+    if (form == FORM_FIRST_INITIAL) return judge_first_initial(look, try);
+    if (form == FORM_INITIAL_LAST) return judge_initial_last(look, try);
+    if (form == FORM_FIRST_ONLY || form == FORM_LAST_ONLY) return judge_alone(look, try, form);
+    if (try->count == 1) return yes(form, name_is_common(try->words[0]) ? LEVEL_LOOK : LEVEL_HOLD);
+    bool joined = (try->gaps & (GAP_DOT | GAP_UNDER)) != 0;
+    if (joined) return (try->gaps & GAP_BLANK) != 0 ? no : yes(FORM_HANDLE, LEVEL_HOLD);
+    if ((try->gaps & GAP_COMMA) != 0 && form == FORM_FULL) return no;
+    if (form == FORM_LAST_FIRST && (try->gaps & GAP_COMMA) == 0 && !all_capital(look, try))
+        return no;
+    return judge_whole(look, try, form);
+}
+
+bool name_behind_title(const struct name_look *look, size_t at)
+{
+    if (at == 0) return false;
+    const struct token *before = token_at(look, at - 1);
+    struct slice word = {look->folded->at + before->start, before->length};
+    const char *gap = look->folded->at + before->end;
+    size_t length = token_at(look, at)->start - before->end;
+    bool near = (length == 1 && gap[0] == ' ') || (length == 2 && gap[0] == '.' && gap[1] == ' ');
+    return near && name_is_title(word);
+}
+
+/* A word that is ordinary besides stands for a person only within a sentence, behind a word without a capital. */
+static bool within_sentence(const struct name_look *look, size_t at)
+{
+    if (at == 0) return false;
+    return (token_at(look, at - 1)->flags & TOKEN_CAPITAL) == 0 &&
+           (name_gap(look, at) & (GAP_BLANK | GAP_COMMA)) != 0;
+}
+
+bool name_may_stand_alone(struct name_look *look, size_t at)
+{
+    const struct token *token = token_at(look, at);
+    if ((token->flags & TOKEN_CAPITAL) == 0 || token->length < 2) return false;
+    if (token->length > NAME_FIELD_LARGEST * 3) return false;
+    if (name_behind_title(look, at)) return true;
+    if (shouting(look)) return false;
+    char letters[3 * NAME_FIELD_LARGEST];
+    struct slice word = {letters, token_word(look->folded, token, letters, sizeof letters)};
+    if (name_is_never_alone(word)) return false;
+    return !name_is_common(word) || within_sentence(look, at);
+}

@@ -1,0 +1,74 @@
+/* Between names_find.c, which looks, and names_judge.c, which says whether what was met may count. */
+#pragma once
+
+#include "screen/names_parts.h"
+
+/* What stands between two words of a name. */
+enum name_gap {
+    GAP_BAD = 0,
+    GAP_BLANK = 1,
+    GAP_HYPHEN = 2,
+    GAP_COMMA = 4,
+    GAP_DOT = 8, /* and no blank */
+    GAP_UNDER = 16,
+    GAP_DOT_BLANK = 32 /* behind an initial */
+};
+enum name_skipped { SKIPPED_NOTHING, SKIPPED_LETTER, SKIPPED_WORD };
+
+struct name_look {
+    const struct name_index *index;
+    const struct name_core *core;
+    uint32_t first_who; /* what the core's places begin from */
+    const struct folded *folded;
+    const struct tokens *tokens;
+    struct findings *findings;
+    int shouting; /* -1: not asked yet */
+};
+
+#define TRY_LETTERS (3 * NAME_FIELD_LARGEST)
+/* Words of the text that might be a name. */
+struct name_try {
+    size_t tokens[NAME_SEQUENCE];
+    struct slice words[NAME_SEQUENCE];
+    size_t count;
+    enum name_way way;
+    unsigned gaps, first_gap; /* enum name_gap, of all and of the first */
+    enum name_skipped skipped;
+    char letters[TRY_LETTERS]; /* of words with an apostrophe */
+    size_t letters_used;
+};
+
+static inline void name_try_begin(struct name_try *try, enum name_way way)
+{
+    try->count = try->letters_used = 0;
+    try->way = way;
+    try->gaps = try->first_gap = 0;
+    try->skipped = SKIPPED_NOTHING;
+}
+
+struct name_hit {
+    size_t from, to; /* tokens, `to` not included */
+    enum name_form form;
+    enum finding_level level;
+    uint32_t who[NAME_BEARERS];
+    size_t count;
+    bool found, more;
+};
+
+/* A word more; with `cut`, without the digits at its end. */
+void name_try_add(const struct name_look *look, struct name_try *try, size_t at, bool cut);
+uint64_t name_hash_cut(const struct name_look *look, size_t at);
+/* What stands before a token. */
+unsigned name_gap(const struct name_look *look, size_t at);
+/* '@', '#' or '/' right before it, else 0. */
+char name_mark(const struct name_look *look, size_t at);
+
+struct name_judged {
+    bool holds;
+    enum name_form form;
+    enum finding_level level;
+};
+struct name_judged name_judge(struct name_look *look, const struct name_try *try,
+                              enum name_form form);
+bool name_may_stand_alone(struct name_look *look, size_t at);
+bool name_behind_title(const struct name_look *look, size_t at);

@@ -1,0 +1,169 @@
+/* Between the files of the name index: a person's words, the forms made of them, the table they stand in. */
+#pragma once
+
+#include <stdatomic.h>
+
+#include "screen/names.h"
+
+/* ---- words and forms: names_forms.c ------------------------------------------------------------ */
+
+/* Large, written before it is read, and taken for every name met: not worth clearing first. */
+#if defined(__GNUC__) && !defined(__clang__)
+#define UNCLEARED __attribute__((uninitialized))
+#else
+#define UNCLEARED
+#endif
+
+#define NAME_WORDS 6     /* of one part of a name; more are left out */
+#define NAME_SEQUENCE 13 /* words of one form */
+
+struct name_word {
+    struct slice letters;
+    uint64_t hash;
+    struct slice halves
+        [2]; /* what stands before and behind an apostrophe or a capital in the middle; empty: neither */
+};
+struct name_part {
+    struct name_word words[NAME_WORDS];
+    size_t count;
+};
+/* The memory in which one person's names are folded: on the stack, so that verifying allocates nothing. */
+struct name_scratch {
+    char bytes[3 * (NAME_FIELD_LARGEST + 1)];
+    char folded[9 * (NAME_FIELD_LARGEST + 1) + FOLD_BEHIND];
+    uint64_t capitals[9 * (NAME_FIELD_LARGEST + 1) / 64 + 3];
+    struct fold_run runs[3 * (NAME_FIELD_LARGEST + 1) + 2];
+    struct token tokens[9 * (NAME_FIELD_LARGEST + 1) / 2 + 65];
+    char words[16 * (NAME_FIELD_LARGEST + 1)]; /* what had to be put together */
+    size_t words_used;
+};
+struct name_words {
+    struct name_part given, family, known;
+};
+void name_words(struct name_scratch *scratch, const struct name_person *person,
+                struct name_words *ret_words);
+
+/* Which table a form is looked up in: a handle and a lone word are one token and must not meet. */
+enum name_way { WAY_WORDS, WAY_FIRST, WAY_LAST, WAY_HANDLE };
+struct name_sequence {
+    struct slice words[NAME_SEQUENCE];
+    uint64_t hashes[NAME_SEQUENCE];
+    size_t count;
+    enum name_form form;
+    enum name_way way;
+};
+#define FORMS_ALL (~0u)
+#define FORMS_PLAIN 0u /* one form: the words as they are */
+/* Gives every form of `wanted`, a bit an enum name_form, to `visit` until it says true; whether it did. */
+typedef bool name_visit(void *context, const struct name_sequence *sequence);
+bool name_forms(struct name_scratch *scratch, const struct name_words *words, unsigned wanted,
+                name_visit *visit, void *context);
+
+static inline uint64_t name_key_first(uint64_t hash, enum name_way way)
+{
+    return hash ^ (uint64_t)way * UINT64_C(0x9FB21C651E98DF25);
+}
+
+static inline uint64_t name_key_next(uint64_t key, uint64_t hash)
+{
+    return ((key << 27 | key >> 37) ^ hash) * UINT64_C(0xD6E8FEB86659FD93);
+}
+
+/* ---- the table: names_table.c ------------------------------------------------------------------ */
+
+/* Signs of a word in the vocabulary; another word may share them by chance. */
+enum name_sign { SIGN_FIRST = 1, SIGN_NEXT = 2, SIGN_LONE = 4 };
+#define NAME_BEARERS FINDING_WHO_LARGEST
+#define NAME_WAITING 64
+
+struct name_slot {
+    uint32_t print, value; /* 0: free; BLOCK and a place, or a bearer */
+};
+struct name_block {
+    uint32_t bearers[NAME_BEARERS];
+    uint32_t count, more;
+};
+struct name_waiting {
+    uint64_t key;
+    uint32_t bearer;
+};
+struct name_table {
+    struct name_slot *slots;
+    size_t slot_space, slot_count;
+    struct name_block *blocks;
+    size_t block_count, block_space;
+    uint8_t *vocabulary;
+    unsigned vocabulary_shift;
+    uint64_t *bloom;
+    uint64_t bloom_mask;
+    size_t longest; /* words of the longest form */
+    /* On their way to a slot: fetched together, so that none waits for memory alone. */
+    struct name_waiting waiting[NAME_WAITING];
+    size_t waiting_count;
+};
+static inline uint32_t bearer_make(uint32_t who, enum name_form form)
+{
+    return UINT32_C(1) << 26 | (uint32_t)form << 22 | who;
+}
+static inline uint32_t bearer_who(uint32_t bearer)
+{
+    return bearer & 0x3FFFFF;
+}
+static inline enum name_form bearer_form(uint32_t bearer)
+{
+    return (enum name_form)(bearer >> 22 & 15);
+}
+
+void name_table_init(struct name_table *table, size_t people, bool full_only);
+void name_table_clear(struct name_table *table);
+size_t name_table_bytes(const struct name_table *table);
+void name_table_add(struct name_table *table, const struct name_sequence *sequence, uint32_t who);
+/* Before anything is looked up. */
+void name_table_flush(struct name_table *table);
+/* The bearers of a key, at most NAME_BEARERS; how many. *ret_one is room for one. */
+size_t name_table_get(const struct name_table *table, uint64_t key, uint32_t *ret_one,
+                      const uint32_t **ret_bearers, bool *ret_more);
+
+static inline unsigned name_signs(const struct name_table *table, uint64_t hash)
+{
+    return table->vocabulary[hash >> table->vocabulary_shift];
+}
+
+static inline uint64_t bloom_bits(uint64_t key)
+{
+    return UINT64_C(1) << (key >> 40 & 63) | UINT64_C(1) << (key >> 46 & 63);
+}
+
+static inline bool bloom_has(const struct name_table *table, uint64_t key)
+{
+    uint64_t bits = bloom_bits(key);
+    return (table->bloom[key >> 8 & table->bloom_mask] & bits) == bits;
+}
+
+/* ---- the index: names.c ------------------------------------------------------------------------- */
+
+struct name_core {
+    atomic_size_t holders; /* indices that share it */
+    size_t count;
+    uint32_t *places; /* of each person in `bytes`; count + 1 */
+    unsigned char *bytes;
+    struct name_table table;
+    bool full_only;
+};
+struct name_index {
+    struct name_core *base;
+    struct name_core *more; /* people that edits brought or changed, or NULL */
+    uint32_t *gone;         /* places of the base that edits took out, in order */
+    size_t gone_count;
+    size_t holders; /* under the store's lock */
+};
+struct name_core *name_core_build(const struct name_plan *plan, struct error *error);
+void name_core_free(struct name_core *core);
+struct name_person name_core_person(const struct name_core *core, uint32_t who);
+
+/* ---- words that a name may be taken for: names_common.c ---------------------------------------- */
+
+bool name_is_common(struct slice word); /* an ordinary word of English */
+bool name_is_never_alone(
+    struct slice word);                /* a month, a place: a capital says nothing of a person */
+bool name_is_title(struct slice word); /* stands in front of a surname: Mr, Miss, Dr */
