@@ -176,12 +176,19 @@ static size_t label_start(const struct detect *detect, size_t i)
     return start;
 }
 
-/* "...the end.Net gains": a sentence ran into the next. */
+static bool common_ending(const struct domain *domain)
+{
+    struct slice last = {domain->at + domain->last, domain->length - domain->last};
+    return slice_is(last, "com") || slice_is(last, "uk") || slice_is(last, "org") ||
+           slice_is(last, "net");
+}
+
+/* "...the end.Net gains", "Well done.Info below": a sentence ran into the next. */
 static bool ran_on(const struct detect *detect, size_t start, const struct domain *domain)
 {
     size_t last = domain->end - (domain->length - domain->last);
-    return byte_is(detect, last, BYTE_UPPER) && byte_is(detect, last + 1, BYTE_LOWER) &&
-           !byte_is(detect, start, BYTE_UPPER);
+    if (!byte_is(detect, last, BYTE_UPPER) || !byte_is(detect, last + 1, BYTE_LOWER)) return false;
+    return !byte_is(detect, start, BYTE_UPPER) || !common_ending(domain);
 }
 
 static bool is_mailbox(const struct detect *detect, size_t i)

@@ -121,7 +121,7 @@ static bool mail_apart(struct detect *detect, size_t i)
     struct domain domain;
     if (!domain_read(detect, at, true, &domain) || domain.labels < 2) return false;
     if (!mail_domain(&domain, false)) return false;
-    bool both = at > i + 1 && local < i;
+    bool both = at > i + 1 && local < i && !byte_is(detect, start, BYTE_UPPER); /* Ada @ bbc.com */
     if (!provider(&domain) && !(both && domain_tld(&domain) == TLD_SURE)) return false;
     give_mail(detect, local_extended(detect, start), &domain, false);
     return true;

@@ -98,7 +98,7 @@ struct number {
 
 static bool letter_for_digit(unsigned char c)
 {
-    return c == 'O' || c == 'o' || c == 'l' || c == 'I';
+    return c == 'O' || c == 'o' || c == 'l' || c == 'I' || c == 'i';
 }
 
 /* The digit at `i`, or that of a letter which looks like one and begins no word; else -1. */
@@ -266,7 +266,8 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
-    if (!sure && (kind.kind != FINDING_PHONE_MOBILE || number_labelled(detect, start)))
+    bool told = announced(detect, start);
+    if (!sure && !told && (kind.kind != FINDING_PHONE_MOBILE || number_labelled(detect, start)))
         return false;
     number.closed = number.closed || closed;
     return give(detect, kind.kind, &number, start, kind.length);
