@@ -4,8 +4,8 @@
 
 #include "screen/names_parts.h"
 
-static const char *const common[] = {
-#define WORD(word) word,
+static const struct slice common[] = {
+#define WORD(word) {word, sizeof word - 1},
 #include "screen/names_common.def"
 #undef WORD
 };
@@ -29,24 +29,22 @@ static const char *const titles[] = {
 
 static int by_letters(const void *key, const void *entry)
 {
-    const struct slice *word = key;
-    const char *const *string = entry;
-    return slice_compare(*word, slice_of(*string));
-}
-
-static bool is_in(struct slice word, const char *const *list, size_t count)
-{
-    return bsearch(&word, list, count, sizeof *list, by_letters) != NULL;
+    const struct slice *word = key, *other = entry;
+    return slice_compare(*word, *other);
 }
 
 bool name_is_common(struct slice word)
 {
-    return is_in(word, common, sizeof common / sizeof *common);
+    return bsearch(&word, common, sizeof common / sizeof *common, sizeof *common, by_letters) !=
+           NULL;
 }
 
 bool name_is_never_alone(struct slice word)
 {
-    return is_in(word, never_alone, sizeof never_alone / sizeof *never_alone);
+    for (size_t i = 0; i < sizeof never_alone / sizeof *never_alone; i++) {
+        if (slice_is(word, never_alone[i])) return true;
+    }
+    return false;
 }
 
 bool name_is_title(struct slice word)

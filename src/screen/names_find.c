@@ -76,8 +76,13 @@ static void look_up(struct name_look *look, const struct name_try *try, uint64_t
 {
     uint32_t one;
     const uint32_t *bearers;
-    struct name_hit hit = {.from = try->tokens[0], .to = try->tokens[try->count - 1] + 1};
+    UNCLEARED struct name_hit hit;
+    hit.from = try->tokens[0];
+    hit.to = try->tokens[try->count - 1] + 1;
+    hit.count = 0;
+    hit.found = false;
     size_t count = name_table_get(&look->core->table, key, &one, &bearers, &hit.more);
+    if (count == 0) return;
     for (size_t i = 0; i < count; i++) take_bearer(look, try, bearers[i], &hit);
     if (hit.found) *best = hit;
 }
@@ -169,14 +174,6 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
     if (!best->found && has_last) look_up(look, &try, last, best);
 }
 
-static inline bool may_be_handle(const struct name_look *look, const struct token *token)
-{
-    if (token->length >= HANDLE_UNMARKED || (token->flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0)
-        return true;
-    char before = token->start > 0 ? look->folded->at[token->start - 1] : ' ';
-    return before == '@' || before == '#' || before == '/';
-}
-
 /* ---- the walk ----------------------------------------------------------------------------------- */
 
 static void add(const struct name_look *look, const struct name_hit *hit)
@@ -193,27 +190,76 @@ static void add(const struct name_look *look, const struct name_hit *hit)
     findings_add(look->findings, &finding);
 }
 
-static void walk(struct name_look *look)
+#define CHUNK 256
+
+/* Something marks it as a handle, or it is long enough to be one without. No branches: whether one is cannot be foretold. */
+static inline bool may_be_handle(const struct name_look *look, const struct token *token)
+{
+    char before = look->folded->at[token->start - (token->start > 0)];
+    bool marked = (before == '@') | (before == '#') | (before == '/') |
+                  ((token->flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0);
+    return (token->length >= HANDLE_LEAST) & (marked | (token->length >= HANDLE_UNMARKED));
+}
+
+/* Whether a word that begins a name has one behind it, or behind the next, that goes on with one. */
+static inline bool may_go_on(const struct token *token, unsigned next, unsigned second)
+{
+    const unsigned capitals = token[0].flags & token[1].flags & token[2].flags & TOKEN_CAPITAL;
+    return ((next & SIGN_NEXT) != 0) | ((token[1].flags & TOKEN_DIGIT) != 0) |
+           ((capitals != 0) & ((second & SIGN_NEXT) != 0));
+}
+
+/* The places in from..to, of tokens with two behind them, where a name may begin; how many. */
+static size_t candidates(const struct name_look *look, size_t from, size_t to, uint32_t *places)
 {
     const struct token *tokens = look->tokens->at;
     const struct name_table *table = &look->core->table;
     bool all_forms = !look->core->full_only;
-    for (size_t i = 0; i < look->tokens->count && !look->findings->full;) {
-        unsigned signs = name_signs(table, tokens[i].hash);
-        bool handle = all_forms && may_be_handle(look, &tokens[i]);
-        if (signs == 0 && !handle) {
-            i++;
-            continue;
-        }
-        struct name_hit hit;
-        hit.found = false;
-        if ((signs & SIGN_FIRST) != 0) look_words(look, i, &hit);
-        if (!hit.found && handle) look_handle(look, i, &hit);
-        if (!hit.found && (signs & SIGN_LONE) != 0 && (tokens[i].flags & TOKEN_CAPITAL) != 0)
-            look_alone(look, i, &hit);
-        if (hit.found) add(look, &hit);
-        i = hit.found ? hit.to : i + 1;
+    size_t count = 0;
+    unsigned signs = name_signs(table, tokens[from].hash);
+    unsigned next = name_signs(table, tokens[from + 1].hash);
+    for (size_t i = from; i < to; i++) {
+        unsigned second = name_signs(table, tokens[i + 2].hash);
+        bool words = ((signs & SIGN_FIRST) != 0) & may_go_on(&tokens[i], next, second);
+        bool alone = ((signs & SIGN_LONE) != 0) & ((tokens[i].flags & TOKEN_CAPITAL) != 0);
+        places[count] = (uint32_t)i;
+        count += words | alone | (all_forms & may_be_handle(look, &tokens[i]));
+        signs = next;
+        next = second;
     }
+    return count;
+}
+
+/* What begins at one token; gives where to go on. */
+static size_t look_at(struct name_look *look, size_t at)
+{
+    const struct token *token = &look->tokens->at[at];
+    unsigned signs = name_signs(&look->core->table, token->hash);
+    UNCLEARED struct name_hit hit;
+    hit.found = false;
+    if ((signs & SIGN_FIRST) != 0) look_words(look, at, &hit);
+    if (!hit.found && !look->core->full_only && may_be_handle(look, token))
+        look_handle(look, at, &hit);
+    if (!hit.found && (signs & SIGN_LONE) != 0 && (token->flags & TOKEN_CAPITAL) != 0)
+        look_alone(look, at, &hit);
+    if (!hit.found) return at + 1;
+    add(look, &hit);
+    return hit.to;
+}
+
+static void walk(struct name_look *look)
+{
+    UNCLEARED uint32_t places[CHUNK];
+    size_t count = look->tokens->count, go_on = 0, most = count > 2 ? count - 2 : 0;
+    for (size_t from = 0; from < most && !look->findings->full; from += CHUNK) {
+        size_t to = from + CHUNK < most ? from + CHUNK : most;
+        size_t found = candidates(look, from, to, places);
+        for (size_t i = 0; i < found && !look->findings->full; i++) {
+            if (places[i] >= go_on) go_on = look_at(look, places[i]);
+        }
+    }
+    size_t last = go_on > most ? go_on : most;
+    while (last < count && !look->findings->full) last = look_at(look, last);
 }
 
 static int by_start(const void *a, const void *b)

@@ -245,6 +245,6 @@ bool name_may_stand_alone(struct name_look *look, size_t at)
     if (shouting(look)) return false;
     char letters[3 * NAME_FIELD_LARGEST];
     struct slice word = {letters, token_word(look->folded, token, letters, sizeof letters)};
-    if (name_is_never_alone(word)) return false;
-    return !name_is_common(word) || within_sentence(look, at);
+    if (!name_is_common(word)) return true;
+    return within_sentence(look, at) && !name_is_never_alone(word);
 }

@@ -15,26 +15,26 @@ struct classes {
     uint64_t letter; /* a..z, and bytes of other letters */
     uint64_t lead;   /* letters without the later bytes of one: to count them */
     uint64_t digit;
-    uint64_t apostrophe, s;
+    uint64_t apostrophe, hyphen, s;
 };
 
 /* What stands for a stretch once its neighbours are known. */
 struct marks {
     uint64_t word; /* in a word, apostrophes left out counted in */
     uint64_t apostrophe, letter, lead, digit, capital, camel;
+    uint64_t hyphened; /* behind a word and a hyphen */
 };
 
 struct finding_state {
     const struct folded *folded;
     struct token *next; /* where the next word goes */
-    uint32_t last_end;
     /* last bits of the stretch before */
-    uint64_t word_before, letter_before, small_before, lone_before, last_lone;
+    uint64_t word_before, letter_before, small_before, lone_before, last_lone, hyphen_before;
+    uint64_t last_words; /* the last two, for what is two back */
     /* of a word that goes on from the stretch before */
     bool open;
     uint32_t start, flags, letters, capitals, left_out;
 };
-#define NO_END (UINT32_MAX - 1) /* before the first word: no word begins one behind it */
 
 /* ---- hashes ------------------------------------------------------------------------------------- */
 
@@ -49,28 +49,36 @@ TAKEN_IN uint64_t hash_sixteen(uint64_t before, uint64_t low, uint64_t high)
     return mix(low ^ before ^ UINT64_C(0x9E3779B97F4A7C15), high ^ UINT64_C(0xD6E8FEB86659FD93));
 }
 
-TAKEN_IN uint64_t hash_end(uint64_t hash, size_t length)
+/* The last sixteen bytes or fewer, with zeros behind; the length tells a word from one with zeros in it. */
+TAKEN_IN uint64_t hash_last(uint64_t before, uint64_t low, uint64_t high, size_t length)
 {
-    return mix(hash ^ length, UINT64_C(0xA0761D6478BD642F));
+    return hash_sixteen(before, low, high ^ (uint64_t)length << 56);
 }
 
-TAKEN_IN uint64_t eight(const char *at, size_t count)
+TAKEN_IN uint64_t eight(const char *at)
 {
     uint64_t bytes;
     memcpy(&bytes, at, sizeof bytes);
-    if (count >= 8) return bytes;
-    return count == 0 ? 0 : bytes & (~UINT64_C(0) >> (64 - 8 * count));
+    return bytes;
 }
+
+/* The bytes of sixteen that are left, by how many there are: looked up, because how long a word is cannot be foretold. */
+#define ONES(count) (~UINT64_C(0) >> (64 - 8 * (count)))
+#define ALL (~UINT64_C(0))
+static const uint64_t left_low[17] = {0,       ONES(1), ONES(2), ONES(3), ONES(4), ONES(5),
+                                      ONES(6), ONES(7), ALL,     ALL,     ALL,     ALL,
+                                      ALL,     ALL,     ALL,     ALL,     ALL};
+static const uint64_t left_high[17] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, ONES(1), ONES(2), ONES(3), ONES(4), ONES(5), ONES(6), ONES(7), ALL};
 
 /* `at` may be read 16 bytes past its end. */
 TAKEN_IN uint64_t hash_readable(const char *at, size_t length)
 {
     uint64_t hash = 0;
     size_t left = length;
-    for (; left > 16; left -= 16, at += 16)
-        hash = hash_sixteen(hash, eight(at, 8), eight(at + 8, 8));
-    return hash_end(hash_sixteen(hash, eight(at, left), eight(at + 8, left > 8 ? left - 8 : 0)),
-                    length);
+    for (; __builtin_expect(left > 16, 0); left -= 16, at += 16)
+        hash = hash_sixteen(hash, eight(at), eight(at + 8));
+    return hash_last(hash, eight(at) & left_low[left], eight(at + 8) & left_high[left], length);
 }
 
 uint64_t token_hash(struct slice word)
@@ -79,9 +87,9 @@ uint64_t token_hash(struct slice word)
     struct slice left = word;
     char last[16] = {0};
     for (; left.length > 16; left.at += 16, left.length -= 16)
-        hash = hash_sixteen(hash, eight(left.at, 8), eight(left.at + 8, 8));
+        hash = hash_sixteen(hash, eight(left.at), eight(left.at + 8));
     memcpy(last, left.at, left.length);
-    return hash_end(hash_sixteen(hash, eight(last, 8), eight(last + 8, 8)), word.length);
+    return hash_last(hash, eight(last), eight(last + 8), word.length);
 }
 
 static bool is_apostrophe(char c)
@@ -98,13 +106,13 @@ static uint64_t hash_gathered(const char *at, const char *end, size_t length)
     for (; at < end; at++) {
         if (is_apostrophe(*at)) continue;
         if (count == 16) {
-            hash = hash_sixteen(hash, eight(bytes, 8), eight(bytes + 8, 8));
+            hash = hash_sixteen(hash, eight(bytes), eight(bytes + 8));
             memset(bytes, 0, sizeof bytes);
             count = 0;
         }
         bytes[count++] = *at;
     }
-    return hash_end(hash_sixteen(hash, eight(bytes, 8), eight(bytes + 8, 8)), length);
+    return hash_last(hash, eight(bytes), eight(bytes + 8), length);
 }
 
 size_t token_word(const struct folded *folded, const struct token *token, char *out, size_t space)
@@ -137,13 +145,10 @@ TAKEN_IN uint32_t flags_of(const struct marks *marks, uint64_t part)
            flag_where((marks->camel & part) != 0, TOKEN_CAMEL);
 }
 
-/* Behind nothing but a hyphen, and with a capital? */
-TAKEN_IN uint32_t flags_of_start(const struct finding_state *state, const struct marks *marks,
-                                 uint32_t start, unsigned bit)
+TAKEN_IN uint32_t flags_of_start(const struct marks *marks, unsigned bit)
 {
-    bool hyphen = start == state->last_end + 1 && state->folded->at[start - 1] == '-';
-    return flag_where((marks->capital >> bit & 1) != 0, TOKEN_CAPITAL) |
-           flag_where(hyphen, TOKEN_HYPHEN);
+    return (uint32_t)(marks->capital >> bit & 1) * TOKEN_CAPITAL |
+           (uint32_t)(marks->hyphened >> bit & 1) * TOKEN_HYPHEN;
 }
 
 TAKEN_IN void put(struct finding_state *state, uint32_t start, uint32_t end, uint32_t flags,
@@ -161,7 +166,6 @@ TAKEN_IN void put(struct finding_state *state, uint32_t start, uint32_t end, uin
     } else {
         token->hash = hash_readable(at + start, token->length);
     }
-    state->last_end = end;
 }
 
 /* A word that lies in one stretch. */
@@ -170,8 +174,8 @@ TAKEN_IN void put_word(struct finding_state *state, const struct marks *marks, u
 {
     uint64_t part = bits_between(from, to), lead = marks->lead & part;
     bool loud = (lead & ~marks->capital) == 0 && (lead & (lead - 1)) != 0;
-    uint32_t flags = flags_of_start(state, marks, base + from, from) | flags_of(marks, part) |
-                     flag_where(loud, TOKEN_CAPITALS);
+    uint32_t flags =
+        flags_of_start(marks, from) | flags_of(marks, part) | flag_where(loud, TOKEN_CAPITALS);
     uint64_t apostrophes = marks->apostrophe & part;
     uint32_t left_out = apostrophes == 0 ? 0 : (uint32_t)__builtin_popcountll(apostrophes);
     put(state, base + from, base + to, flags, left_out);
@@ -199,7 +203,7 @@ TAKEN_IN void open_word(struct finding_state *state, const struct marks *marks, 
                         unsigned bit)
 {
     state->start = base + bit;
-    state->flags = flags_of_start(state, marks, state->start, bit);
+    state->flags = flags_of_start(marks, bit);
     state->letters = state->capitals = state->left_out = 0;
     state->open = true;
     take_part(state, marks, bit, STRETCH);
@@ -240,6 +244,10 @@ TAKEN_IN struct marks marks_of(struct finding_state *state, const struct classes
     marks.apostrophe = between & ~ends & ~(lone << 1 | state->last_lone);
     marks.word = ((letter | here->digit) & ~lone) | marks.apostrophe;
     marks.capital = capital;
+    marks.hyphened =
+        (here->hyphen << 1 | state->hyphen_before) & (marks.word << 2 | state->last_words);
+    state->hyphen_before = here->hyphen >> 63;
+    state->last_words = marks.word >> 62;
     uint64_t small = letter & ~capital;
     marks.camel = capital & (small << 1 | state->small_before);
     state->letter_before = letter >> 63;
@@ -276,6 +284,7 @@ static struct classes classes_plain(const char *at)
         if (small || c >= 0xC0) classes.lead |= bit;
         if (c >= '0' && c <= '9') classes.digit |= bit;
         if (is_apostrophe((char)c)) classes.apostrophe |= bit;
+        if (c == '-') classes.hyphen |= bit;
         if (c == 's') classes.s |= bit;
     }
     return classes;
@@ -285,7 +294,7 @@ static struct classes classes_plain(const char *at)
 TAKEN_IN void find(struct tokens *tokens, const struct folded *folded,
                    struct classes (*classes)(const char *at))
 {
-    struct finding_state state = {.folded = folded, .next = tokens->at, .last_end = NO_END};
+    struct finding_state state = {.folded = folded, .next = tokens->at};
     struct classes here = {0}, next;
     if (folded->length > 0) here = classes(folded->at);
     for (size_t base = 0; base < folded->length; base += STRETCH) {
@@ -333,6 +342,7 @@ WIDE_TARGET static inline struct classes classes_half(const char *at)
     classes.lead = small | (beyond & ~mask(later));
     classes.digit = mask(between(bytes, '0', '9'));
     classes.apostrophe = equal(bytes, '\'') | equal(bytes, '`');
+    classes.hyphen = equal(bytes, '-');
     classes.s = equal(bytes, 's');
     return classes;
 }
@@ -344,6 +354,7 @@ WIDE_TARGET static inline struct classes classes_wide(const char *at)
     low.lead |= high.lead << 32;
     low.digit |= high.digit << 32;
     low.apostrophe |= high.apostrophe << 32;
+    low.hyphen |= high.hyphen << 32;
     low.s |= high.s << 32;
     return low;
 }
