@@ -273,7 +273,7 @@ static unsigned char upper(unsigned char c)
 
 static bool nino_prefix(unsigned char a, unsigned char b)
 {
-    static const char never[][3] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
+    static const unsigned char never[][3] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
     if (strchr("DFIQUV", a) != NULL || strchr("DFIOQUV", b) != NULL) return false;
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         if (never[i][0] == a && never[i][1] == b) return false;
@@ -405,5 +405,6 @@ bool detect_number(struct detect *detect, size_t i)
                    byte_is(detect, i + run + 1, BYTE_DIGIT);
     if ((grouped || run >= 10) && with_check_digits(detect, i)) return true;
     if (behind_gap(detect, i, run)) return true;
-    return byte_at(detect, i) == '0' && detect_spoken(detect, i);
+    bool word = letter_at(detect, skip_blanks(detect, i + run)); /* 07 seven 00 ... */
+    return word && byte_at(detect, i) == '0' && detect_spoken(detect, i);
 }

@@ -239,10 +239,23 @@ static size_t shorter(const struct number *number)
     return number->count == 10 && (freephone || local) ? 10 : 0;
 }
 
+/* No number goes on with 0, 4 or 6 behind its trunk 0. */
+static bool second_fits(const struct detect *detect, size_t start)
+{
+    bool closed = false;
+    size_t next = start + 1;
+    if (digit_at(detect, next) < 0) next = next_digit(detect, next, true, &closed);
+    int second = next == 0 ? -1 : digit_at(detect, next);
+    return second > 0 && second != 4 && second != 6;
+}
+
 /* 0... as dialled within the country. */
 static bool national(struct detect *detect, size_t start)
 {
     struct number number;
+    if (!second_fits(detect, start)) return false;
+    read_number(detect, start, 5, &number); /* most that is no number is known by these */
+    if (number.count < 5 || phone_plan(number.digit + 1, 4).length == 0) return false;
     read_number(detect, start, 11, &number);
     if (number.count < 8 || number.digit[0] != 0 || number.written < 5) return false;
     struct phone_kind kind = phone_plan(number.digit + 1, number.count - 1);

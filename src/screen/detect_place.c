@@ -21,8 +21,10 @@ static unsigned letter_of(unsigned char c)
 static bool area_known(const struct detect *detect, size_t start, size_t letters)
 {
     unsigned first = letter_of(byte_at(detect, start));
+    unsigned second = letter_of(byte_at(detect, start + 1));
+    if (first >= 26) return false;
     if (letters == 1) return (short_areas >> first & 1) != 0;
-    return (areas[first] >> letter_of(byte_at(detect, start + 1)) & 1) != 0;
+    return letters == 2 && second < 26 && (areas[first] >> second & 1) != 0;
 }
 
 /* Behind the area: 9, 99, or 9A with a letter that stands there. Gives where it ends, 0: none. */

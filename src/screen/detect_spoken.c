@@ -56,8 +56,11 @@ static bool same_small(struct slice word, const char *other)
 
 static int said_by(struct slice word)
 {
+    if (word.length == 0) return SAID_NOTHING;
+    unsigned char first = (unsigned char)word.at[0] | 0x20U;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        if (same_small(word, said[i].word)) return said[i].said;
+        if ((unsigned char)said[i].word[0] == first && same_small(word, said[i].word))
+            return said[i].said;
     return SAID_NOTHING;
 }
 
@@ -120,13 +123,22 @@ static bool whole(const struct detect *detect, const struct spoken *spoken,
            !byte_is(detect, spoken->end, BYTE_DIGIT);
 }
 
+/* The first digits begin no number. */
+static bool hopeless(const struct spoken *spoken)
+{
+    if (spoken->count < 2) return false;
+    unsigned char second = spoken->digit[1];
+    if (spoken->digit[0] != 0 || second == 0 || second == 4 || second == 6) return true;
+    return spoken->count >= 5 && phone_plan(spoken->digit + 1, 4).length == 0;
+}
+
 static bool spoken_from(struct detect *detect, size_t start)
 {
     struct spoken spoken = {.repeat = 1};
     size_t i = start;
     while (spoken.count < 11) {
         i = listen(detect, i, &spoken);
-        if (i == 0) return false;
+        if (i == 0 || hopeless(&spoken)) return false;
         spoken.end = i;
         i = skip_between(detect, i);
     }

@@ -204,7 +204,7 @@ static const char imei_word[][WORD_SET_LONGEST] = {
 
 #define SET(list)                                                                                  \
     {                                                                                              \
-        list, sizeof list / sizeof *list                                                           \
+        (list), sizeof(list) / sizeof *(list)                                                      \
     }
 static const struct {
     const char (*at)[WORD_SET_LONGEST];

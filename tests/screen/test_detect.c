@@ -215,6 +215,17 @@ static void what_is_allowed_is_let_through(void **state)
     allow_free(allow);
 }
 
+/* A finding that ends in a letter, a digit directly behind it: the letter is taken. */
+static void what_is_found_is_not_looked_at_again(void **state)
+{
+    (void)state;
+    struct detect_work work = {0};
+    assert_int_equal(look_both_ways(SLICE("12 Mill Road7 4AB"), &work), 1);
+    assert_int_equal(look_both_ways(SLICE("12 Mill Road123456C"), &work), 1);
+    assert_int_equal(look_both_ways(SLICE("ada@example.com@example.com"), &work), 1);
+    detect_work_clear(&work);
+}
+
 static void nothing_in_an_empty_text(void **state)
 {
     (void)state;
@@ -301,6 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_in_an_empty_text),
+        cmocka_unit_test(what_is_found_is_not_looked_at_again),
         cmocka_unit_test(anchors_are_the_same_both_ways),
         cmocka_unit_test(words_stand_in_order_and_are_found),
         cmocka_unit_test(every_offset_is_found),
