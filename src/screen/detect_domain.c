@@ -59,12 +59,23 @@ static size_t bracketed_dot(const struct detect *detect, size_t i)
     return some_blanks(detect, at + 1);
 }
 
+/* "example. com": a stop, and what can hardly begin a sentence. */
+static size_t stop_and_blank(const struct detect *detect, size_t i)
+{
+    static const char *const endings[] = {"com", "co", "org", "net", "uk"};
+    if (byte_at(detect, i) != '.' || !byte_is(detect, i + 1, BYTE_BLANK)) return 0;
+    size_t at = some_blanks(detect, i + 1);
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (slice_is(word_at(detect, at), endings[k])) return at;
+    return 0;
+}
+
 size_t dot_written_out(const struct detect *detect, size_t i)
 {
     size_t at = some_blanks(detect, i);
     unsigned char c = byte_at(detect, at);
     if (closing_of((char)c) != '\0') return bracketed_dot(detect, at);
-    if (at == i) return 0;
+    if (at == i) return stop_and_blank(detect, i);
     if (c == '.') return some_blanks(detect, at + 1);
     if (!says(detect, at, "dot", 3) || !byte_is(detect, at + 3, BYTE_BLANK)) return 0;
     return some_blanks(detect, at + 3);

@@ -394,6 +394,13 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
     return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
 }
 
+static bool may_have_check_digits(const struct detect *detect, size_t i, size_t run)
+{
+    if (run >= 10) return true;
+    return run >= 2 && run <= 6 && byte_is(detect, i + run, BYTE_BETWEEN) &&
+           byte_is(detect, i + run + 1, BYTE_DIGIT);
+}
+
 bool detect_number(struct detect *detect, size_t i)
 {
     size_t run = run_length(detect, i);
@@ -401,9 +408,7 @@ bool detect_number(struct detect *detect, size_t i)
     if (letter_before(detect, i)) return false;
     if (phone_may_begin(detect, i, run) && detect_phone(detect, i)) return true;
     if (run <= 4 && detect_place(detect, i)) return true;
-    bool grouped = run >= 2 && run <= 6 && byte_is(detect, i + run, BYTE_BETWEEN) &&
-                   byte_is(detect, i + run + 1, BYTE_DIGIT);
-    if ((grouped || run >= 10) && with_check_digits(detect, i)) return true;
+    if (may_have_check_digits(detect, i, run) && with_check_digits(detect, i)) return true;
     if (behind_gap(detect, i, run)) return true;
     bool word = letter_at(detect, skip_blanks(detect, i + run)); /* 07 seven 00 ... */
     return word && byte_at(detect, i) == '0' && detect_spoken(detect, i);
