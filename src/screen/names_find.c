@@ -210,11 +210,11 @@ static inline bool may_go_on(const struct token *token, unsigned next, unsigned 
 }
 
 /* The places in from..to, of tokens with two behind them, where a name may begin; how many. */
-static size_t candidates(const struct name_look *look, size_t from, size_t to, uint32_t *places)
+static inline __attribute__((always_inline)) size_t
+candidates(const struct name_look *look, size_t from, size_t to, bool all_forms, uint32_t *places)
 {
     const struct token *tokens = look->tokens->at;
     const struct name_table *table = &look->core->table;
-    bool all_forms = !look->core->full_only;
     size_t count = 0;
     unsigned signs = name_signs(table, tokens[from].hash);
     unsigned next = name_signs(table, tokens[from + 1].hash);
@@ -223,7 +223,7 @@ static size_t candidates(const struct name_look *look, size_t from, size_t to, u
         bool words = ((signs & SIGN_FIRST) != 0) & may_go_on(&tokens[i], next, second);
         bool alone = ((signs & SIGN_LONE) != 0) & ((tokens[i].flags & TOKEN_CAPITAL) != 0);
         places[count] = (uint32_t)i;
-        count += words | alone | (all_forms & may_be_handle(look, &tokens[i]));
+        count += words | alone | (all_forms && may_be_handle(look, &tokens[i]));
         signs = next;
         next = second;
     }
@@ -253,7 +253,8 @@ static void walk(struct name_look *look)
     size_t count = look->tokens->count, go_on = 0, most = count > 2 ? count - 2 : 0;
     for (size_t from = 0; from < most && !look->findings->full; from += CHUNK) {
         size_t to = from + CHUNK < most ? from + CHUNK : most;
-        size_t found = candidates(look, from, to, places);
+        size_t found = look->core->full_only ? candidates(look, from, to, false, places)
+                                             : candidates(look, from, to, true, places);
         for (size_t i = 0; i < found && !look->findings->full; i++) {
             if (places[i] >= go_on) go_on = look_at(look, places[i]);
         }

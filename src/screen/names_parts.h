@@ -93,7 +93,7 @@ struct name_table {
     struct name_block *blocks;
     size_t block_count, block_space;
     uint8_t *vocabulary;
-    unsigned vocabulary_shift;
+    uint64_t vocabulary_mask;
     uint64_t *bloom;
     uint64_t bloom_mask;
     size_t longest; /* words of the longest form */
@@ -126,7 +126,7 @@ size_t name_table_get(const struct name_table *table, uint64_t key, uint32_t *re
 
 static inline unsigned name_signs(const struct name_table *table, uint64_t hash)
 {
-    return table->vocabulary[hash >> table->vocabulary_shift];
+    return table->vocabulary[hash & table->vocabulary_mask];
 }
 
 static inline uint64_t bloom_bits(uint64_t key)

@@ -181,6 +181,22 @@ TAKEN_IN void put_word(struct finding_state *state, const struct marks *marks, u
     put(state, base + from, base + to, flags, left_out);
 }
 
+/* Nothing but letters, and no two capitals together: most stretches of most texts. */
+TAKEN_IN bool is_prose(const struct marks *marks)
+{
+    uint64_t odd = marks->digit | marks->camel | marks->apostrophe | marks->hyphened |
+                   (marks->capital & marks->capital << 1);
+    return odd == 0;
+}
+
+/* A word in such a stretch. */
+TAKEN_IN void put_plain(struct finding_state *state, const struct marks *marks, uint32_t base,
+                        unsigned from, unsigned to)
+{
+    uint32_t capital = (uint32_t)(marks->capital >> from & 1) * TOKEN_CAPITAL;
+    put(state, base + from, base + to, TOKEN_LETTER | capital, 0);
+}
+
 /* Takes in the part of a word, open at an edge, that lies in this stretch. */
 TAKEN_IN void take_part(struct finding_state *state, const struct marks *marks, unsigned from,
                         unsigned to)
@@ -221,6 +237,11 @@ TAKEN_IN void read_words(struct finding_state *state, const struct marks *marks,
         if (ends == 0) return;
         close_word(state, base + end);
         ends &= ends - 1;
+    }
+    if (is_prose(marks)) {
+        for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
+            put_plain(state, marks, base, (unsigned)__builtin_ctzll(starts),
+                      (unsigned)__builtin_ctzll(ends));
     }
     for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
         put_word(state, marks, base, (unsigned)__builtin_ctzll(starts),
