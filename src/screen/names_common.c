@@ -5,7 +5,7 @@
 #include "screen/names_parts.h"
 
 static const struct slice common[] = {
-#define WORD(word) {word, sizeof word - 1},
+#define WORD(word) {(word), sizeof(word) - 1},
 #include "screen/names_common.def"
 #undef WORD
 };

@@ -113,6 +113,23 @@ static void look_middle(struct name_look *look, size_t from, struct name_hit *be
     look_up(look, &try, key, best);
 }
 
+/* The word at `at` behind those of the try, where one may follow; gives its key, or 0. In a handle digits may stand behind the last. */
+static uint64_t take_word(const struct name_look *look, struct name_try *try, size_t at,
+                          uint64_t key)
+{
+    const struct token *token = &look->tokens->at[at];
+    bool digits = (token->flags & TOKEN_DIGIT) != 0;
+    uint64_t hash = digits ? name_hash_cut(look, at) : token->hash;
+    if ((name_signs(&look->core->table, hash) & SIGN_NEXT) == 0) return 0;
+    unsigned gap = name_gap(look, at);
+    if (gap == GAP_BAD || (digits && (gap & (GAP_DOT | GAP_UNDER)) == 0)) return 0;
+    if (try->count == 0) name_try_add(look, try, at - 1, false);
+    if (try->count == 1) try->first_gap = gap;
+    try->gaps |= gap;
+    name_try_add(look, try, at, digits);
+    return name_key_next(key, hash);
+}
+
 static void look_words(struct name_look *look, size_t from, struct name_hit *best)
 {
     const struct name_table *table = &look->core->table;
@@ -124,19 +141,10 @@ static void look_words(struct name_look *look, size_t from, struct name_hit *bes
     uint64_t key = name_key_first(tokens[from].hash, WAY_WORDS);
     size_t last = from + table->longest;
     for (size_t i = from + 1; i < last && i < look->tokens->count; i++) {
-        uint64_t hash = tokens[i].hash;
-        bool digits = (tokens[i].flags & TOKEN_DIGIT) != 0;
-        if (digits) hash = name_hash_cut(look, i);
-        if ((name_signs(table, hash) & SIGN_NEXT) == 0) break;
-        unsigned gap = name_gap(look, i);
-        if (gap == GAP_BAD || (digits && (gap & (GAP_DOT | GAP_UNDER)) == 0)) break;
-        if (try.count == 0) name_try_add(look, &try, from, false);
-        if (i == from + 1) try.first_gap = gap;
-        try.gaps |= gap;
-        name_try_add(look, &try, i, digits);
-        key = name_key_next(key, hash);
+        key = take_word(look, &try, i, key);
+        if (key == 0) break;
         if (bloom_has(table, key)) look_up(look, &try, key, best);
-        if (digits) break;
+        if ((tokens[i].flags & TOKEN_DIGIT) != 0) break;
     }
     if (!best->found) look_middle(look, from, best);
 }

@@ -200,6 +200,18 @@ static struct name_judged judge_alone(struct name_look *look, const struct name_
     return yes(form, LEVEL_LOOK);
 }
 
+/* First and family name in words of their own, or joined by points and underscores as in a handle. */
+static struct name_judged judge_pair(struct name_look *look, const struct name_try *try,
+                                     enum name_form form)
+{
+    bool comma = (try->gaps & GAP_COMMA) != 0;
+    if ((try->gaps & (GAP_DOT | GAP_UNDER)) != 0)
+        return (try->gaps & GAP_BLANK) != 0 ? no : yes(FORM_HANDLE, LEVEL_HOLD);
+    if (comma && form == FORM_FULL) return no;
+    if (form == FORM_LAST_FIRST && !comma && !all_capital(look, try)) return no;
+    return judge_whole(look, try, form);
+}
+
 struct name_judged name_judge(struct name_look *look, const struct name_try *try,
                               enum name_form form)
 {
@@ -208,13 +220,8 @@ struct name_judged name_judge(struct name_look *look, const struct name_try *try
     if (form == FORM_FIRST_INITIAL) return judge_first_initial(look, try);
     if (form == FORM_INITIAL_LAST) return judge_initial_last(look, try);
     if (form == FORM_FIRST_ONLY || form == FORM_LAST_ONLY) return judge_alone(look, try, form);
-    if (try->count == 1) return yes(form, name_is_common(try->words[0]) ? LEVEL_LOOK : LEVEL_HOLD);
-    bool joined = (try->gaps & (GAP_DOT | GAP_UNDER)) != 0;
-    if (joined) return (try->gaps & GAP_BLANK) != 0 ? no : yes(FORM_HANDLE, LEVEL_HOLD);
-    if ((try->gaps & GAP_COMMA) != 0 && form == FORM_FULL) return no;
-    if (form == FORM_LAST_FIRST && (try->gaps & GAP_COMMA) == 0 && !all_capital(look, try))
-        return no;
-    return judge_whole(look, try, form);
+    if (try->count > 1) return judge_pair(look, try, form);
+    return yes(form, name_is_common(try->words[0]) ? LEVEL_LOOK : LEVEL_HOLD);
 }
 
 bool name_behind_title(const struct name_look *look, size_t at)

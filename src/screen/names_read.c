@@ -111,7 +111,7 @@ static bool take_row(struct reading *reading)
     while (more) {
         if (reading->count == CELLS_LARGEST)
             return fail_at(reading, ERROR_LIMIT, "has more than 64 columns");
-        struct slice cell;
+        struct slice cell = SLICE_EMPTY;
         if (reading->rest.length > 0 && reading->rest.at[0] == '"') {
             if (!take_quoted(reading, &cell)) return false;
         } else {
@@ -195,7 +195,7 @@ static bool read_people(struct reading *reading, struct name_people *people)
     while (reading->rest.length > 0) {
         if (!take_row(reading)) return false;
         if (is_empty_row(reading)) continue;
-        struct name_person person;
+        struct name_person person = {.id = SLICE_EMPTY};
         if (!read_person(reading, &person)) return false;
         if (map_set(&ids, person.id, 1) >= 0)
             return fail_at(reading, ERROR_MEANING, "has an id that stood there before");

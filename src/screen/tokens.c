@@ -2,6 +2,7 @@
  * are read off them, so that both ways share all but how a byte is classed. */
 #include "screen/tokens.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -286,6 +287,7 @@ TAKEN_IN void make_room(struct tokens *tokens, struct finding_state *state)
         tokens->space = tokens->space * 2 + 4 * (size_t)STRETCH;
         tokens->at = memory_grow(tokens->at, tokens->space * sizeof *tokens->at);
     }
+    assert(tokens->at != NULL);
     state->next = tokens->at + count;
 }
 
