@@ -404,17 +404,24 @@ static bool line_concerns(struct comparison *comparison, const struct unit *unit
     return false;
 }
 
-static bool line_answers(const struct unit *unit)
+/* Whether an answer can show the line: whom the policy binds only where it says what to do when it is silent. */
+static bool line_answers(const struct comparison *comparison, const struct unit *unit)
 {
     const struct policy_line *line = line_of(unit);
-    return line != NULL && (line->kind == LINE_BINDS || line->kind == LINE_SILENCE_ASK ||
-                            line->kind == LINE_SILENCE_TELL || line->kind == LINE_DEPART);
+    bool silence = false;
+    for (int s = 0; s < 2; s++) {
+        const struct program *program = comparison->sides[s].program;
+        silence = silence || program->line_ask != NULL || program->line_tell != NULL;
+    }
+    return line != NULL &&
+           ((line->kind == LINE_BINDS && silence) || line->kind == LINE_SILENCE_ASK ||
+            line->kind == LINE_SILENCE_TELL || line->kind == LINE_DEPART);
 }
 
 static void try_line(struct comparison *comparison, size_t number)
 {
     const struct unit *unit = &comparison->units.list.at[number];
-    if (!line_answers(unit)) return;
+    if (!line_answers(comparison, unit)) return;
     const struct change_goal goal = {
         .kind = line_of(unit)->kind == LINE_DEPART ? GOAL_DOOR : GOAL_ADVICE, .unit = number};
     for (size_t r = 0; r < comparison->count; r++) {
@@ -626,7 +633,7 @@ static void compare_all(struct comparison *comparison)
     compare_bound(comparison);
     try_acts(comparison, PASS_ALONE);
     for (size_t u = 0; u < comparison->units.list.count; u++)
-        lines = lines || line_answers(&comparison->units.list.at[u]);
+        lines = lines || line_answers(comparison, &comparison->units.list.at[u]);
     if (lines) try_acts(comparison, PASS_LINES);
     for (size_t r = 0; r < comparison->count; r++)
         comparison->alone[r] = comparison->changes->roles.at[r].meaning;

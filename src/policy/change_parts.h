@@ -32,6 +32,7 @@ struct side {
     int64_t *rules;           /* by rule: all of it but who lifts it */
     int64_t *kinds;           /* by rule: its effect */
     int64_t *verdicts;        /* by rule: with fences and gates */
+    int64_t *environments;    /* by rule: what its clause takes a *don't know* for */
     int64_t *remarks;         /* by rule */
     int64_t **gates, **debts; /* by rule and number, without conditions; a duty by name below 0 */
     int64_t *contents;        /* by rule: what it gives where it applies, duties by name left out */

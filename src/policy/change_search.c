@@ -363,90 +363,128 @@ static uint64_t mix(uint64_t a)
     return a ^ a >> 31;
 }
 
+/* What is looked at while rules are written down as they stand: a version, the bits of one environment, and a number for each
+ * literal that is still open. */
+struct left {
+    const struct side *side;
+    const struct bits *bits;
+    uint64_t *literals;
+};
+
 /* What is left open of these literals, as a sum that knows no order. */
-static uint64_t mask_left(const struct side *side, const uint64_t *mask, const struct bits *bits,
-                          uint64_t sign)
+static uint64_t mask_left(const struct left *left, const uint64_t *mask, uint64_t sign)
 {
-    uint64_t left = 0;
-    for (unsigned w = 0; w < side->program->words; w++) {
-        uint64_t open = mask[w] & ~bits->t[w] & ~bits->f[w];
-        for (; open != 0; open &= open - 1) {
-            unsigned literal = w * 64 + (unsigned)__builtin_ctzll(open);
-            left += mix((uint64_t)side->literals[literal] * 2 + sign);
-        }
+    uint64_t sum = 0;
+    for (unsigned w = 0; w < left->side->program->words; w++) {
+        uint64_t open = mask[w] & ~left->bits->t[w] & ~left->bits->f[w];
+        for (; open != 0; open &= open - 1)
+            sum += mix(left->literals[w * 64 + (unsigned)__builtin_ctzll(open)] * 2 + sign);
     }
-    return left;
+    return sum;
 }
 
 /* What is left open of a test that has not failed. */
-static uint64_t test_left(const struct side *side, const struct test *test, const struct bits *bits)
+static uint64_t test_left(const struct left *left, const struct test *test)
 {
-    uint64_t left = mask_left(side, test->t, bits, 0) + mask_left(side, test->f, bits, 1);
+    unsigned words = left->side->program->words;
+    uint64_t sum = mask_left(left, test->t, 0) + mask_left(left, test->f, 1);
     for (unsigned g = 0; g < test->group_count; g++) {
         const struct group *group = &test->groups[g];
-        bool met = mask_meets(group->t, bits->t, side->program->words) ||
-                   mask_meets(group->f, bits->f, side->program->words);
-        if (!met)
-            left +=
-                mix(3 + mask_left(side, group->t, bits, 0) + mask_left(side, group->f, bits, 1));
+        bool met = mask_meets(group->t, left->bits->t, words) ||
+                   mask_meets(group->f, left->bits->f, words);
+        if (!met) sum += mix(3 + mask_left(left, group->t, 0) + mask_left(left, group->f, 1));
     }
-    return left;
+    return sum;
 }
 
 /* A condition as it stands: failed, met, or what is left of it. */
-static uint64_t condition_left(const struct side *side, const struct test *test,
-                               const struct bits *bits)
+static uint64_t condition_left(const struct left *left, const struct test *test)
 {
-    enum tri holds = test_tri(test, bits, NULL, side->program->words);
-    return holds == TRI_MAYBE ? mix(test_left(side, test, bits)) : (uint64_t)holds + 1;
+    enum tri holds = test_tri(test, left->bits, NULL, left->side->program->words);
+    return holds == TRI_MAYBE ? mix(test_left(left, test)) : (uint64_t)holds + 1;
+}
+
+/* Whether being named outright can still make the literal hold. */
+static bool nameable(const struct request *request, const struct literal *literal)
+{
+    switch (literal->kind) {
+    case LITERAL_ACTOR: return !request->actor_given;
+    case LITERAL_OTHER: return !request->other_given;
+    case LITERAL_CHANNEL: return !request->via_given;
+    case LITERAL_SHOWN: return true;
+    default: return false;
+    }
+}
+
+/* A literal is what it says; one that follows from others is what is left of its definition. */
+static void literals_left(const struct trial *trial, int s, struct left *left)
+{
+    const struct program *program = left->side->program;
+    for (size_t i = 0; i < program->literals.count; i++)
+        left->literals[i] = (uint64_t)left->side->literals[i];
+    for (size_t i = 0; i < left->side->code->derived.count; i++) {
+        const struct derived *derived = &program->derived.at[left->side->code->derived.at[i]];
+        const struct literal *literal = &program->literals.at[derived->literal];
+        uint64_t sum = mask_left(left, derived->below, 0) + (uint64_t)literal->kind;
+        if (nameable(&trial->base[s], literal)) continue;
+        if (derived->every) sum += mix(left->literals[literal->low]) * 3;
+        for (size_t k = 0; k < derived->tests.count; k++) {
+            uint64_t way = condition_left(left, &derived->tests.at[k].test);
+            if (way != TRI_NO + 1) sum += mix(way);
+        }
+        left->literals[derived->literal] = mix(sum + literal->personal);
+    }
 }
 
 /* Fences, gates and duties with what is left of their conditions. */
 static uint64_t items_left(const struct trial *trial, int s, int rule,
-                           const struct compiled *compiled, const struct bits *bits)
+                           const struct compiled *compiled, const struct left *left)
 {
-    const struct side *side = &trial->seeker->sides[s];
-    uint64_t left = 0;
+    const struct side *side = left->side;
+    uint64_t sum = 0;
     for (size_t i = 0; i < compiled->only.count; i++)
-        left += mix(condition_left(side, &compiled->only.at[i], bits) + 31);
+        sum += mix(condition_left(left, &compiled->only.at[i]) + 31);
     for (size_t i = 0; i < compiled->gates.count; i++)
-        left += mix(mix((uint64_t)side->gates[rule][i]) +
-                    condition_left(side, &compiled->gates.at[i].when, bits));
+        sum += mix(mix((uint64_t)side->gates[rule][i]) +
+                   condition_left(left, &compiled->gates.at[i].when));
     for (size_t i = 0; i < compiled->debts.count; i++) {
         const struct debt *debt = &compiled->debts.at[i];
         bool own = side->debts[rule][i] >= 0 && trial->goal->kind != GOAL_BEARER;
         if (!own && !looked_at(trial, s, debt->duty)) continue;
         uint64_t item =
-            mix((uint64_t)side->debts[rule][i]) + mix(condition_left(side, &debt->when, bits));
+            mix((uint64_t)side->debts[rule][i]) + mix(condition_left(left, &debt->when));
         if (debt->origin == TAIL_AND_THEN)
-            item += 3 * mix(condition_left(side, &compiled->unless.at[debt->exception].test, bits));
-        left += mix(item);
+            item += 3 * mix(condition_left(left, &compiled->unless.at[debt->exception].test));
+        sum += mix(item);
     }
-    return left;
+    return sum;
 }
 
-/* What is left of a rule: what it gives, which of its conditions and exceptions are open, what may still lift it. */
-static uint64_t rule_left(const struct trial *trial, int s, size_t place, const uint64_t *lefts)
+/* `left` is by environment. What is left of a rule: what it gives, which of its conditions and exceptions are open, what may still lift it. */
+static uint64_t rule_left(const struct trial *trial, int s, size_t place, struct left *left,
+                          const uint64_t *lefts)
 {
-    const struct side *side = &trial->seeker->sides[s];
+    const struct side *side = left->side;
     const struct act_rule *rule = &side->code->rules.at[place];
     const struct compiled *compiled = compiled_at(side, place);
-    const struct bits *bits = &side->space->active[compiled->environment]->all;
     bool remarks = trial->goal->kind != GOAL_BEARER;
-    uint64_t left = mix((uint64_t)side->kinds[rule->rule]) + rule->on_act * 5u +
-                    (remarks ? mix((uint64_t)side->remarks[rule->rule]) * 29 : 0) +
-                    rule->arisen * 7u + rule->refusal * 11u +
-                    mix(condition_left(side, &compiled->base, bits)) * 13 +
-                    items_left(trial, s, rule->rule, compiled, bits);
+    bool own = trial->worlds[s].used[compiled->environment];
+    left += own ? compiled->environment : 0;
+    uint64_t sum = mix((uint64_t)side->kinds[rule->rule]) +
+                   (own ? mix((uint64_t)side->environments[rule->rule]) * 37 : 0) +
+                   rule->on_act * 5u + rule->arisen * 7u + rule->refusal * 11u +
+                   (remarks ? mix((uint64_t)side->remarks[rule->rule]) * 29 : 0) +
+                   mix(condition_left(left, &compiled->base)) * 13 +
+                   items_left(trial, s, rule->rule, compiled, left);
     for (size_t i = 0; i < compiled->unless.count; i++) {
-        uint64_t exception = condition_left(side, &compiled->unless.at[i].test, bits);
-        if (exception != TRI_NO + 1) left += mix(exception) * 19;
+        uint64_t exception = condition_left(left, &compiled->unless.at[i].test);
+        if (exception != TRI_NO + 1) sum += mix(exception) * 19;
     }
     for (unsigned k = 0; k < rule->lifter_count; k++) {
         if (side->space->results[rule->lifters[k]].lifting != TRI_NO)
-            left += mix(lefts[rule->lifters[k]]) * 23;
+            sum += mix(lefts[rule->lifters[k]]) * 23;
     }
-    return mix(left + (compiled->environment > 0 ? (uint64_t)side->places[place] : 0));
+    return mix(sum);
 }
 
 /* Takes out what has its like in the other version from here on, whatever is answered. */
@@ -459,8 +497,18 @@ static void find_live(struct trial *trial)
         size_t count = side->code->rules.count;
         lefts[s] = ARENA_ARRAY(seeker->scratch, uint64_t, count + 1);
         trial->live[s] = ARENA_ARRAY(seeker->scratch, bool, count + 1);
+        struct left *left =
+            ARENA_ARRAY(seeker->scratch, struct left, side->space->environment_count);
+        for (size_t e = 0; e < side->space->environment_count; e++) {
+            if (!trial->worlds[s].used[e]) continue;
+            left[e] = (struct left){.side = side,
+                                    .bits = &side->space->environments[e].all,
+                                    .literals = ARENA_ARRAY(seeker->scratch, uint64_t,
+                                                            side->program->literals.count + 1)};
+            literals_left(trial, s, &left[e]);
+        }
         for (size_t i = 0; i < count; i++) {
-            lefts[s][i] = rule_left(trial, s, i, lefts[s]);
+            lefts[s][i] = rule_left(trial, s, i, left, lefts[s]);
             trial->live[s][i] = side->touched[i] && !silent(side, i);
         }
     }
@@ -559,12 +607,45 @@ static bool verdict_is_not(const struct trial *trial, enum verdict verdict)
     return false;
 }
 
+/* Judges; once the channels are said, a fence that none of them is of fails, as it will when the question is put. */
+static struct outcome judge_side(struct trial *trial, int s)
+{
+    struct world *world = &trial->worlds[s];
+    struct space *space = trial->seeker->sides[s].space;
+    struct outcome outcome = world_judge(world);
+    bool closed = false;
+    for (size_t i = 0; trial->base[s].via_given && i < world->code->others.count; i++) {
+        int number = world->code->others.at[i];
+        if (space->program->literals.at[number].kind != LITERAL_THROUGH) continue;
+        for (size_t e = 0; e < space->environment_count; e++) {
+            struct bits *bits = &space->environments[e].all;
+            if (!world->used[e] || mask_has(bits->t, number) || mask_has(bits->f, number)) continue;
+            mask_set(bits->f, number);
+            closed = true;
+        }
+    }
+    return closed ? judge(space, &world->requests[0], world->act) : outcome;
+}
+
+/* Whether duties of a rule that both versions have can still differ: where they hang on what the answer is. */
+static bool turns(const struct trial *trial, int s, size_t place)
+{
+    const struct side *side = &trial->seeker->sides[s];
+    const struct act_rule *rule = &side->code->rules.at[place];
+    bool stops = false;
+    for (size_t i = 0; i < side->code->rules.count; i++)
+        stops = stops || (trial->live[s][i] && compiled_at(side, i)->stop);
+    return trial->goal->kind == GOAL_BEARER &&
+           (stops || compiled_at(side, place)->effect == EFFECT_MAY ||
+            (rule->refusal && !rule->on_act && !rule->arisen));
+}
+
 /* Nothing below here can be what is sought. `first`: of this list of people and channels. */
 static bool hopeless(struct trial *trial, bool first)
 {
     struct seeker *seeker = trial->seeker;
     bool quiet = true;
-    for (int s = 0; s < 2; s++) trial->outcomes[s] = world_judge(&trial->worlds[s]);
+    for (int s = 0; s < 2; s++) trial->outcomes[s] = judge_side(trial, s);
     seeker->judged++;
     if (first) find_live(trial);
     if (trial->goal->kind == GOAL_ADVICE) return verdict_is_not(trial, VERDICT_NO_CLAUSE);
@@ -572,7 +653,7 @@ static bool hopeless(struct trial *trial, bool first)
     for (int s = 0; s < 2; s++) {
         for (size_t i = 0; quiet && i < seeker->sides[s].code->rules.count; i++)
             quiet = !trial->mine[s][i] || silent(&seeker->sides[s], i) ||
-                    (trial->goal->kind == GOAL_UNIT && !trial->live[s][i]);
+                    !(trial->live[s][i] || turns(trial, s, i));
     }
     return quiet || same_below(trial);
 }

@@ -545,7 +545,10 @@ static void number_rule(struct writer *writer, size_t number)
                 (long long)side->thens[number], (long long)test_number(writer, &compiled->base));
     add_sorted(&writer->text, 'u', &unless);
     add_named(writer, number);
+    size_t from = writer->text.length;
     add_environment(writer, compiled);
+    side->environments[number] = signer_number(
+        writer->signer, slice_part(text_slice(&writer->text), from, writer->text.length));
     side->rules[number] = take_number(writer, 0);
 }
 
@@ -562,6 +565,7 @@ void side_init(struct side *side, const struct policy *policy, struct signer *si
                           .rules = ARENA_ARRAY(arena, int64_t, rules),
                           .contents = ARENA_ARRAY(arena, int64_t, rules),
                           .kinds = ARENA_ARRAY(arena, int64_t, rules),
+                          .environments = ARENA_ARRAY(arena, int64_t, rules),
                           .remarks = ARENA_ARRAY(arena, int64_t, rules),
                           .verdicts = ARENA_ARRAY(arena, int64_t, rules),
                           .gates = ARENA_ARRAY(arena, int64_t *, rules),

@@ -12,6 +12,7 @@
 #define LARGEST ((size_t)1 << 20)
 #define CHOICES_LARGEST 64
 #define DUTIES_LARGEST 32
+#define DRAWN_ALIKE 8 /* drawn with the same people and channels */
 
 /* One thing that a question says: a key of section 17 and the values to try, as people write them. */
 struct choice {
@@ -612,6 +613,7 @@ static size_t count_questions(const struct asking *asking)
 }
 
 typedef bool judge(struct asking *asking);
+static judge mark_bearers;
 
 static bool all_questions(struct asking *asking, struct put *put, judge *stop)
 {
@@ -637,24 +639,77 @@ static bool all_questions(struct asking *asking, struct put *put, judge *stop)
 }
 
 /* What the change names is answered any way, the rest mostly by its first value. */
+static void draw_answers(struct asking *asking, struct put *put)
+{
+    for (size_t i = 0; i < asking->choices.list.count; i++) {
+        const struct choice *choice = &asking->choices.list.at[i];
+        bool any = random_below(&asking->random, 10) < (choice->focus ? 6 : 1);
+        size_t at = any ? random_below(&asking->random, choice->values.count) : 0;
+        if (at == put->at[i]) continue;
+        put->at[i] = at;
+        choose(asking, put, i);
+    }
+}
+
+/* Whether what was changed names all of them. */
+static bool all_named(const struct asking *asking, struct slice set)
+{
+    struct slice part;
+    bool named = true;
+    while (slice_split(&set, ',', &part))
+        named = named && said_in(text_slice(&asking->focus), slice_trim(part));
+    return named;
+}
+
+/* One of the sets; mostly one whose members are named in what was changed. */
+static struct slice draw_set(struct asking *asking, const struct words_named *sets)
+{
+    struct slice set = SLICE_EMPTY;
+    for (size_t tries = 0; tries < 20; tries++) {
+        set = sets->list.at[random_below(&asking->random, sets->list.count)];
+        if (all_named(asking, set) || random_below(&asking->random, 8) == 0) return set;
+    }
+    return set;
+}
+
+/* Every way, with each other person whom the change names, everything answered by its first value. */
+static bool first_questions(struct asking *asking, struct put *put, judge *stop)
+{
+    for (size_t o = 0; o < asking->others.list.count; o++) {
+        for (size_t v = 0; v < asking->channels.list.count; v++) {
+            put->other = asking->others.list.at[o];
+            put->via = asking->channels.list.at[v];
+            if (!all_named(asking, put->other)) break;
+            start_question(asking, put);
+            for (size_t i = 0; i < asking->choices.list.count; i++) choose(asking, put, i);
+            arena_reset(asking->scratch);
+            put_question(asking);
+            if (stop(asking)) return true;
+        }
+    }
+    return false;
+}
+
+static void draw_people(struct asking *asking, struct put *put)
+{
+    size_t shown = random_below(&asking->random, asking->shown);
+    put->other = draw_set(asking, &asking->others);
+    put->via = draw_set(asking, &asking->channels);
+    put->done = random_below(&asking->random, 4) == 0;
+    put->shown = shown == 0 ? SLICE_EMPTY : slice_of(asking->brute->shown[shown - 1]);
+    start_question(asking, put);
+    for (size_t i = 0; i < asking->choices.list.count; i++) choose(asking, put, i);
+}
+
+/* A bearer is looked for whoever acts: with each of them less is drawn. */
 static bool drawn_questions(struct asking *asking, struct put *put, judge *stop)
 {
     asking->brute->drawn++;
-    for (size_t n = 0; n < asking->brute->largest; n++) {
-        put->other =
-            asking->others.list.at[random_below(&asking->random, asking->others.list.count)];
-        put->via =
-            asking->channels.list.at[random_below(&asking->random, asking->channels.list.count)];
-        put->done = random_below(&asking->random, 4) == 0;
-        size_t shown = random_below(&asking->random, asking->shown);
-        put->shown = shown == 0 ? SLICE_EMPTY : slice_of(asking->brute->shown[shown - 1]);
-        for (size_t i = 0; i < asking->choices.list.count; i++) {
-            const struct choice *choice = &asking->choices.list.at[i];
-            bool any = random_below(&asking->random, 10) < (choice->focus ? 6 : 1);
-            put->at[i] = any ? random_below(&asking->random, choice->values.count) : 0;
-        }
-        start_question(asking, put);
-        for (size_t i = 0; i < asking->choices.list.count; i++) choose(asking, put, i);
+    bool brief = stop == mark_bearers;
+    if (!brief && first_questions(asking, put, stop)) return true;
+    for (size_t n = 0; n < asking->brute->largest / (brief ? 4 : 1); n++) {
+        if (n % DRAWN_ALIKE == 0) draw_people(asking, put);
+        draw_answers(asking, put);
         arena_reset(asking->scratch);
         put_question(asking);
         if (stop(asking)) return true;

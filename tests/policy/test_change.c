@@ -107,6 +107,7 @@ struct suite {
     const struct policy_sources *sources;
     const struct change_role *roles;
     size_t count, largest;
+    bool alone;
     const char *const *shown;
     size_t shown_count;
     size_t asked, drawn, acts;
@@ -133,6 +134,7 @@ static void run_edit(struct suite *suite, const struct edit *edit)
                           .count = suite->count,
                           .shown = suite->shown,
                           .shown_count = suite->shown_count,
+                          .alone = suite->alone,
                           .largest = suite->largest};
     double began = milliseconds();
     policy_changes(old, new, suite->roles, suite->count, arena, &changes);
@@ -149,6 +151,12 @@ static void run_edit(struct suite *suite, const struct edit *edit)
     policy_free(old);
     policy_free(new);
     arena_free(arena);
+}
+
+/* How many of the slow ones are run. */
+static size_t slow(size_t count)
+{
+    return getenv("LANYARD_CASES") != NULL ? count : 0;
 }
 
 static void run_suite(struct suite *suite, const struct edit *edits, size_t count)
@@ -237,8 +245,6 @@ static const struct edit small_edits[] = {
     {"to ask is to tell", "ASK the headteacher BEFOREHAND", "TELL the headteacher AFTERWARDS",
      NULL},
     {"another to ask", "ASK the headteacher", "ASK the coordinator", NULL},
-    {"pupils are bound no more", "BINDS staff, pupils", "BINDS staff", NULL},
-    {"parents are bound too", "BINDS staff, pupils", "BINDS staff, pupils, a parent", NULL},
     {"a sanction", "OUTCOMES \"a word with the head\"", "OUTCOMES \"a word\"", NULL},
     {"a role swapped", "a parent MAY befriend", "a visitor MAY befriend", NULL},
     {"a channel added", "via a school account\n\n",
@@ -270,13 +276,6 @@ static const struct edit small_edits[] = {
      "## Other {#c-9}\nOther.\n```rule\nWHEN a pupil receives a request from a parent\n"
      "the coordinator MUST tell the headteacher\n```\n## Diaries",
      NULL},
-    {"a stand-in", "REVIEW DUE June 2025 [0b]\n",
-     "the coordinator STANDS IN FOR the safeguarding lead IF it is a lesson\n"
-     "REVIEW DUE June 2025 [0b]\n",
-     NULL},
-    {"a door", "REVIEW DUE June 2025 [0b]\n",
-     "a teacher MAY DEPART FROM this policy: TELL the headteacher\nREVIEW DUE June 2025 [0b]\n",
-     "teacher"},
     {"in whose name", "REVIEW DUE June 2025 [0b]\n",
      "REVIEW DUE June 2025 [0b]\nAPPROVED BY the headteacher\n", "none"},
     {"a way closed", "REVIEW DUE June 2025 [0b]\n",
@@ -285,6 +284,18 @@ static const struct edit small_edits[] = {
      "IF age of the other person is at least 11\n"
      "NOT KNOWN age of the other person: treat as 12\n",
      NULL},
+};
+/* Every act has to be asked about: `make long`. */
+static const struct edit slow_small_edits[] = {
+    {"pupils are bound no more", "BINDS staff, pupils", "BINDS staff", NULL},
+    {"parents are bound too", "BINDS staff, pupils", "BINDS staff, pupils, a parent", NULL},
+    {"a stand-in", "REVIEW DUE June 2025 [0b]\n",
+     "the coordinator STANDS IN FOR the safeguarding lead IF it is a lesson\n"
+     "REVIEW DUE June 2025 [0b]\n",
+     NULL},
+    {"a door", "REVIEW DUE June 2025 [0b]\n",
+     "a teacher MAY DEPART FROM this policy: TELL the headteacher\nREVIEW DUE June 2025 [0b]\n",
+     "teacher"},
 };
 
 static void test_small(void **state)
@@ -300,11 +311,185 @@ static void test_small(void **state)
                           .shown_count = sizeof small_shown / sizeof *small_shown,
                           .largest = 100000};
     run_suite(&suite, small_edits, sizeof small_edits / sizeof *small_edits);
+    run_suite(&suite, slow_small_edits, slow(sizeof slow_small_edits / sizeof *slow_small_edits));
     assert_int_equal(suite.drawn, 0);
+}
+
+/* ---- real policies ---------------------------------------------------------------------------------- */
+
+/* The register's roles (service/roles.def), as words. */
+static const struct change_role real_roles[] = {
+    ROLE("teacher"),
+    ROLE("teaching-assistant"),
+    ROLE("technician"),
+    ROLE("employee"),
+    ROLE("agency-worker"),
+    ROLE("line-manager"),
+    ROLE("office"),
+    {.name = SLICE("slt-member"),
+     .words = {SLICE("slt-member"), SLICE("leadership-team"), SLICE("")},
+     .takes_on = true},
+    ROLE("headteacher"),
+    ROLE("managing-partner"),
+    ROLE("dsl"),
+    ROLE("safeguarding-team"),
+    ROLE("osc"),
+    ROLE("administrator"),
+    ROLE("governor"),
+    ROLE("chair"),
+    ROLE("director"),
+    ROLE("programme-champion"),
+    ROLE("hr"),
+    ROLE("volunteer"),
+    ROLE("contractor"),
+    ROLE("third-party"),
+    APART("our-pupil"),
+    APART("former-pupil"),
+    APART("former-employee"),
+    APART("parent"),
+    ROLE("visitor"),
+    CAPACITY("account-owner"),
+    CAPACITY("applicant"),
+};
+static const char *const real_shown[] = {
+    "a pupil", "a pupil; record written photo consent refused FROM a parent"};
+#define EMPLOYED "teacher teaching-assistant technician employee agency-worker line-manager"
+#define EARLY_STAFF EMPLOYED " slt-member headteacher managing-partner dsl osc"
+#define GEEKS_STAFF EMPLOYED " slt-member administrator programme-champion volunteer"
+
+static const struct edit early_edits[] = {
+    {"norms cited", "norms: earlylife-5.2a", "norms: earlylife-5.2a, earlylife-9.9", "none"},
+    {"order of statements",
+     "anyone MUST NOT post\nIF all of:\n- the account bears our name\n- the link is unsuitable or "
+     "unsafe\nanyone MUST NOT post\nIF all of:\n- the account bears our name\n- a link is given\n"
+     "UNLESS the link was verified\n",
+     "anyone MUST NOT post\nIF all of:\n- the account bears our name\n- a link is given\nUNLESS "
+     "the "
+     "link was verified\nanyone MUST NOT post\nIF all of:\n- the account bears our name\n- the "
+     "link is "
+     "unsuitable or unsafe\n",
+     "none"},
+    {"a comma", "Keep your personal accounts closed to our pupils.",
+     "Keep your personal accounts closed, to our pupils.", "none"},
+    {"should becomes must", "staff SHOULD NOT befriend a pupil", "staff MUST NOT befriend a pupil",
+     EARLY_STAFF},
+    {"a ban that others keep up",
+     "staff SHOULD NOT contact a pupil via own phone or personal email\n",
+     "staff SHOULD NOT contact a pupil via own phone, personal email\n", "none"},
+    {"the review", "REVIEW DUE June 2025", "REVIEW DUE June 2027", "none"},
+    {"a deadline",
+     "the member of staff MUST tell the designated safeguarding lead and the online safety "
+     "coordinator WITHIN immediately",
+     "the member of staff MUST tell the designated safeguarding lead and the online safety "
+     "coordinator WITHIN 1 working day",
+     EARLY_STAFF},
+    {"a deadline for whoever runs an account", "the account owner SHOULD remove the content WITHIN",
+     "the account owner MUST remove the content WITHIN", EARLY_STAFF " account-owner"},
+    {"who is told", "staff deviate in an emergency\nthe member of staff MUST tell the line manager",
+     "staff deviate in an emergency\nthe member of staff MUST tell the headteacher", EARLY_STAFF},
+    {"an age", "ADVISED NOT TO contact a former pupil\nIF age of the other person is at least 18",
+     "ADVISED NOT TO contact a former pupil\nIF age of the other person is at least 21",
+     EARLY_STAFF},
+    {"a role swapped", "THEN the organisation MUST tell the account owner",
+     "THEN the headteacher MUST tell the account owner", "headteacher"},
+    {"a clause gone", "staff SHOULD NOT mention the organisation as employer\n",
+     "staff SHOULD NOT mention the organisation as employer\nIF it refers to us\n", NULL},
+    {"an exception",
+     "staff MUST NOT communicate one to one with a pupil via social media or Google Meet\n",
+     "staff MUST NOT communicate one to one with a pupil via social media or Google Meet\n"
+     "UNLESS it is an emergency\n",
+     EARLY_STAFF},
+    {"a channel added", "staff SHOULD NOT befriend a pupil via a personal account",
+     "staff SHOULD NOT befriend a pupil via a personal account or an official account", NULL},
+};
+/* Every act has to be asked about: `make long`. */
+static const struct edit slow_early_edits[] = {
+    {"who gives approval",
+     "IF the circumstances are special\nNEEDS prior approval FROM the managing",
+     "IF the circumstances are special\nNEEDS prior approval FROM another managing", NULL},
+    {"who decides", "the managing partner DECIDES WHETHER", "the headteacher DECIDES WHETHER",
+     NULL},
+    {"who is staff", "- the online safety coordinator\n```",
+     "- the online safety coordinator\n- a volunteer\n```", "volunteer parent"},
+    {"visitors are bound", "THIS POLICY BINDS staff,", "THIS POLICY BINDS staff, a visitor,",
+     "visitor"},
+};
+
+static const struct edit geeks_edits[] = {
+    {"a comma", "Work email and our own Slack are tools of work, not social media.",
+     "Work email and our own Slack are tools of work, and not social media.", "none"},
+    {"who is told", "WHEN staff have a doubt\nstaff SHOULD tell the line manager",
+     "WHEN staff have a doubt\nstaff SHOULD tell the administrator", GEEKS_STAFF},
+    {"clauses renumbered", "{#c-child-harm}", "{#c-child-hurt}", NULL},
+    {"a ban lifted", "staff MUST NOT use a social media site\nIF it gets in the way of work\n",
+     "staff MAY use a social media site\nIF it gets in the way of work\n", NULL},
+    {"somebody else answers", "the programme champion SHOULD answer the question",
+     "the programme champion MUST answer the question", "programme-champion"},
+    {"a route", "staff MUST tell the child protection route WITHIN immediately",
+     "staff MUST tell the child protection route WITHIN 2 hours", NULL},
+    {"what a proper route is",
+     "- a director\n- the leadership team\n- a member of the leadership "
+     "team\n- the child protection route",
+     "- a director\n- a governor\n- the leadership team\n- a member of the leadership team\n- the "
+     "child protection route",
+     NULL},
+    {"a reminder", "Write as if they will.", "Write as if they do.", NULL},
+    {"one more to ask",
+     "WHEN staff join the organisation\nthe administrator SHOULD require training",
+     "WHEN staff join the organisation\nthe administrator MUST require training", "administrator"},
+};
+/* Every act has to be asked about: `make long`. */
+static const struct edit slow_geeks_edits[] = {
+    {"another to ask", "ASK the line manager BEFOREHAND", "ASK the administrator BEFOREHAND", NULL},
+    {"face to face counts too", "BINDS staff UNLESS the talk is face to face", "BINDS staff", NULL},
+    {"social media is more", "- YouTube\n- Flickr\n", "- YouTube\n- Flickr\n- a forum\n", NULL},
+    {"volunteers are staff no more", "- a volunteer\n- the administrator\n",
+     "- the administrator\n", NULL},
+};
+
+static void run_real(const char *folder, const struct edit *edits, size_t count)
+{
+    struct arena *arena = arena_new();
+    char *path = NULL;
+    assert_true(asprintf(&path, "policies/%s/policy.md", folder) > 0);
+    struct slice words = project_file("policies/words.md", 1 << 22, arena);
+    struct slice law = project_file("policies/law.md", 1 << 22, arena);
+    struct slice policy = project_file(path, 1 << 22, arena);
+    const struct policy_sources sources = {.words = {SLICE("words.md"), words},
+                                           .law = {SLICE("law.md"), law},
+                                           .policy = {SLICE("p.md"), policy}};
+    struct suite suite = {.sources = &sources,
+                          .roles = real_roles,
+                          .count = sizeof real_roles / sizeof *real_roles,
+                          .alone = true,
+                          .shown = real_shown,
+                          .shown_count = sizeof real_shown / sizeof *real_shown,
+                          .largest = 200};
+    run_suite(&suite, edits, count);
+    free(path);
+    arena_free(arena);
+}
+
+static void test_early_life(void **state)
+{
+    (void)state;
+    run_real("early-life", early_edits, sizeof early_edits / sizeof *early_edits);
+    run_real("early-life", slow_early_edits,
+             slow(sizeof slow_early_edits / sizeof *slow_early_edits));
+}
+
+static void test_geeks_room(void **state)
+{
+    (void)state;
+    run_real("geeks-room", geeks_edits, sizeof geeks_edits / sizeof *geeks_edits);
+    run_real("geeks-room", slow_geeks_edits,
+             slow(sizeof slow_geeks_edits / sizeof *slow_geeks_edits));
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_early_life),
+                                       cmocka_unit_test(test_geeks_room),
+                                       cmocka_unit_test(test_small)};
     return cmocka_run_group_tests_name("change", tests, NULL, NULL);
 }
