@@ -130,12 +130,24 @@ static uint64_t take_word(const struct name_look *look, struct name_try *try, si
     return name_key_next(key, hash);
 }
 
+#define LETTERS_MOST 4 /* so many in a row are no initials */
+
+/* A letter that begins no name: a small one, or one in a row of them. */
+static bool is_mere_letter(const struct name_look *look, size_t at)
+{
+    const struct token *token = &look->tokens->at[at];
+    if (token->length != 1) return false;
+    if ((token->flags & TOKEN_CAPITAL) == 0 && name_mark(look, at) == 0) return true;
+    size_t row = 1;
+    while (row < LETTERS_MOST && at + row < look->tokens->count && token[row].length == 1) row++;
+    return row == LETTERS_MOST;
+}
+
 static void look_words(struct name_look *look, size_t from, struct name_hit *best)
 {
     const struct name_table *table = &look->core->table;
     const struct token *tokens = look->tokens->at;
-    bool lower = (tokens[from].flags & TOKEN_CAPITAL) == 0;
-    if (tokens[from].length == 1 && lower && name_mark(look, from) == 0) return;
+    if (is_mere_letter(look, from)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_WORDS);
     uint64_t key = name_key_first(tokens[from].hash, WAY_WORDS);

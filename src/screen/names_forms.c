@@ -148,13 +148,12 @@ static void add_word(struct writing *writing, struct slice word, uint64_t hash)
     writing->hashes[writing->count++] = hash;
 }
 
-static struct writing whole(const struct name_part *part)
+static void put_whole(struct writings *writings, const struct name_part *part)
 {
-    UNCLEARED struct writing writing;
-    writing.count = 0;
+    struct writing *to = &writings->at[writings->count++];
+    to->count = 0;
     for (size_t i = 0; i < part->count; i++)
-        add_word(&writing, part->words[i].letters, part->words[i].hash);
-    return writing;
+        add_word(to, part->words[i].letters, part->words[i].hash);
 }
 
 static struct writing alone(struct slice word)
@@ -165,18 +164,21 @@ static struct writing alone(struct slice word)
     return writing;
 }
 
-static struct writing only(const struct name_word *word)
+static void put_only(struct writings *writings, struct slice word, uint64_t hash)
 {
-    UNCLEARED struct writing writing;
-    writing.count = 0;
-    add_word(&writing, word->letters, word->hash);
-    return writing;
+    if (writings->count == WRITINGS || word.length == 0) return;
+    struct writing *to = &writings->at[writings->count++];
+    to->count = 0;
+    add_word(to, word, hash);
 }
 
-static void put_writing(struct writings *writings, struct writing writing)
+static void put_writing(struct writings *writings, const struct writing *writing)
 {
-    if (writings->count < WRITINGS && writing.count > 0 && writing.words[0].length > 0)
-        writings->at[writings->count++] = writing;
+    if (writings->count == WRITINGS || writing->count == 0 || writing->words[0].length == 0) return;
+    struct writing *to = &writings->at[writings->count++];
+    memcpy(to->words, writing->words, writing->count * sizeof *to->words);
+    memcpy(to->hashes, writing->hashes, writing->count * sizeof *to->hashes);
+    to->count = writing->count;
 }
 
 static struct slice joined(struct name_scratch *scratch, const struct name_part *part)
@@ -209,7 +211,7 @@ static void put_split(struct writings *writings, const struct name_part *part)
         }
         split = split || halves;
     }
-    if (split) put_writing(writings, writing);
+    if (split) put_writing(writings, &writing);
 }
 
 /* As it is, an apostrophe written as a blank; of a surname also each half, of a given name the first; last its words put together. */
@@ -218,14 +220,18 @@ static struct writings ways(struct forming *forming, const struct name_part *par
     UNCLEARED struct writings writings;
     writings.count = writings.apart = 0;
     if (part->count == 0) return writings;
-    put_writing(&writings, whole(part));
+    put_whole(&writings, part);
     put_split(&writings, part);
     for (size_t i = 0; family && part->count > 1 && i < part->count; i++) {
-        if (!is_particle(part->words[i].letters)) put_writing(&writings, only(&part->words[i]));
+        if (!is_particle(part->words[i].letters))
+            put_only(&writings, part->words[i].letters, part->words[i].hash);
     }
-    if (!family && part->count > 1) put_writing(&writings, only(&part->words[0]));
+    if (!family && part->count > 1)
+        put_only(&writings, part->words[0].letters, part->words[0].hash);
     writings.apart = writings.count;
-    if (part->count > 1) put_writing(&writings, alone(joined(forming->scratch, part)));
+    if (part->count == 1) return writings;
+    struct slice together = joined(forming->scratch, part);
+    put_only(&writings, together, token_hash(together));
     return writings;
 }
 
@@ -257,12 +263,13 @@ static void give(struct forming *forming)
         forming->stopped = forming->visit(forming->context, &forming->sequence);
 }
 
+/* Of `first` and `last` as many as are to be used. */
 static void give_pairs(struct forming *forming, enum name_form form, const struct writings *first,
-                       const struct writings *last)
+                       size_t firsts, const struct writings *last, size_t lasts)
 {
     if (!wants(forming, form)) return;
-    for (size_t i = 0; i < first->count; i++) {
-        for (size_t k = 0; k < last->count; k++) {
+    for (size_t i = 0; i < firsts; i++) {
+        for (size_t k = 0; k < lasts; k++) {
             begin(forming, form, WAY_WORDS);
             put(forming, &first->at[i]);
             put(forming, &last->at[k]);
@@ -302,7 +309,7 @@ static void give_initial_last(struct forming *forming, const struct name_part *f
                               const struct writings *last)
 {
     if (!wants(forming, FORM_INITIAL_LAST)) return;
-    for (size_t i = 0; i < last->count; i++) {
+    for (size_t i = 0; i < last->apart; i++) {
         for (size_t letters = 1; letters <= first->count; letters += first->count - 1) {
             begin(forming, FORM_INITIAL_LAST, WAY_WORDS);
             for (size_t k = 0; k < letters; k++)
@@ -354,12 +361,11 @@ static void give_all(struct forming *forming, enum name_form form, const struct 
 {
     struct writings first = ways(forming, part, false);
     if (first.count == 0) return;
-    give_pairs(forming, form, &first, last);
-    struct writings apart = *last;
-    apart.count = last->apart;
-    give_pairs(forming, form == FORM_FULL ? FORM_LAST_FIRST : FORM_KNOWN_AS, &apart, &first);
+    enum name_form turned = form == FORM_FULL ? FORM_LAST_FIRST : FORM_KNOWN_AS;
+    give_pairs(forming, form, &first, first.count, last, last->count);
+    give_pairs(forming, turned, last, last->apart, &first, first.count);
     for (size_t i = 0; i < first.count; i++) give_first_initial(forming, &first.at[i]);
-    give_initial_last(forming, part, &apart);
+    give_initial_last(forming, part, last);
     give_handles(forming, part, last_joined);
     give_lone(forming, FORM_FIRST_ONLY, WAY_FIRST, &first);
 }
@@ -374,13 +380,22 @@ static void give_one_word(struct forming *forming)
     give_lone(forming, FORM_KNOWN_AS, WAY_LAST, &known);
 }
 
+static void put_part(struct forming *forming, const struct name_part *part)
+{
+    struct name_sequence *sequence = &forming->sequence;
+    for (size_t i = 0; i < part->count && sequence->count < NAME_SEQUENCE; i++) {
+        sequence->words[sequence->count] = part->words[i].letters;
+        sequence->hashes[sequence->count++] = part->words[i].hash;
+    }
+}
+
 static void give_plain(struct forming *forming)
 {
-    struct writing given = whole(&forming->words->given), family = whole(&forming->words->family);
-    bool one = given.count + family.count == 1;
+    const struct name_words *words = forming->words;
+    bool one = words->given.count + words->family.count == 1;
     begin(forming, FORM_FULL, one ? WAY_LAST : WAY_WORDS);
-    put(forming, &given);
-    put(forming, &family);
+    put_part(forming, &words->given);
+    put_part(forming, &words->family);
     give(forming);
 }
 
