@@ -497,76 +497,6 @@ static void try_acts(struct comparison *comparison, enum pass pass)
     }
 }
 
-/* ---- what is read otherwise ---------------------------------------------------------------------------- */
-
-static int judge_of(const struct policy *policy, int name)
-{
-    int judge = -1;
-    for (size_t i = 0; name >= 0 && i < policy->rules.count; i++) {
-        const struct statement *statement = policy->rules.at[i].statement;
-        if (statement->kind == STATEMENT_DECIDES && statement->index == name)
-            judge = statement->judge;
-    }
-    return judge;
-}
-
-static void find_judges(struct comparison *comparison)
-{
-    const struct joint_words *names = &comparison->joint.names;
-    bool *judges = ARENA_ARRAY(comparison->signer.arena, bool, names->list.count + 1);
-    for (size_t i = 0; i < names->list.count; i++) {
-        int at[2];
-        for (int s = 0; s < 2; s++) {
-            int judge = judge_of(comparison->sides[s].policy, names->list.at[i].at[s]);
-            at[s] = judge < 0 ? -1 : joint_find(&comparison->joint.people, s, judge);
-        }
-        judges[i] = at[0] != at[1];
-    }
-    comparison->seeker.judges = judges;
-}
-
-static void add_unknown(struct comparison *comparison, int s, int fact)
-{
-    int joint = joint_find(&comparison->joint.facts, s, fact);
-    for (size_t i = 0; i < comparison->seeker.unknown.count; i++) {
-        if (comparison->seeker.unknown.at[i] == joint) return;
-    }
-    LIST_PUSH(comparison->signer.arena, &comparison->seeker.unknown, joint);
-}
-
-static bool same_unknown(const struct comparison *comparison, const struct joint_word *word)
-{
-    if (word->at[0] < 0 || word->at[1] < 0) return true;
-    const struct unknown *a = &comparison->sides[0].policy->words.facts.at[word->at[0]].unknown;
-    const struct unknown *b = &comparison->sides[1].policy->words.facts.at[word->at[1]].unknown;
-    return a->kind == b->kind && a->value == b->value &&
-           (a->kind != UNKNOWN_REFER || joint_find(&comparison->joint.people, 0, a->role) ==
-                                            joint_find(&comparison->joint.people, 1, b->role));
-}
-
-/* Facts whose *don't know* a clause or the vocabulary reads in another way than before. */
-static void find_unknown(struct comparison *comparison)
-{
-    for (size_t i = 0; i < comparison->joint.facts.list.count; i++) {
-        const struct joint_word *word = &comparison->joint.facts.list.at[i];
-        if (!same_unknown(comparison, word)) add_unknown(comparison, 0, word->at[0]);
-    }
-    for (int s = 0; s < 2; s++) {
-        const struct side *side = &comparison->sides[s];
-        const struct side *other = &comparison->sides[1 - s];
-        for (size_t i = 0; i < side->program->rules.count; i++) {
-            int environment = side->program->rules.at[i].environment;
-            bool known = environment == 0;
-            for (size_t k = 0; !known && k < other->program->rules.count; k++)
-                known = other->rules[k] == side->rules[i];
-            if (known) continue;
-            const struct unknowns *unknowns = &side->program->unknowns.at[environment - 1];
-            for (size_t k = 0; k < unknowns->facts.count; k++)
-                add_unknown(comparison, s, unknowns->facts.at[k]);
-        }
-    }
-}
-
 /* ---- the whole ----------------------------------------------------------------------------------------- */
 
 static bool same_hash(const char *a, const char *b)
@@ -603,8 +533,8 @@ static void start(struct comparison *comparison, const struct policy *old, const
                         .signer_arena = arena,
                         .arena = arena_new(),
                         .scratch = arena_new()};
-    find_judges(comparison);
-    find_unknown(comparison);
+    seeker_find_judges(&comparison->seeker);
+    seeker_find_unknown(&comparison->seeker);
     for (size_t u = 0; u < comparison->units.list.count; u++)
         unit_say(&comparison->units.list.at[u], comparison->sides, comparison->arena,
                  LIST_ADD(comparison->arena, &comparison->changes->list));

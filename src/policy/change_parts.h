@@ -158,6 +158,12 @@ void seeker_take_act(struct seeker *seeker, const int act[2]);
 enum sought seeker_find(struct seeker *seeker, const struct crowd *actor,
                         const struct change_goal *goal);
 
+/* ---- change_unknown.c ------------------------------------------------------------------------------------ */
+
+/* Fills `judges`, `unknown`. */
+void seeker_find_judges(struct seeker *seeker);
+void seeker_find_unknown(struct seeker *seeker);
+
 /* ---- change_say.c ------------------------------------------------------------------------------------------ */
 
 /* The case found last, in words: `'post' by a teacher via ..., where ...`; empty where there is none. */

@@ -2,9 +2,7 @@
  * equal numbers, equal meaning. Definitions are written out, so that a rule whose words mean something else now is another. */
 #include <stdlib.h>
 
-#include "policy/change_parts.h"
-
-#define SIGN_LARGEST ((size_t)1 << 22)
+#include "policy/change_writer.h"
 
 void signer_init(struct signer *signer, struct arena *arena)
 {
@@ -29,10 +27,6 @@ int64_t signer_number(struct signer *signer, struct slice text)
 
 /* ---- sets ------------------------------------------------------------------------------------------ */
 
-struct numbers {
-    LIST(int64_t) list;
-};
-
 static int by_size(const void *a, const void *b)
 {
     const int64_t *x = a;
@@ -40,7 +34,7 @@ static int by_size(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
-static void add_sorted(struct text *text, char mark, struct numbers *numbers)
+void sign_sorted(struct text *text, char mark, struct numbers *numbers)
 {
     if (numbers->list.count > 1)
         qsort(numbers->list.at, numbers->list.count, sizeof *numbers->list.at, by_size);
@@ -54,13 +48,7 @@ static void add_sorted(struct text *text, char mark, struct numbers *numbers)
 
 /* ---- literals -------------------------------------------------------------------------------------- */
 
-struct writer {
-    struct signer *signer;
-    struct side *side;
-    struct text text; /* what is being said; a number is made of it in the end */
-};
-
-static void add_id(struct writer *writer, enum word_place place, int index)
+void sign_id(struct writer *writer, enum word_place place, int index)
 {
     text_add_char(&writer->text, ' ');
     text_add(&writer->text,
@@ -78,7 +66,7 @@ static void add_closure(struct writer *writer, enum word_place place, uint64_t *
         if (!word->own && mask_has(rows[i], literal))
             LIST_PUSH(writer->signer->arena, &ids.list, signer_number(writer->signer, word->id));
     }
-    add_sorted(&writer->text, '<', &ids);
+    sign_sorted(&writer->text, '<', &ids);
 }
 
 /* Everybody of the vocabulary who counts as one of these. */
@@ -95,21 +83,21 @@ static void add_givers(struct writer *writer, const struct roles *roles)
                       signer_number(writer->signer, policy->words.people.at[i].word.id));
     }
     text_add_string(&writer->text, roles->list.count == 0 ? "anyone" : "");
-    add_sorted(&writer->text, '<', &ids);
+    sign_sorted(&writer->text, '<', &ids);
 }
 
-static void add_unknown(struct writer *writer, const struct unknown *unknown)
+void sign_unknown(struct writer *writer, const struct unknown *unknown)
 {
     text_format(&writer->text, " ? %d %lld", (int)unknown->kind, (long long)unknown->value);
-    if (unknown->kind == UNKNOWN_REFER) add_id(writer, WORD_PERSON, unknown->role);
+    if (unknown->kind == UNKNOWN_REFER) sign_id(writer, WORD_PERSON, unknown->role);
 }
 
 static void add_fact(struct writer *writer, int fact)
 {
     const struct fact *row = &writer->side->policy->words.facts.at[fact];
-    add_id(writer, WORD_FACT, fact);
+    sign_id(writer, WORD_FACT, fact);
     text_format(&writer->text, " %d", (int)row->kind);
-    add_unknown(writer, &row->unknown);
+    sign_unknown(writer, &row->unknown);
 }
 
 static int judge_of(const struct policy *policy, int name)
@@ -154,8 +142,8 @@ static void add_plain_literal(struct writer *writer, int number)
         break;
     case LITERAL_NAME:
         if (literal->derived < 0) {
-            add_id(writer, WORD_NAME, literal->index);
-            add_id(writer, WORD_PERSON, judge_of(writer->side->policy, literal->index));
+            sign_id(writer, WORD_NAME, literal->index);
+            sign_id(writer, WORD_PERSON, judge_of(writer->side->policy, literal->index));
         }
         break;
     default: break;
@@ -175,11 +163,11 @@ static void add_mask(struct writer *writer, char mark, const uint64_t *mask)
 {
     struct numbers numbers = {.list = {0}};
     mask_numbers(writer, mask, &numbers);
-    add_sorted(&writer->text, mark, &numbers);
+    sign_sorted(&writer->text, mark, &numbers);
 }
 
 /* What is in writer->text behind `from`, as a number. */
-static int64_t take_number(struct writer *writer, size_t from)
+int64_t sign_take(struct writer *writer, size_t from)
 {
     int64_t number = signer_number(
         writer->signer, slice_part(text_slice(&writer->text), from, writer->text.length));
@@ -187,19 +175,19 @@ static int64_t take_number(struct writer *writer, size_t from)
     return number;
 }
 
-static int64_t test_number(struct writer *writer, const struct test *test)
+int64_t sign_test(struct writer *writer, const struct test *test)
 {
     size_t from = writer->text.length;
     struct numbers groups = {.list = {0}};
     for (unsigned i = 0; i < test->group_count; i++) {
         add_mask(writer, '+', test->groups[i].t);
         add_mask(writer, '-', test->groups[i].f);
-        LIST_PUSH(writer->signer->arena, &groups.list, take_number(writer, from));
+        LIST_PUSH(writer->signer->arena, &groups.list, sign_take(writer, from));
     }
     add_mask(writer, '+', test->t);
     add_mask(writer, '-', test->f);
-    add_sorted(&writer->text, '|', &groups);
-    return take_number(writer, from);
+    sign_sorted(&writer->text, '|', &groups);
+    return sign_take(writer, from);
 }
 
 /* One condition among several any of which will do: `any of` a list is each of the list. */
@@ -210,7 +198,7 @@ static void add_ways(struct writer *writer, const struct test *test, bool every,
     bool list = test->group_count == 1 && !every;
     for (unsigned w = 0; w < words; w++) list = list && test->t[w] == 0 && test->f[w] == 0;
     if (!list) {
-        LIST_PUSH(writer->signer->arena, &tests->list, test_number(writer, test));
+        LIST_PUSH(writer->signer->arena, &tests->list, sign_test(writer, test));
         return;
     }
     for (size_t i = 0; i < writer->side->program->literals.count; i++) {
@@ -219,7 +207,7 @@ static void add_ways(struct writer *writer, const struct test *test, bool every,
         bool holds = mask_has(test->groups[0].t, (int)i);
         if (!holds && !mask_has(test->groups[0].f, (int)i)) continue;
         mask_set(holds ? one.t : one.f, (int)i);
-        LIST_PUSH(writer->signer->arena, &tests->list, test_number(writer, &one));
+        LIST_PUSH(writer->signer->arena, &tests->list, sign_test(writer, &one));
     }
 }
 
@@ -242,7 +230,7 @@ static void add_derived(struct writer *writer, const struct derived *derived)
     for (size_t i = 0; i < derived->tests.count; i++)
         add_ways(writer, &derived->tests.at[i].test, derived->every, &tests);
     drop_doubles(&tests);
-    add_sorted(&writer->text, '=', &tests);
+    sign_sorted(&writer->text, '=', &tests);
     add_mask(writer, '^', derived->below);
     if (derived->every) {
         const struct literal *literal = &writer->side->program->literals.at[derived->literal];
@@ -261,17 +249,17 @@ static void add_through(struct writer *writer, const struct literal *literal)
         int channel = literal->through->list.at[i];
         for (size_t k = 0; k < policy->words.channels.count; k++) {
             if (policy_counts(policy, WORD_CHANNEL, (int)k, channel))
-                add_id(writer, WORD_CHANNEL, (int)k);
+                sign_id(writer, WORD_CHANNEL, (int)k);
         }
         for (size_t k = 0; k < program->literals.count; k++) {
             if (program->literals.at[k].kind == LITERAL_CHANNEL &&
                 program->literals.at[k].index == channel)
                 text_format(&writer->text, " %lld", (long long)writer->side->literals[k]);
         }
-        LIST_PUSH(writer->signer->arena, &listed.list, take_number(writer, from));
+        LIST_PUSH(writer->signer->arena, &listed.list, sign_take(writer, from));
     }
     text_format(&writer->text, "%llu", (unsigned long long)literal->kinds);
-    add_sorted(&writer->text, '<', &listed);
+    sign_sorted(&writer->text, '<', &listed);
 }
 
 /* Plain ones, then what follows from others in order of dependence, then the fences, which look at channels. */
@@ -283,274 +271,24 @@ static void number_literals(struct writer *writer)
         if (literal->derived >= 0 || literal->kind == LITERAL_THROUGH) continue;
         text_format(&writer->text, "literal %d", (int)literal->kind);
         add_plain_literal(writer, (int)i);
-        writer->side->literals[i] = take_number(writer, 0);
+        writer->side->literals[i] = sign_take(writer, 0);
     }
     for (size_t i = 0; i < program->derived.count; i++) {
         const struct derived *derived = &program->derived.at[i];
         text_format(&writer->text, "derived %d", (int)program->literals.at[derived->literal].kind);
         add_plain_literal(writer, derived->literal);
         add_derived(writer, derived);
-        writer->side->literals[derived->literal] = take_number(writer, 0);
+        writer->side->literals[derived->literal] = sign_take(writer, 0);
     }
     for (size_t i = 0; i < program->literals.count; i++) {
         if (program->literals.at[i].kind != LITERAL_THROUGH) continue;
         text_add_string(&writer->text, "through ");
         add_through(writer, &program->literals.at[i]);
-        writer->side->literals[i] = take_number(writer, 0);
+        writer->side->literals[i] = sign_take(writer, 0);
     }
 }
 
-/* ---- rules ----------------------------------------------------------------------------------------- */
-
-static void add_ids(struct writer *writer, enum word_place place, const int *list, size_t count)
-{
-    struct numbers ids = {.list = {0}};
-    for (size_t i = 0; i < count; i++)
-        LIST_PUSH(writer->signer->arena, &ids.list,
-                  signer_number(writer->signer,
-                                words_word(&writer->side->policy->words, place, list[i])->id));
-    add_sorted(&writer->text, ',', &ids);
-}
-
-/* Roles of a duty, and who stands in for them. */
-static void add_roles(struct writer *writer, const struct roles *roles)
-{
-    const struct program *program = writer->side->program;
-    text_format(&writer->text, " %d", roles->each);
-    add_ids(writer, WORD_PERSON, roles->list.at, roles->list.count);
-    for (size_t i = 0; i < program->stand_ins.count; i++) {
-        const struct stand_in *stand = &program->stand_ins.at[i];
-        bool named = false;
-        for (size_t k = 0; k < roles->list.count; k++)
-            named = named || roles->list.at[k] == stand->from;
-        if (!named) continue;
-        text_add_string(&writer->text, " for");
-        add_id(writer, WORD_PERSON, stand->from);
-        add_id(writer, WORD_PERSON, stand->to);
-        text_format(&writer->text, " %lld", (long long)test_number(writer, &stand->when));
-    }
-}
-
-static void add_span(struct writer *writer, struct span span)
-{
-    text_format(&writer->text, " %d %lld", (int)span.unit, (long long)span.number);
-}
-
-/* A duty; `whole`: with the conditions on which it hangs. */
-static int64_t debt_number(struct writer *writer, const struct compiled *compiled,
-                           const struct debt *debt, bool whole)
-{
-    const struct duty *duty = debt->duty;
-    size_t from = writer->text.length;
-    text_format(&writer->text, "debt %d %d %d %d %d %d %d", (int)debt->origin, duty->actor,
-                duty->bearer.anyone, (int)duty->modal, (int)duty->when, duty->once, duty->instead);
-    text_format(&writer->text, " %d %d", duty->tell, debt->conditional);
-    add_id(writer, WORD_ACT, duty->act);
-    add_roles(writer, &duty->bearer.roles);
-    add_roles(writer, &duty->object);
-    add_ids(writer, WORD_CHANNEL, duty->channels.list.at, duty->channels.list.count);
-    add_ids(writer, WORD_PERSON, duty->otherwise.list.at, duty->otherwise.list.count);
-    add_span(writer, duty->within);
-    add_span(writer, duty->keep);
-    text_add(&writer->text, duty->until);
-    if (whole) text_format(&writer->text, " %lld", (long long)test_number(writer, &debt->when));
-    if (whole && debt->origin == TAIL_AND_THEN)
-        text_format(&writer->text, " %lld",
-                    (long long)test_number(writer, &compiled->unless.at[debt->exception].test));
-    return take_number(writer, from);
-}
-
-static int64_t gate_number(struct writer *writer, const struct gate *gate, bool whole)
-{
-    size_t from = writer->text.length;
-    text_format(&writer->text, "gate %lld %lld %lld %d %d %lld",
-                (long long)writer->side->literals[gate->given],
-                (long long)writer->side->literals[gate->refused],
-                gate->every >= 0 ? (long long)writer->side->literals[gate->every] : -1LL,
-                gate->conditional, gate->unless,
-                whole ? (long long)test_number(writer, &gate->when) : -1LL);
-    add_ids(writer, WORD_PERSON, gate->need->from.list.at, gate->need->from.list.count);
-    return take_number(writer, from);
-}
-
-/* Whether it falls to somebody by name. A route that replaces others counts as a part of them. */
-static bool by_name(const struct compiled *compiled, const struct debt *debt)
-{
-    bool instead = false;
-    for (size_t i = 0; i < compiled->debts.count; i++)
-        instead = instead || compiled->debts.at[i].duty->instead;
-    return !instead && !debt->duty->actor && !debt->duty->bearer.anyone &&
-           debt->duty->bearer.roles.list.count > 0;
-}
-
-static void add_debts(struct writer *writer, const struct compiled *compiled, bool then)
-{
-    struct numbers numbers = {.list = {0}};
-    for (size_t i = 0; i < compiled->debts.count; i++) {
-        if ((compiled->debts.at[i].origin == TAIL_AND_THEN) == then &&
-            !by_name(compiled, &compiled->debts.at[i]))
-            LIST_PUSH(writer->signer->arena, &numbers.list,
-                      debt_number(writer, compiled, &compiled->debts.at[i], true));
-    }
-    add_sorted(&writer->text, 'd', &numbers);
-}
-
-/* REMIND and OUTCOMES. */
-static size_t add_remarks(struct writer *writer, const struct compiled *compiled)
-{
-    const struct statement *statement = compiled->rule->statement;
-    struct numbers numbers = {.list = {0}};
-    for (size_t i = 0; compiled->effect != EFFECT_DEED && i < statement->tails.count; i++) {
-        const struct tail *tail = &statement->tails.at[i];
-        if ((tail->kind != TAIL_REMIND && tail->kind != TAIL_OUTCOMES) ||
-            !policy_awake(writer->side->policy->reads, tail->reading, tail->not_reading))
-            continue;
-        size_t from = writer->text.length;
-        text_format(&writer->text, "remark %d ", (int)tail->kind);
-        text_add(&writer->text, tail->text);
-        LIST_PUSH(writer->signer->arena, &numbers.list, take_number(writer, from));
-    }
-    add_sorted(&writer->text, 'r', &numbers);
-    return numbers.list.count;
-}
-
-static int64_t kind_number(struct writer *writer, const struct compiled *compiled)
-{
-    text_format(&writer->text, "kind %d %d %d %d %d %d %d", (int)compiled->effect, compiled->should,
-                compiled->stop, compiled->only_should, compiled->option, compiled->law,
-                compiled->personal);
-    if (compiled->stop)
-        add_ids(writer, WORD_ACT, compiled->rule->statement->acts.list.at,
-                compiled->rule->statement->acts.list.count);
-    return take_number(writer, 0);
-}
-
-/* What of it bears on a verdict: its effect, fences, gates. */
-static int64_t verdict_number(struct writer *writer, size_t number)
-{
-    const struct compiled *compiled = &writer->side->program->rules.at[number];
-    struct numbers only = {.list = {0}};
-    struct numbers gates = {.list = {0}};
-    text_format(&writer->text, "verdict %lld", (long long)writer->side->kinds[number]);
-    for (size_t i = 0; i < compiled->only.count; i++)
-        LIST_PUSH(writer->signer->arena, &only.list, test_number(writer, &compiled->only.at[i]));
-    for (size_t i = 0; i < compiled->gates.count; i++)
-        LIST_PUSH(writer->signer->arena, &gates.list,
-                  gate_number(writer, &compiled->gates.at[i], true));
-    add_sorted(&writer->text, 'o', &only);
-    add_sorted(&writer->text, 'g', &gates);
-    return take_number(writer, 0);
-}
-
-static size_t count_debts(const struct compiled *compiled)
-{
-    size_t debts = 0;
-    for (size_t i = 0; i < compiled->debts.count; i++)
-        debts += compiled->debts.at[i].origin != TAIL_AND_THEN &&
-                 !by_name(compiled, &compiled->debts.at[i]);
-    return debts;
-}
-
-/* What it gives where it applies: effect, fences, gates, duties, remarks. */
-static void number_content(struct writer *writer, size_t number)
-{
-    struct side *side = writer->side;
-    const struct compiled *compiled = &side->program->rules.at[number];
-    side->kinds[number] = kind_number(writer, compiled);
-    side->verdicts[number] = verdict_number(writer, number);
-    size_t remarks = add_remarks(writer, compiled);
-    side->remarks[number] = take_number(writer, 0);
-    text_format(&writer->text, "content %lld %lld", (long long)side->verdicts[number],
-                (long long)side->remarks[number]);
-    add_debts(writer, compiled, false);
-    side->contents[number] = take_number(writer, 0);
-    side->plain[number] =
-        compiled->only.count + compiled->gates.count + remarks + count_debts(compiled) == 0 &&
-        !compiled->stop && !compiled->law;
-}
-
-/* Gates and duties without the conditions on which they hang. */
-static void number_items(struct writer *writer, size_t number)
-{
-    struct side *side = writer->side;
-    const struct compiled *compiled = &side->program->rules.at[number];
-    struct arena *arena = writer->signer->arena;
-    side->gates[number] = ARENA_ARRAY(arena, int64_t, compiled->gates.count + 1);
-    side->debts[number] = ARENA_ARRAY(arena, int64_t, compiled->debts.count + 1);
-    for (size_t i = 0; i < compiled->gates.count; i++)
-        side->gates[number][i] = gate_number(writer, &compiled->gates.at[i], false);
-    for (size_t i = 0; i < compiled->debts.count; i++) {
-        int64_t debt = debt_number(writer, compiled, &compiled->debts.at[i], false);
-        side->debts[number][i] = by_name(compiled, &compiled->debts.at[i]) ? -debt : debt;
-    }
-}
-
-static int64_t then_number(struct writer *writer, const struct compiled *compiled)
-{
-    bool any = false;
-    for (size_t i = 0; i < compiled->debts.count; i++)
-        any = any || compiled->debts.at[i].origin == TAIL_AND_THEN;
-    if (!any) return 0;
-    text_add_string(&writer->text, "then");
-    add_debts(writer, compiled, true);
-    return take_number(writer, 0);
-}
-
-/* What the clause takes a *don't know* for. */
-static void add_environment(struct writer *writer, const struct compiled *compiled)
-{
-    struct numbers numbers = {.list = {0}};
-    if (compiled->environment > 0) {
-        const struct unknowns *unknowns =
-            &writer->side->program->unknowns.at[compiled->environment - 1];
-        for (size_t i = 0; i < unknowns->facts.count; i++) {
-            size_t from = writer->text.length;
-            add_id(writer, WORD_FACT, unknowns->facts.at[i]);
-            add_unknown(writer, &unknowns->with.at[i]);
-            LIST_PUSH(writer->signer->arena, &numbers.list, take_number(writer, from));
-        }
-    }
-    add_sorted(&writer->text, 'e', &numbers);
-}
-
-/* Duties by name, each by itself. */
-static void add_named(struct writer *writer, size_t number)
-{
-    const struct compiled *compiled = &writer->side->program->rules.at[number];
-    struct numbers numbers = {.list = {0}};
-    for (size_t i = 0; i < compiled->debts.count; i++) {
-        const struct debt *debt = &compiled->debts.at[i];
-        if (!by_name(compiled, debt)) continue;
-        struct named_debt named = {.number = debt_number(writer, compiled, debt, true),
-                                   .duty = debt->duty,
-                                   .then = debt->origin == TAIL_AND_THEN};
-        LIST_PUSH(writer->signer->arena, &writer->side->named[number].list, named);
-        LIST_PUSH(writer->signer->arena, &numbers.list, named.number);
-    }
-    add_sorted(&writer->text, 'n', &numbers);
-}
-
-static void number_rule(struct writer *writer, size_t number)
-{
-    struct side *side = writer->side;
-    const struct compiled *compiled = &side->program->rules.at[number];
-    struct numbers unless = {.list = {0}};
-    number_content(writer, number);
-    number_items(writer, number);
-    side->thens[number] = then_number(writer, compiled);
-    for (size_t i = 0; i < compiled->unless.count; i++)
-        LIST_PUSH(writer->signer->arena, &unless.list,
-                  test_number(writer, &compiled->unless.at[i].test));
-    text_format(&writer->text, "rule %lld %lld %lld", (long long)side->contents[number],
-                (long long)side->thens[number], (long long)test_number(writer, &compiled->base));
-    add_sorted(&writer->text, 'u', &unless);
-    add_named(writer, number);
-    size_t from = writer->text.length;
-    add_environment(writer, compiled);
-    side->environments[number] = signer_number(
-        writer->signer, slice_part(text_slice(&writer->text), from, writer->text.length));
-    side->rules[number] = take_number(writer, 0);
-}
+/* ---- a version --------------------------------------------------------------------------------------- */
 
 void side_init(struct side *side, const struct policy *policy, struct signer *signer)
 {
@@ -585,7 +323,7 @@ void side_init(struct side *side, const struct policy *policy, struct signer *si
     struct writer writer = {.signer = signer, .side = side};
     text_init(&writer.text, SIGN_LARGEST);
     number_literals(&writer);
-    for (size_t i = 0; i < program->rules.count; i++) number_rule(&writer, i);
+    for (size_t i = 0; i < program->rules.count; i++) sign_rule(&writer, i);
     text_clear(&writer.text);
 }
 
@@ -602,7 +340,7 @@ static void number_places(struct side *side, struct signer *signer)
         text_cut(&signer->text, 0);
         text_format(&signer->text, "place %lld %d%d%d", (long long)side->rules[rule->rule],
                     rule->on_act, rule->arisen, rule->refusal);
-        add_sorted(&signer->text, 'l', &lifters);
+        sign_sorted(&signer->text, 'l', &lifters);
         side->places[i] = signer_number(signer, text_slice(&signer->text));
         side->touched[i] = true;
     }
