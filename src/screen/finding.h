@@ -47,7 +47,7 @@ struct findings {
     struct finding *at; /* in order of start, then of end; none twice */
     size_t count, space;
     size_t names_from, names_to; /* those that names_find added */
-    bool full; /* more than FINDINGS_LARGEST: the rest are left out */
+    bool full;                   /* more than FINDINGS_LARGEST: the rest are left out */
 };
 #define FINDINGS_LARGEST 10000 /* of one text */
 
