@@ -33,8 +33,8 @@ static void write_clause(struct visit *visit, const struct policy_change *change
     const struct clause *clause =
         change->new_clause != NULL ? change->new_clause : change->old_clause;
     const struct id *where = change->new_clause != NULL ? &look->version : &look->base;
-    AUTO_TEXT struct text anchor;
     if (clause == NULL) return;
+    AUTO_TEXT struct text anchor;
     text_init(&anchor, 400);
     clause_anchor(&anchor, change->law, clause->id);
     HTML(visit->out, ", ");

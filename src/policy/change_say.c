@@ -307,9 +307,9 @@ static void say_shown(const struct words *words, const struct shown *shown, stru
 
 struct slice case_say(const struct seeker *seeker, struct arena *arena)
 {
-    AUTO_TEXT struct text text;
     struct request found = seeker->found[1];
     if (found.acts.count == 0) return SLICE_EMPTY;
+    AUTO_TEXT struct text text;
     text_init(&text, SAY_LARGEST);
     reach_describe(&(struct reach){.policy = seeker->sides[1].policy, .found = &found}, &text);
     for (size_t i = 0; i < found.shown.count; i++)

@@ -41,8 +41,8 @@ bool record_sign(struct record *record, struct db *db, struct error *error)
 static bool before_commit(void *context, struct db *db, struct error *error)
 {
     struct record *record = context;
-    AUTO_TEXT struct text peaks;
     if (record->tree.size == record->tree_kept.size) return true;
+    AUTO_TEXT struct text peaks;
     text_init(&peaks, sizeof record->tree);
     tree_write(&record->tree, &peaks);
     return log_set_tree(db, text_slice(&peaks), error) && record_sign(record, db, error);

@@ -366,8 +366,8 @@ enum compared compare(const struct request *request, size_t limit, struct arena 
 static bool try_drop(struct generated *generated, bool *dropped,
                      bool (*fails)(const struct generated *generated, struct text *ret_why))
 {
-    AUTO_TEXT struct text why;
     if (*dropped) return false;
+    AUTO_TEXT struct text why;
     text_init(&why, 1 << 16);
     *dropped = true;
     if (fails(generated, &why)) return true;
