@@ -356,9 +356,9 @@ enum sought seeker_find(struct seeker *seeker, const struct crowd *actor,
     size_t left = CHANGE_JUDGED_LARGEST - seeker->judged;
     trial.limit = seeker->judged + (left < CHANGE_SEARCH_LARGEST ? left : CHANGE_SEARCH_LARGEST);
     find_mine(&trial);
-    bool done = seeker->done || goal->kind == GOAL_ADVICE;
+    int times = seeker->done || goal->kind == GOAL_ADVICE ? 2 : 1; /* planned, and done */
     for (size_t u = 0; u <= seeker->unknown.count; u++) {
-        for (int d = 0; d <= done; d++) {
+        for (int d = 0; d < times; d++) {
             struct frame frame = {
                 .actor = actor, .done = d == 1, .unknown = u == 0 ? -1 : seeker->unknown.at[u - 1]};
             if (try_frames(&trial, frame)) return SOUGHT_FOUND;
