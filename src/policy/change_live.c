@@ -119,7 +119,7 @@ static uint64_t rule_left(const struct trial *trial, int s, size_t place, struct
     left += own ? compiled->environment : 0;
     uint64_t sum = mix((uint64_t)side->kinds[rule->rule]) +
                    (own ? mix((uint64_t)side->environments[rule->rule]) * 37 : 0) +
-                   rule->on_act * 5u + rule->arisen * 7u + rule->refusal * 11u +
+                   rule->on_act * 5ULL + rule->arisen * 7ULL + rule->refusal * 11ULL +
                    (remarks ? mix((uint64_t)side->remarks[rule->rule]) * 29 : 0) +
                    mix(condition_left(left, &compiled->base)) * 13 +
                    items_left(trial, s, rule->rule, compiled, left);

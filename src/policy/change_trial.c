@@ -228,7 +228,49 @@ static bool sought_here(const struct trial *trial, const struct answer_pair *pai
     return pair->differs;
 }
 
-/* Everything that is open gets its first answer, and both versions are asked. */
+static bool ask_both(struct trial *trial, const struct request requests[2],
+                     struct answer_pair *ret_pair)
+{
+    struct seeker *seeker = trial->seeker;
+    answers_compare(seeker->sides, seeker->joint, trial->goal->falls, requests, seeker->scratch,
+                    ret_pair);
+    return sought_here(trial, ret_pair);
+}
+
+static bool same_verdicts(const struct answer_pair *a, const struct answer_pair *b)
+{
+    bool same = true;
+    for (int s = 0; s < 2; s++)
+        same = same && a->decisions[s].verdict == b->decisions[s].verdict &&
+               a->decisions[s].strength == b->decisions[s].strength;
+    return same;
+}
+
+/* Numbers, dates and choices that make no difference are left unsaid: a case is plainer without them. */
+static void leave_out(struct trial *trial, struct request requests[2],
+                      const struct answer_pair *found)
+{
+    const struct seeker *seeker = trial->seeker;
+    for (size_t i = 0; i < trial->pairs.count; i++) {
+        const struct pair *pair = &trial->pairs.at[i];
+        struct answer_pair without;
+        struct value kept[2];
+        if (pair->kind != VARIABLE_FACT || pair->joint < 0 || pair->shown >= 0) continue;
+        const struct joint_word *word = &seeker->joint->facts.list.at[pair->joint];
+        int s = pair->has[1] ? 1 : 0;
+        if (seeker->sides[s].policy->words.facts.at[word->at[s]].kind == FACT_YES_NO) continue;
+        for (s = 0; s < 2; s++) {
+            struct value *value = word->at[s] < 0 ? NULL : &requests[s].facts[word->at[s]];
+            kept[s] = value == NULL ? (struct value){.known = NOT_ASKED} : *value;
+            if (value != NULL) value->known = NOT_ASKED;
+        }
+        if (ask_both(trial, requests, &without) && same_verdicts(&without, found)) continue;
+        for (s = 0; s < 2; s++) {
+            if (word->at[s] >= 0) requests[s].facts[word->at[s]] = kept[s];
+        }
+    }
+}
+
 bool trial_ask(struct trial *trial)
 {
     struct seeker *seeker = trial->seeker;
@@ -241,9 +283,8 @@ bool trial_ask(struct trial *trial)
         for (size_t i = 0; i < trial->pairs.count; i++)
             answer(&trial->pairs.at[i], s, &requests[s]);
     }
-    answers_compare(seeker->sides, seeker->joint, trial->goal->falls, requests, seeker->scratch,
-                    &pair);
-    if (!sought_here(trial, &pair)) return false;
+    if (!ask_both(trial, requests, &pair)) return false;
+    leave_out(trial, requests, &pair);
     for (int s = 0; s < 2; s++) {
         request_copy(&requests[s], seeker->arena, &seeker->found[s]);
         seeker->pair.decisions[s] = (struct decision){.policy = seeker->sides[s].policy,
