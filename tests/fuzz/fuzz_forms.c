@@ -122,7 +122,7 @@ static struct slice word(uint8_t choice)
         "2026-09-01 - 2026-10-23\n2026-11-02 - 2026-12-18",
         "Ada",
         "O'Neil <b>&amp;",
-        "\xE2\x80\xAE\xE2\x80\x8B",
+        "\xE2\x80\x8B\xEF\xBB\xBF",
         "=1+1",
         "safeguarding",
         "now",
