@@ -254,15 +254,16 @@ static void leave_out(struct trial *trial, struct request requests[2],
     for (size_t i = 0; i < trial->pairs.count; i++) {
         const struct pair *pair = &trial->pairs.at[i];
         struct answer_pair without;
-        struct value kept[2];
+        struct value kept[2] = {0};
         if (pair->kind != VARIABLE_FACT || pair->joint < 0 || pair->shown >= 0) continue;
         const struct joint_word *word = &seeker->joint->facts.list.at[pair->joint];
         int s = pair->has[1] ? 1 : 0;
         if (seeker->sides[s].policy->words.facts.at[word->at[s]].kind == FACT_YES_NO) continue;
         for (s = 0; s < 2; s++) {
             struct value *value = word->at[s] < 0 ? NULL : &requests[s].facts[word->at[s]];
-            kept[s] = value == NULL ? (struct value){.known = NOT_ASKED} : *value;
-            if (value != NULL) value->known = NOT_ASKED;
+            if (value == NULL) continue;
+            kept[s] = *value;
+            value->known = NOT_ASKED;
         }
         if (ask_both(trial, requests, &without) && same_verdicts(&without, found)) continue;
         for (s = 0; s < 2; s++) {
