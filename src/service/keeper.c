@@ -1,39 +1,22 @@
-/* The daily check in a thread of its own, which also keeps up with other programs on the same folder; see keeping.h. It ends
- * at once when asked, also in the middle of a wait, and waits by a clock that nobody sets. */
+/* The daily check in a thread of its own, which also keeps up with other programs on the same folder; see keeping.h. */
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "service/erase.h"
 #include "service/import.h"
 #include "service/keeping.h"
+#include "service/rounds.h"
 
-#define KEEP_UP_SECONDS 5 /* what a command erased is on no page for longer */
+#define KEEP_UP_SECONDS 5LL /* what a command erased is on no page for longer */
 #define FIRST_SECONDS 300
-#define DAY_SECONDS ((time_t)24 * 3600)
+#define DAY_SECONDS (24LL * 3600)
 
 struct keeper {
     struct record *record;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t stop;
-    bool stopping;
+    struct rounds rounds;
+    pthread_mutex_t lock; /* for what follows */
     size_t wrong;
 };
-
-/* False where it was asked to stop. */
-static bool wait_for(struct keeper *keeper, time_t seconds)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += seconds;
-    pthread_mutex_lock(&keeper->lock);
-    while (!keeper->stopping && pthread_cond_timedwait(&keeper->stop, &keeper->lock, &until) == 0) {
-    }
-    bool goes_on = !keeper->stopping;
-    pthread_mutex_unlock(&keeper->lock);
-    return goes_on;
-}
 
 /* A check that could not be made counts as one finding: silence would look like success. */
 static void check(struct keeper *keeper)
@@ -49,12 +32,12 @@ static void check(struct keeper *keeper)
     pthread_mutex_unlock(&keeper->lock);
 }
 
-static void *run(void *context)
+static void go(struct rounds *rounds, void *context)
 {
     struct keeper *keeper = context;
     struct error ignored = {.code = ERROR_NONE};
-    time_t left = FIRST_SECONDS;
-    while (wait_for(keeper, KEEP_UP_SECONDS)) {
+    int64_t left = FIRST_SECONDS;
+    while (rounds_wait(rounds, KEEP_UP_SECONDS * 1000)) {
         bool kept_up = record_keep_up(keeper->record, &ignored);
         (void)kept_up; /* tried again in a moment, and by every act */
         left -= KEEP_UP_SECONDS;
@@ -62,7 +45,12 @@ static void *run(void *context)
         check(keeper);
         left = DAY_SECONDS;
     }
-    return NULL;
+}
+
+static void forget(struct keeper *keeper)
+{
+    pthread_mutex_destroy(&keeper->lock);
+    free(keeper);
 }
 
 struct keeper *keeper_start(struct record *record)
@@ -70,29 +58,16 @@ struct keeper *keeper_start(struct record *record)
     struct keeper *keeper = memory_grow(NULL, sizeof *keeper);
     *keeper = (struct keeper){.record = record};
     pthread_mutex_init(&keeper->lock, NULL);
-    pthread_condattr_t clock;
-    pthread_condattr_init(&clock);
-    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_cond_init(&keeper->stop, &clock);
-    pthread_condattr_destroy(&clock);
-    if (pthread_create(&keeper->thread, NULL, run, keeper) == 0) return keeper;
-    pthread_mutex_destroy(&keeper->lock);
-    pthread_cond_destroy(&keeper->stop);
-    free(keeper);
+    if (rounds_start(&keeper->rounds, go, keeper)) return keeper;
+    forget(keeper);
     return NULL;
 }
 
 void keeper_stop(struct keeper *keeper)
 {
     if (keeper == NULL) return;
-    pthread_mutex_lock(&keeper->lock);
-    keeper->stopping = true;
-    pthread_cond_signal(&keeper->stop);
-    pthread_mutex_unlock(&keeper->lock);
-    pthread_join(keeper->thread, NULL);
-    pthread_mutex_destroy(&keeper->lock);
-    pthread_cond_destroy(&keeper->stop);
-    free(keeper);
+    rounds_end(&keeper->rounds);
+    forget(keeper);
 }
 
 size_t keeper_wrong(struct keeper *keeper)

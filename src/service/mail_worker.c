@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "service/mail_queue.h"
+#include "service/rounds.h"
 #include "store/outbox.h"
 
 #define SECOND_MS 1000LL
@@ -31,10 +31,8 @@ struct mail_worker {
     int folder; /* locked: this program is the one that sends; -1: not, or not yet */
     int64_t pause, paused_until, told_day;
     bool resting;
-    pthread_t thread;
+    struct rounds rounds;
     pthread_mutex_t lock; /* for what follows */
-    pthread_cond_t stop;
-    bool stopping;
     int64_t sent, failed;
     char reason[MAIL_REASON_LARGEST];
 };
@@ -50,35 +48,6 @@ struct sending {
     bool due; /* there was a row; without an address it is gone by now */
     struct mail_answer answer;
 };
-
-/* ---- waiting ---- */
-
-/* False where it was asked to stop. */
-static bool wait_for(struct mail_worker *worker, int64_t milliseconds)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += milliseconds / SECOND_MS;
-    until.tv_nsec += milliseconds % SECOND_MS * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_nsec -= 1000000000;
-        until.tv_sec++;
-    }
-    pthread_mutex_lock(&worker->lock);
-    while (!worker->stopping && pthread_cond_timedwait(&worker->stop, &worker->lock, &until) == 0) {
-    }
-    bool goes_on = !worker->stopping;
-    pthread_mutex_unlock(&worker->lock);
-    return goes_on;
-}
-
-static bool stopping(struct mail_worker *worker)
-{
-    pthread_mutex_lock(&worker->lock);
-    bool stops = worker->stopping;
-    pthread_mutex_unlock(&worker->lock);
-    return stops;
-}
 
 /* ---- who sends ---- */
 
@@ -237,7 +206,7 @@ static void record_outcome(struct sending *sending, const char *outcome)
     struct outcome done;
     struct error ignored = {.code = ERROR_NONE};
     while (!desk_do(worker->record, &order, sending->arena, &done, &ignored))
-        if (!wait_for(worker, worker->pace.pause_first)) return;
+        if (!rounds_wait(&worker->rounds, worker->pace.pause_first)) return;
 }
 
 static void return_row(struct sending *sending)
@@ -245,7 +214,7 @@ static void return_row(struct sending *sending)
     struct mail_worker *worker = sending->worker;
     struct error ignored = {.code = ERROR_NONE};
     while (!writer_do(worker->record->writer, put_back, sending, &ignored))
-        if (!wait_for(worker, worker->pace.pause_first)) return;
+        if (!rounds_wait(&worker->rounds, worker->pace.pause_first)) return;
 }
 
 static void settle(struct sending *sending)
@@ -304,16 +273,15 @@ static void rest(struct mail_worker *worker)
     worker->resting = true;
 }
 
-static void *run(void *context)
+static void go(struct rounds *rounds, void *context)
 {
     struct mail_worker *worker = context;
     do {
         if (!sends(worker)) continue;
-        while (!stopping(worker) && send_next(worker)) {
+        while (rounds_wait(rounds, 0) && send_next(worker)) {
         }
         rest(worker);
-    } while (wait_for(worker, worker->pace.tick));
-    return NULL;
+    } while (rounds_wait(rounds, worker->pace.tick));
 }
 
 /* ---- from outside ---- */
@@ -321,7 +289,6 @@ static void *run(void *context)
 static void forget(struct mail_worker *worker)
 {
     pthread_mutex_destroy(&worker->lock);
-    pthread_cond_destroy(&worker->stop);
     if (worker->folder >= 0) close(worker->folder);
     free(worker);
 }
@@ -330,15 +297,10 @@ struct mail_worker *mail_worker_start(struct record *record, const struct mail_w
                                       const struct mail_pace *pace)
 {
     struct mail_worker *worker = memory_grow(NULL, sizeof *worker);
-    pthread_condattr_t clock;
     *worker = (struct mail_worker){
         .record = record, .way = way, .pace = *pace, .folder = -1, .told_day = -1, .resting = true};
     pthread_mutex_init(&worker->lock, NULL);
-    pthread_condattr_init(&clock);
-    pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_cond_init(&worker->stop, &clock);
-    pthread_condattr_destroy(&clock);
-    if (pthread_create(&worker->thread, NULL, run, worker) == 0) return worker;
+    if (rounds_start(&worker->rounds, go, worker)) return worker;
     forget(worker);
     return NULL;
 }
@@ -346,12 +308,9 @@ struct mail_worker *mail_worker_start(struct record *record, const struct mail_w
 void mail_worker_stop(struct mail_worker *worker)
 {
     if (worker == NULL) return;
-    pthread_mutex_lock(&worker->lock);
-    worker->stopping = true;
-    pthread_cond_signal(&worker->stop);
-    pthread_mutex_unlock(&worker->lock);
+    rounds_ask(&worker->rounds);
     worker->way->hurry(worker->way->context);
-    pthread_join(worker->thread, NULL);
+    rounds_end(&worker->rounds);
     forget(worker);
 }
 
