@@ -59,9 +59,9 @@ async function bring (page, text, look, where) {
 const turnTo = (text, one, other) => text.split('\n').map(line => line.startsWith('- ') ? line : line.replaceAll(one, other)).join('\n')
 
 async function publishing (page, look) {
-  const hasty = await bring(page, policy.replace('version: 1', 'version: 2').replace('WITHIN immediately', 'WITHIN 1 hour'), look, 'a version that turns to an empty post')
-  assert.match(await main(page), /Managing partner/)
-  const address = await bring(page, turnTo(policy, 'the managing partner', 'the headteacher').replace('version: 1', 'version: 3'), look, 'what a version changes')
+  const hasty = await bring(page, turnTo(policy, 'the managing partner', 'the programme champion').replace('version: 1', 'version: 2'), look, 'a version that turns to an empty post')
+  assert.match(await main(page), /Programme champion/)
+  const address = await bring(page, policy.replace('version: 1', 'version: 3').replace('WITHIN immediately', 'WITHIN 1 hour'), look, 'what a version changes')
   assert.doesNotMatch(await main(page), /Posts that stand empty/)
   await be(page, 'Chair of the board')
   assert.match(await main(page), /A version of the policy waits for a decision/)
