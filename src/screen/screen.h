@@ -17,11 +17,17 @@ struct screen_work; /* folded text, tokens, findings: kept from text to text */
 struct screen_work *screen_work_new(void);
 void screen_work_free(struct screen_work *work);
 
+#define SCREEN_TEXT_LARGEST FOLD_TEXT_LARGEST
 enum screen_result { SCREEN_DONE, SCREEN_NOT_UTF8, SCREEN_TOO_LONG };
-/* The findings stay until the next text. */
+/* The findings stay until the next text, settled and in order. */
 enum screen_result screen(const struct screen_plan *plan, struct screen_work *work,
                           struct slice text, const struct findings **ret_findings);
 
-/* What could stand in its place, appended to `out`: `Ada B` for a full name, nothing where there is no better than leaving it out. False: none. */
+/* The same for a text that is known to be well-formed UTF-8 of at most SCREEN_TEXT_LARGEST bytes. */
+void screen_sound(const struct screen_plan *plan, struct screen_work *work, struct slice text,
+                  const struct findings **ret_findings);
+
+/* What could stand in its place, appended to `out`: `Ada B` for a full name, nothing where leaving it out is best. False where there is no
+ * proposal: a form that gives less than a full name already, namesakes who differ, links, hashtags, wording. */
 bool screen_fix(const struct screen_plan *plan, struct slice text, const struct finding *finding,
                 struct text *out);
