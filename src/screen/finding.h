@@ -8,7 +8,8 @@ enum finding_kind {
 #define KIND(CODE, name, title) FINDING_##CODE,
 #include "screen/kinds.def"
 #undef KIND
-    FINDING_KINDS
+    FINDING_KINDS,
+    FINDING_TOPICS = FINDING_ABOUT_SCHOOL /* the first of the topics, which stand last */
 };
 
 enum finding_level {
@@ -51,6 +52,11 @@ struct findings {
 };
 #define FINDINGS_LARGEST 10000 /* of one text */
 
+/* Whether it is wording that answers facts only: nothing to show to somebody who asked what is wrong with a text. */
+static inline bool finding_is_topic(enum finding_kind kind)
+{
+    return kind >= FINDING_TOPICS;
+}
 const char *finding_kind_name(enum finding_kind kind);
 const char *finding_kind_title(enum finding_kind kind);
 const char *finding_form_name(enum name_form form); /* "full", "first_initial", ... */
