@@ -16,6 +16,7 @@ async function fitsWidth (page, where) {
 }
 
 export const settled = async (page, where) => {
+  await page.waitForLoadState() // a page that has only begun has no width yet
   await fitsWidth(page, where)
   await checkAxe(page, where)
   assert.deepEqual(page.troubles, [], where)
