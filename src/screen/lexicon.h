@@ -1,26 +1,41 @@
 /* Words and phrases with a class, a level and exceptions; ours, with a school's own additions and removals. Matched by the same token
- * hashes as names. */
+ * hashes as names; every hit is compared letter by letter before it counts. */
 #pragma once
 
 #include "base/error.h"
 #include "screen/finding.h"
 #include "screen/tokens.h"
 
+#define LEXICON_LINES_LARGEST 10000 /* of a school's own */
+#define LEXICON_LINE_LARGEST 1000   /* bytes */
+#define LEXICON_WORDS 8             /* of one wording */
+
 struct lexicon;
-/* From the built-in list and, behind it, a school's own lines (may be empty): `profanity hold WORD`, `sexual look PHRASE except PHRASE;
- * PHRASE`, `remove WORD`. NULL with the error, which names the line. docs/screening.md has the format. */
-struct lexicon *lexicon_new(struct slice own, struct error *error);
+/* From the built-in list, the wording that is only evidence for facts where `topics` is set, and, behind them, a school's own lines (may be
+ * empty), each `CLASS [CHARACTERISTIC] hold|look WORDING [except WORDING; WORDING]`, `let WORDING`, `remove WORDING` or, behind a #, a
+ * comment. In a wording `(a|b|)` gives alternatives and a * at an end of a single word stands for any letters. docs/screening.md has the
+ * format. NULL with the error, which names the line. Never changes: any number of threads may share it. */
+struct lexicon_plan {
+    struct slice own;
+    bool topics;
+};
+struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error);
 void lexicon_free(struct lexicon *lexicon);
 size_t lexicon_count(const struct lexicon *lexicon);
-/* Entry 1 and up: what it says, its class, level and, of discriminatory wording, the protected characteristic. */
+/* Entry 1 and up: what it says (the first of its alternatives), its class, level and, of discriminatory wording, the protected
+ * characteristic. */
 struct lexicon_entry {
     struct slice phrase, characteristic;
     enum finding_kind kind;
     enum finding_level level;
 };
 const struct lexicon_entry *lexicon_entry(const struct lexicon *lexicon, uint32_t entry);
-/* `findings` holds the names found already: what they exempt is left alone. */
+/* Adds what it finds. `findings` holds the names found already: what they exempt is left alone. */
 void lexicon_find(const struct lexicon *lexicon, const struct folded *folded,
                   const struct tokens *tokens, struct findings *findings);
-/* The entry of a whole word by its hash and letters; 0: none. For evade.c. */
+/* The same without SIMD, for tests: gives the same findings. */
+void lexicon_find_scalar(const struct lexicon *lexicon, const struct folded *folded,
+                         const struct tokens *tokens, struct findings *findings);
+/* The gravest entry of a whole word of folded letters, or of one that a stem like *fuck* makes it; 0: none. Wording that is only evidence
+ * is none. For evade.c. */
 uint32_t lexicon_word(const struct lexicon *lexicon, struct slice word);

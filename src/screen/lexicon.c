@@ -1,0 +1,444 @@
+/* What the lexicon keeps: entries, the sequences of words that mean them in one open table, a bit for each word and each pair of words that
+ * may begin one, and stems. Built once; lexicon_read.c reads the lines, lexicon_find.c looks. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "screen/lexicon_parts.h"
+
+struct builder {
+    struct lexicon *lexicon;
+    const struct lexicon_line *line;
+    bool own, topics;
+    struct folded folded;
+    struct tokens tokens;
+    struct text spelled, letters;
+    uint64_t hashes[LEXICON_WORDS];
+    struct lexicon_form form; /* of what was spelled last; its letters are those of `letters` */
+    bool stem, begins, ends;
+};
+
+/* ---- the table ---------------------------------------------------------------------------------- */
+
+static struct lexicon_slot *find_slot(struct lexicon_slot *slots, size_t space, uint64_t key)
+{
+    size_t at = lexicon_place(key, space);
+    while (slots[at].used != 0 && slots[at].key != key) at = (at + 1) & (space - 1);
+    return &slots[at];
+}
+
+static void widen(struct lexicon *lexicon)
+{
+    size_t space = lexicon->slot_space * 2;
+    struct lexicon_slot *slots = ARENA_ARRAY(lexicon->arena, struct lexicon_slot, space);
+    for (size_t i = 0; i < lexicon->slot_space; i++) {
+        if (lexicon->slots[i].used != 0)
+            *find_slot(slots, space, lexicon->slots[i].key) = lexicon->slots[i];
+    }
+    lexicon->slots = slots;
+    lexicon->slot_space = space;
+}
+
+static struct lexicon_slot *take_slot(struct lexicon *lexicon, uint64_t key)
+{
+    if (lexicon->slot_count * 2 >= lexicon->slot_space) widen(lexicon);
+    struct lexicon_slot *slot = find_slot(lexicon->slots, lexicon->slot_space, key);
+    if (slot->used == 0) {
+        *slot = (struct lexicon_slot){.key = key, .form = NO_FORM, .used = 1};
+        lexicon->slot_count++;
+    }
+    return slot;
+}
+
+static void put_form(struct lexicon *lexicon, const uint64_t *hashes,
+                     const struct lexicon_form *form)
+{
+    uint64_t key = hashes[0];
+    for (size_t i = 1; i < form->count; i++) {
+        take_slot(lexicon, key)->goes_on = 1;
+        key = lexicon_key_next(key, hashes[i]);
+    }
+    struct lexicon_slot *slot = take_slot(lexicon, key);
+    struct lexicon_form *kept = LIST_ADD(lexicon->arena, &lexicon->forms);
+    *kept = *form;
+    kept->letters = arena_copy(lexicon->arena, (struct slice){form->letters, form->length}).at;
+    kept->next = slot->form;
+    slot->form = (uint32_t)(lexicon->forms.count - 1);
+}
+
+static bool same_words(const struct lexicon_form *one, const struct lexicon_form *other)
+{
+    return one->count == other->count && one->length == other->length &&
+           memcmp(one->lengths, other->lengths, one->count) == 0 &&
+           memcmp(one->letters, other->letters, one->length) == 0;
+}
+
+/* ---- a spelling read ---------------------------------------------------------------------------- */
+
+static void cut_stars(struct builder *builder, struct slice *spelled)
+{
+    builder->begins = !slice_starts(*spelled, SLICE("*"));
+    if (!builder->begins) *spelled = slice_part(*spelled, 1, spelled->length);
+    builder->ends = !slice_ends(*spelled, SLICE("*"));
+    if (!builder->ends) *spelled = slice_part(*spelled, 0, spelled->length - 1);
+    builder->stem = !builder->begins || !builder->ends;
+}
+
+static bool check_words(const struct builder *builder, struct slice spelled, struct error *error)
+{
+    const struct lexicon_line *line = builder->line;
+    const struct tokens *tokens = &builder->tokens;
+    if (tokens->count == 0 || tokens->count > LEXICON_WORDS)
+        return lexicon_wrong(line, spelled, "is not of one to eight words",
+                             "Write the shortest wording that says it.", error);
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->at[i].length > LEXICON_WORD_LARGEST)
+            return lexicon_wrong(line, spelled, "has a word that is too long",
+                                 "A word has at most 40 letters.", error);
+    }
+    if (slice_find(spelled, '*') < spelled.length)
+        return lexicon_wrong(line, spelled, "has a * where none may stand",
+                             "A * stands at the beginning or the end of a single word.", error);
+    size_t length = tokens->at[0].length;
+    if (builder->stem && (tokens->count > 1 || length < STEM_LEAST || length > STEM_LARGEST))
+        return lexicon_wrong(line, spelled, "is not a word of 4 to 16 letters beside its *",
+                             "Write shorter words and several words without a *.", error);
+    return true;
+}
+
+static void take_words(struct builder *builder)
+{
+    struct lexicon_form *form = &builder->form;
+    *form = (struct lexicon_form){.next = NO_FORM};
+    text_cut(&builder->letters, 0);
+    for (size_t i = 0; i < builder->tokens.count; i++) {
+        const struct token *token = &builder->tokens.at[i];
+        char word[LEXICON_WORD_LARGEST];
+        size_t length = token_word(&builder->folded, token, word, sizeof word);
+        text_add(&builder->letters, (struct slice){word, length});
+        form->lengths[form->count++] = (uint8_t)length;
+        if ((token->flags & TOKEN_CAPITAL) != 0) form->capitals |= (uint8_t)(1u << i);
+        builder->hashes[i] = token->hash;
+    }
+    form->letters = builder->letters.at;
+    form->length = (uint16_t)builder->letters.length;
+}
+
+/* What the builder spelled last becomes its form. */
+static bool read_spelled(struct builder *builder, struct error *error)
+{
+    struct slice spelled = slice_trim(text_slice(&builder->spelled));
+    cut_stars(builder, &spelled);
+    fold_text(&builder->folded, spelled);
+    tokens_find(&builder->tokens, &builder->folded);
+    if (!check_words(builder, spelled, error)) return false;
+    take_words(builder);
+    return true;
+}
+
+/* ---- what a line does --------------------------------------------------------------------------- */
+
+/* Takes out what means an entry, or was removed, in these words. Whether there was an entry. */
+static bool replace(struct lexicon *lexicon, uint64_t key, const struct lexicon_form *form)
+{
+    bool any = false;
+    const struct lexicon_slot *slot = lexicon_get(lexicon, key);
+    for (uint32_t i = slot != NULL ? slot->form : NO_FORM; i != NO_FORM;) {
+        struct lexicon_form *other = &lexicon->forms.at[i];
+        i = other->next;
+        if (other->dead || (other->entry == 0 && !other->removed)) continue;
+        if (!same_words(other, form)) continue;
+        other->dead = true;
+        any = any || other->entry != 0;
+    }
+    return any;
+}
+
+static uint64_t key_of(const struct builder *builder)
+{
+    uint64_t key = builder->hashes[0];
+    for (size_t i = 1; i < builder->form.count; i++)
+        key = lexicon_key_next(key, builder->hashes[i]);
+    return key;
+}
+
+/* The same words written as one. */
+static struct lexicon_form joined(const struct builder *builder, uint64_t *ret_hash)
+{
+    struct lexicon_form form = builder->form;
+    form.count = 1;
+    form.joined = true;
+    form.capitals = 0;
+    *ret_hash = token_hash((struct slice){form.letters, form.length});
+    return form;
+}
+
+static bool replace_all(struct builder *builder)
+{
+    bool any = replace(builder->lexicon, key_of(builder), &builder->form);
+    if (builder->form.count == 1) return any;
+    uint64_t hash;
+    struct lexicon_form form = joined(builder, &hash);
+    form.lengths[0] = (uint8_t)form.length;
+    return replace(builder->lexicon, hash, &form) || any;
+}
+
+#define JOINED_LEAST 7 /* letters: fewer are some other word too easily */
+
+static bool add_stem(struct builder *builder, struct error *error)
+{
+    struct lexicon_stems *stems = &builder->lexicon->stems;
+    if (stems->count == STEMS_LARGEST)
+        return lexicon_wrong(builder->line, builder->line->wording, "is one word with a * too many",
+                             "Write out the words that you mean.", error);
+    struct lexicon_stem *stem = &stems->at[stems->count++];
+    *stem = (struct lexicon_stem){.length = builder->form.length,
+                                  .begins = builder->begins,
+                                  .ends = builder->ends,
+                                  .entry = builder->form.entry};
+    memcpy(stem->letters, builder->form.letters, builder->form.length);
+    return true;
+}
+
+static bool add_entry_form(struct builder *builder, struct error *error)
+{
+    struct lexicon *lexicon = builder->lexicon;
+    if (builder->own) (void)replace_all(builder);
+    builder->form.entry = (uint32_t)lexicon->entries.count;
+    builder->form.capitals = 0;
+    if (builder->stem) return add_stem(builder, error);
+    put_form(lexicon, builder->hashes, &builder->form);
+    if (builder->form.count > 1 && builder->form.length >= JOINED_LEAST &&
+        builder->form.length <= LEXICON_WORD_LARGEST) {
+        uint64_t hash;
+        struct lexicon_form form = joined(builder, &hash);
+        form.lengths[0] = (uint8_t)form.length;
+        put_form(lexicon, &hash, &form);
+    }
+    return true;
+}
+
+static bool add_let_form(struct builder *builder, bool removed, struct error *error)
+{
+    struct lexicon *lexicon = builder->lexicon;
+    if (builder->stem)
+        return lexicon_wrong(builder->line, text_slice(&builder->spelled), "has a *",
+                             "What is let through is written out.", error);
+    builder->form.removed = removed;
+    if (removed) builder->form.capitals = 0;
+    put_form(lexicon, builder->hashes, &builder->form);
+    if (builder->form.count > lexicon->longest_let) lexicon->longest_let = builder->form.count;
+    return true;
+}
+
+static bool remove_stem(struct builder *builder)
+{
+    struct lexicon_stems *stems = &builder->lexicon->stems;
+    size_t kept = 0, count = stems->count;
+    for (size_t i = 0; i < count; i++) {
+        const struct lexicon_stem *stem = &stems->at[i];
+        bool same = stem->begins == builder->begins && stem->ends == builder->ends &&
+                    slice_equal((struct slice){stem->letters, stem->length},
+                                (struct slice){builder->form.letters, builder->form.length});
+        if (!same) stems->at[kept++] = *stem;
+    }
+    stems->count = kept;
+    return kept < count;
+}
+
+static bool remove_form(struct builder *builder, struct error *error)
+{
+    bool known = builder->stem ? remove_stem(builder) : replace_all(builder);
+    if (!known)
+        return lexicon_wrong(builder->line, text_slice(&builder->spelled), "is not in the list",
+                             "Write it as the list has it, or take the line out.", error);
+    return builder->stem || add_let_form(builder, true, error);
+}
+
+/* Whether the words spelled last hold some form of the newest entry. */
+static bool holds_entry(const struct builder *builder)
+{
+    const struct lexicon *lexicon = builder->lexicon;
+    for (size_t from = 0; from < builder->form.count; from++) {
+        uint64_t key = builder->hashes[from];
+        for (size_t to = from + 1;; to++) {
+            const struct lexicon_slot *slot = lexicon_get(lexicon, key);
+            if (slot == NULL) break;
+            for (uint32_t i = slot->form; i != NO_FORM; i = lexicon->forms.at[i].next)
+                if (lexicon->forms.at[i].entry == lexicon->entries.count) return true;
+            if (to == builder->form.count) break;
+            key = lexicon_key_next(key, builder->hashes[to]);
+        }
+    }
+    return false;
+}
+
+static bool take_spelling(struct builder *builder, enum lexicon_rule rule, bool except,
+                          struct error *error)
+{
+    if (!read_spelled(builder, error)) return false;
+    if (rule == RULE_REMOVE) return remove_form(builder, error);
+    if (rule == RULE_ENTRY) return add_entry_form(builder, error);
+    if (except && !holds_entry(builder))
+        return lexicon_wrong(builder->line, text_slice(&builder->spelled),
+                             "does not hold the wording that it is an exception from",
+                             "Write the whole exception: cock except cock and bull", error);
+    return add_let_form(builder, false, error);
+}
+
+static bool take_wording(struct builder *builder, struct slice text, enum lexicon_rule rule,
+                         bool except, struct error *error)
+{
+    struct wording wording;
+    if (!wording_read(&wording, builder->line, text, error)) return false;
+    while (text_cut(&builder->spelled, 0), wording_next(&wording, &builder->spelled)) {
+        if (!take_spelling(builder, rule, except, error)) return false;
+    }
+    return true;
+}
+
+/* What people are shown as the entry. */
+static struct slice first_spelling(struct builder *builder)
+{
+    struct wording wording;
+    struct error error;
+    text_cut(&builder->spelled, 0);
+    if (wording_read(&wording, builder->line, builder->line->wording, &error))
+        (void)wording_next(&wording, &builder->spelled);
+    return arena_copy(builder->lexicon->arena, slice_trim(text_slice(&builder->spelled)));
+}
+
+static bool take_line(struct builder *builder, const struct lexicon_line *line, struct error *error)
+{
+    struct lexicon *lexicon = builder->lexicon;
+    builder->line = line;
+    if (line->rule != RULE_ENTRY)
+        return take_wording(builder, line->wording, line->rule, false, error);
+    struct lexicon_entry *entry = LIST_ADD(lexicon->arena, &lexicon->entries);
+    *entry = line->entry;
+    entry->phrase = first_spelling(builder);
+    if (!take_wording(builder, line->wording, RULE_ENTRY, false, error)) return false;
+    struct slice rest = line->except;
+    for (struct slice part; slice_split(&rest, ';', &part);) {
+        if (!take_wording(builder, slice_trim(part), RULE_LET, true, error)) return false;
+    }
+    return true;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------- */
+
+static bool take_text(struct builder *builder, struct slice text, size_t number,
+                      struct error *error)
+{
+    struct lexicon_line line = {.number = number};
+    if (lexicon_line_blank(text)) return true;
+    if (!lexicon_line_read(text, &line, error)) return false;
+    /* Evidence that nobody asks for is left out. */
+    bool topic = line.rule == RULE_ENTRY && finding_is_topic(line.entry.kind);
+    if (topic && !builder->topics) return true;
+    return take_line(builder, &line, error);
+}
+
+static bool take_list(struct builder *builder, const char *const *list, struct error *error)
+{
+    for (size_t i = 0; list[i] != NULL; i++) {
+        if (!take_text(builder, slice_of(list[i]), i + 1, error)) return false;
+    }
+    return true;
+}
+
+static bool take_own(struct builder *builder, struct slice own, struct error *error)
+{
+    size_t number = 0;
+    builder->own = true;
+    if (utf8_check(own) < own.length) {
+        (void)error_set(error, ERROR_ENCODING, "The wording is not UTF-8.");
+        return error_advise(error, "Save it as UTF-8 and try again.");
+    }
+    if (slice_starts(own, SLICE("\xEF\xBB\xBF"))) own = slice_part(own, 3, own.length);
+    for (struct slice text; slice_line(&own, &text);) {
+        if (++number > LEXICON_LINES_LARGEST) {
+            (void)error_set(error, ERROR_LIMIT, "The wording has more than %d lines.",
+                            LEXICON_LINES_LARGEST);
+            (void)error_advise(error, "Write several words in one line: profanity look (a|b|c)");
+            return error_at(error, SLICE_EMPTY, number, 1);
+        }
+        if (!take_text(builder, text, number, error)) return false;
+    }
+    return true;
+}
+
+static void set_bits(struct lexicon *lexicon)
+{
+    for (size_t i = 0; i < lexicon->forms.count; i++) {
+        const struct lexicon_form *form = &lexicon->forms.at[i];
+        if (form->dead || form->entry == 0) continue;
+        size_t first = form->lengths[0];
+        uint64_t key = token_hash((struct slice){form->letters, first});
+        if (form->count == 1) {
+            size_t bit = key & ((1u << WORD_BITS) - 1);
+            lexicon->words[bit / 64] |= UINT64_C(1) << (bit % 64);
+            continue;
+        }
+        struct slice second = {form->letters + first, form->lengths[1]};
+        size_t bit = lexicon_key_next(key, token_hash(second)) & ((1u << PAIR_BITS) - 1);
+        lexicon->pairs[bit / 64] |= UINT64_C(1) << (bit % 64);
+    }
+}
+
+static void builder_clear(struct builder *builder)
+{
+    fold_clear(&builder->folded);
+    tokens_clear(&builder->tokens);
+    text_clear(&builder->spelled);
+    text_clear(&builder->letters);
+}
+
+#define SLOTS_FIRST ((size_t)16384)
+
+static struct lexicon *lexicon_begin(void)
+{
+    struct arena *arena = arena_new();
+    struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon);
+    lexicon->arena = arena;
+    lexicon->slot_space = SLOTS_FIRST;
+    lexicon->slots = ARENA_ARRAY(arena, struct lexicon_slot, lexicon->slot_space);
+    return lexicon;
+}
+
+struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error)
+{
+    struct lexicon *lexicon = lexicon_begin();
+    struct builder builder = {.lexicon = lexicon, .topics = plan->topics};
+    text_init(&builder.spelled, LEXICON_LINE_LARGEST + 1);
+    text_init(&builder.letters, (size_t)LEXICON_WORDS * LEXICON_WORD_LARGEST + 1);
+    bool read = take_list(&builder, lexicon_list, error) &&
+                (!plan->topics || take_list(&builder, lexicon_topics, error)) &&
+                take_own(&builder, plan->own, error);
+    builder_clear(&builder);
+    if (!read) {
+        lexicon_free(lexicon);
+        return NULL;
+    }
+    set_bits(lexicon);
+    lexicon_stems_settle(&lexicon->stems);
+    return lexicon;
+}
+
+void lexicon_free(struct lexicon *lexicon)
+{
+    if (lexicon != NULL) arena_free(lexicon->arena);
+}
+
+size_t lexicon_count(const struct lexicon *lexicon)
+{
+    return lexicon->entries.count;
+}
+
+const struct lexicon_entry *lexicon_entry(const struct lexicon *lexicon, uint32_t entry)
+{
+    assert(entry > 0 && entry <= lexicon->entries.count);
+    return &lexicon->entries.at[entry - 1];
+}

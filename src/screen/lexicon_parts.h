@@ -1,0 +1,142 @@
+/* Between the files of the lexicon: lexicon_read.c, which reads lines; lexicon.c, which keeps what they say; lexicon_find.c, which looks
+ * for it; lexicon_stem.c, which looks for letters within words. Nobody else includes this. */
+#pragma once
+
+#include "base/text.h"
+#include "screen/lexicon.h"
+
+#define LEXICON_WORD_LARGEST 40 /* bytes of one word, folded */
+#define NO_FORM UINT32_MAX
+
+/* ---- lines: lexicon_read.c ---------------------------------------------------------------------- */
+
+enum lexicon_rule { RULE_ENTRY, RULE_LET, RULE_REMOVE };
+struct lexicon_line {
+    enum lexicon_rule rule;
+    size_t number;              /* from 1 */
+    struct lexicon_entry entry; /* of an entry, but for its phrase */
+    struct slice wording, except;
+};
+/* Reads `text` into *line, whose number is set. False with the error. */
+MUST_USE bool lexicon_line_read(struct slice text, struct lexicon_line *line, struct error *error);
+/* Whether there is nothing in it to read. */
+bool lexicon_line_blank(struct slice text);
+/* "Line 3 of the wording: "..." WHAT"; false. */
+bool lexicon_wrong(const struct lexicon_line *line, struct slice text, const char *what,
+                   const char *advice, struct error *error);
+
+/* A wording's alternatives, given one after another. */
+#define WORDING_PARTS 24
+#define WORDING_SPELLINGS_LARGEST 4000
+struct wording {
+    struct slice parts[WORDING_PARTS]; /* "a|b|" of a bracket, or plain letters */
+    size_t choices[WORDING_PARTS], chosen[WORDING_PARTS];
+    size_t count;
+    bool done;
+};
+MUST_USE bool wording_read(struct wording *wording, const struct lexicon_line *line,
+                           struct slice text, struct error *error);
+/* Appends one spelling and moves on to the next; false where there was none left. */
+bool wording_next(struct wording *wording, struct text *out);
+
+/* ---- what is kept: lexicon.c -------------------------------------------------------------------- */
+
+/* A sequence of words that means an entry, or that is let through. */
+struct lexicon_form {
+    const char *letters; /* of all words, one right behind another */
+    uint32_t entry;      /* 0: let through */
+    uint32_t next;       /* of the same key, or NO_FORM */
+    uint16_t length;     /* of `letters` */
+    uint8_t lengths[LEXICON_WORDS];
+    uint8_t count;
+    uint8_t capitals; /* a bit a word that is let through only with its capital */
+    bool joined;      /* several words written as one, behind a # or with capitals inside */
+    bool removed;     /* let through because a line removes it: a later line may bring it back */
+    bool dead;        /* replaced by a later line */
+};
+
+struct lexicon_slot {
+    uint64_t key;
+    uint32_t form; /* or NO_FORM: words go on from here, but none ends here */
+    uint8_t used, goes_on;
+};
+
+/* Letters of which a word is suspicious that holds them. */
+#define STEM_LEAST 4
+#define STEM_LARGEST 16
+struct lexicon_stem {
+    char letters[STEM_LARGEST];
+    size_t length;
+    bool begins, ends; /* only words that begin, or end, with them */
+    uint32_t entry;
+};
+#define STEMS_LARGEST 256
+#define STEM_GROUPS 8
+struct lexicon_stems {
+    struct lexicon_stem at[STEMS_LARGEST];
+    size_t count;
+    size_t groups[STEM_GROUPS + 1];       /* where each group begins */
+    unsigned char bytes[STEM_LEAST][256]; /* the groups, a bit each, that have this byte there */
+    unsigned char low[STEM_LEAST][16], high[STEM_LEAST][16]; /* the same by halves of a byte */
+};
+
+#define WORD_BITS 18
+#define PAIR_BITS 17
+struct lexicon {
+    struct arena *arena;
+    LIST(struct lexicon_entry) entries;
+    LIST(struct lexicon_form) forms;
+    struct lexicon_slot *slots; /* a power of two of them, half full at most */
+    size_t slot_space, slot_count;
+    uint64_t words[(1u << WORD_BITS) / 64]; /* a bit by hash: some form is this one word */
+    uint64_t pairs[(1u << PAIR_BITS) / 64]; /* some form begins with these two */
+    size_t longest_let;                     /* words of the longest that is let through */
+    struct lexicon_stems stems;
+};
+
+static inline uint64_t lexicon_key_next(uint64_t key, uint64_t hash)
+{
+    return (key << 27 | key >> 37) ^ hash;
+}
+
+static inline bool lexicon_has_word(const struct lexicon *lexicon, uint64_t hash)
+{
+    size_t bit = hash & ((1u << WORD_BITS) - 1);
+    return (lexicon->words[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+static inline bool lexicon_has_pair(const struct lexicon *lexicon, uint64_t key)
+{
+    size_t bit = key & ((1u << PAIR_BITS) - 1);
+    return (lexicon->pairs[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+static inline size_t lexicon_place(uint64_t key, size_t space)
+{
+    return (size_t)((key * UINT64_C(0x9FB21C651E98DF25)) >> 32) & (space - 1);
+}
+
+static inline const struct lexicon_slot *lexicon_get(const struct lexicon *lexicon, uint64_t key)
+{
+    size_t at = lexicon_place(key, lexicon->slot_space);
+    while (lexicon->slots[at].used != 0 && lexicon->slots[at].key != key)
+        at = (at + 1) & (lexicon->slot_space - 1);
+    return lexicon->slots[at].used != 0 ? &lexicon->slots[at] : NULL;
+}
+
+/* The lines that are built in, each NULL behind its last. */
+extern const char *const lexicon_list[];
+extern const char *const lexicon_topics[];
+
+/* ---- letters within words: lexicon_stem.c ------------------------------------------------------- */
+
+void lexicon_stems_settle(struct lexicon_stems *stems);
+/* Where the first four letters of some stem may stand, from `from` on; `length` where nowhere more. `at` may be read FOLD_BEHIND bytes past
+ * its end. */
+typedef size_t lexicon_stem_scan(const struct lexicon_stems *stems, const char *at, size_t from,
+                                 size_t length);
+extern lexicon_stem_scan lexicon_stem_scan_scalar;
+lexicon_stem_scan *lexicon_stem_scan_best(void);
+/* The stem that stands at `at` in a word of `length` bytes, if its place in the word will do. */
+const struct lexicon_stem *lexicon_stem_at(const struct lexicon_stems *stems, const char *word,
+                                           size_t length, size_t at);
