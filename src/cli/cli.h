@@ -68,3 +68,4 @@ int command_rotate_key(int argc, char **argv);
 int command_hold(int argc, char **argv);
 int command_import(int argc, char **argv);
 int command_erase(int argc, char **argv);
+int command_screen(int argc, char **argv);

@@ -241,6 +241,28 @@ const struct command cli_commands[] = {
      "it.\n"
      "\n  lanyard erase school --person pip@school.example --reason 'They asked for it' \\\n"
      "      --by head@school.example --by lead@school.example\n"},
+    {"screen", "[FILE...] [--roster FILE] [OPTIONS]",
+     "Find names, contact details and wording in texts, a line of JSON each", command_screen,
+     "  --id FIELD       where the id stands in a line (id)\n"
+     "  --text FIELD     where the text stands (text)\n"
+     "  --roster FILE    people: a CSV file with the header "
+     "id,kind,given,family,known_as,year,school\n"
+     "  --allow FILE     what is let through, a line each: host bbc.co.uk, only "
+     "maps.example.com,\n                   hashtag #WorldBookDay, mail school.example.org\n"
+     "  --words FILE     wording of your own, added to the list or taken from it\n"
+     "  --threads N      work on N threads; the lines come out the same (1)\n"
+     "  --summary        at the end, counts on standard error; at a terminal they come by "
+     "themselves\n"
+     "  --explain        instead: one text, the words behind the options or standard input, with "
+     "what\n                   was found marked, why, and what could stand instead\n"
+     "  --colour WHEN    always, never or auto, for --explain\n"
+     "\nReads a JSON object a line from the files, or from standard input, and writes a line for "
+     "each, in the\nsame order: the id and what was found, each with its kind, its level, HOLD or "
+     "LOOK, and its place in\nbytes of the text; or the id and what is wrong with the line. At "
+     "most 1 MiB a line.\n"
+     "\nExits 0 also where lines are wrong; with --explain 1 where something is to be held.\n"
+     "\n  lanyard screen --roster people.csv posts.ndjson > found.ndjson\n"
+     "  lanyard screen --explain 'Ring Ada on 07700 900123.'\n"},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 

@@ -78,6 +78,7 @@ static void find_words(const struct screen_plan *plan, struct screen_work *work,
     fold_text(&work->folded, text);
     tokens_find(&work->tokens, &work->folded);
     names_find(plan->names, &work->folded, &work->tokens, findings);
+    if (plan->lexicon != NULL) lexicon_find(plan->lexicon, &work->folded, &work->tokens, findings);
 }
 
 void screen_sound(const struct screen_plan *plan, struct screen_work *work, struct slice text,

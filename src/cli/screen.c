@@ -1,0 +1,280 @@
+/* lanyard screen: lines of NDJSON from files or standard input, what was found in each to standard output; or one text, explained. */
+#include "cli/screen_explain.h"
+#include "cli/screen_stream.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/cli.h"
+
+#define ROSTER_SIZE_LARGEST ((size_t)512 << 20)
+#define LIST_SIZE_LARGEST ((size_t)16 << 20)
+
+enum {
+    OPTION_ID = 1,
+    OPTION_TEXT,
+    OPTION_ROSTER,
+    OPTION_ALLOW,
+    OPTION_WORDS,
+    OPTION_THREADS,
+    OPTION_SUMMARY,
+    OPTION_EXPLAIN,
+    OPTION_COLOUR
+};
+static const struct option options[] = {
+    {"id", required_argument, NULL, OPTION_ID},
+    {"text", required_argument, NULL, OPTION_TEXT},
+    {"roster", required_argument, NULL, OPTION_ROSTER},
+    {"allow", required_argument, NULL, OPTION_ALLOW},
+    {"words", required_argument, NULL, OPTION_WORDS},
+    {"threads", required_argument, NULL, OPTION_THREADS},
+    {"summary", no_argument, NULL, OPTION_SUMMARY},
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"colour", required_argument, NULL, OPTION_COLOUR},
+    {NULL, 0, NULL, 0},
+};
+
+struct screening {
+    const char *id, *text, *roster, *allow, *words, *colour;
+    size_t threads;
+    bool summary, explain;
+    const char *const *rest; /* files, or the words of the text to explain */
+    size_t rest_count;
+    /* what is screened by */
+    struct name_index *names;
+    struct lexicon *lexicon;
+    struct allow_list *allowed;
+};
+
+/* ---- what is screened by ------------------------------------------------------------------------ */
+
+/* An error of a list, with the file's name. */
+static int list_failed(const char *path, struct error *error)
+{
+    if (error->file[0] == '\0')
+        error_at(error, slice_of(path), error->line, error->column > 0 ? error->column : 1);
+    return cli_fail("screen", error);
+}
+
+static int load_roster(struct screening *screening)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct error error = {.code = ERROR_NONE};
+    struct slice csv;
+    struct name_people people;
+    if (!file_read(screening->roster, ROSTER_SIZE_LARGEST, arena, &csv, &error))
+        return cli_fail("screen", &error);
+    if (!names_read(csv, arena, &people, &error)) return list_failed(screening->roster, &error);
+    struct name_plan plan = {.people = people.list.at, .count = people.list.count};
+    screening->names = names_build(&plan, &error);
+    return screening->names == NULL ? list_failed(screening->roster, &error) : EXIT_DONE;
+}
+
+static int load_allowed(struct screening *screening)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct error error = {.code = ERROR_NONE};
+    struct slice lines;
+    if (!file_read(screening->allow, LIST_SIZE_LARGEST, arena, &lines, &error))
+        return cli_fail("screen", &error);
+    screening->allowed = allow_new(lines, &error);
+    return screening->allowed == NULL ? list_failed(screening->allow, &error) : EXIT_DONE;
+}
+
+static int load_words(struct screening *screening)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct error error = {.code = ERROR_NONE};
+    struct lexicon_plan plan = {.own = SLICE_EMPTY};
+    if (screening->words != NULL &&
+        !file_read(screening->words, LIST_SIZE_LARGEST, arena, &plan.own, &error))
+        return cli_fail("screen", &error);
+    screening->lexicon = lexicon_new(&plan, &error);
+    return screening->lexicon == NULL
+               ? list_failed(screening->words != NULL ? screening->words : "", &error)
+               : EXIT_DONE;
+}
+
+static int load(struct screening *screening)
+{
+    int result = load_words(screening);
+    if (result == EXIT_DONE && screening->allow != NULL) result = load_allowed(screening);
+    if (result == EXIT_DONE && screening->roster != NULL) result = load_roster(screening);
+    return result;
+}
+
+static void unload(struct screening *screening)
+{
+    names_free(screening->names);
+    lexicon_free(screening->lexicon);
+    allow_free(screening->allowed);
+}
+
+/* ---- lines -------------------------------------------------------------------------------------- */
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static void summarize(const struct screen_counts *counts, double seconds)
+{
+    fprintf(stderr, "%llu lines in %.2f s", (unsigned long long)counts->lines, seconds);
+    if (seconds > 0.01) fprintf(stderr, " (%.0f a second)", (double)counts->lines / seconds);
+    fprintf(stderr, ": %llu to hold, %llu to look at, %llu that cannot be read\n",
+            (unsigned long long)counts->held, (unsigned long long)counts->looked,
+            (unsigned long long)counts->bad);
+    for (int kind = 0; kind < FINDING_KINDS; kind++)
+        if (counts->kinds[kind] > 0)
+            fprintf(stderr, "  %-16s %llu\n", finding_kind_name((enum finding_kind)kind),
+                    (unsigned long long)counts->kinds[kind]);
+}
+
+static int screen_lines(const struct screening *screening, const struct screen_plan *by)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct screen_counts counts;
+    bool terminal = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0;
+    double began = now();
+    struct screen_stream_plan plan = {.screen = by,
+                                      .paths = screening->rest,
+                                      .path_count = screening->rest_count,
+                                      .threads = screening->threads,
+                                      .id_field = slice_of(screening->id),
+                                      .text_field = slice_of(screening->text),
+                                      .progress = terminal};
+    bool done = screen_stream(&plan, &counts, &error);
+    if (terminal || screening->summary) summarize(&counts, now() - began);
+    return done ? EXIT_DONE : cli_fail("screen", &error);
+}
+
+/* ---- one text ----------------------------------------------------------------------------------- */
+
+static bool in_colour(const struct screening *screening)
+{
+    if (screening->colour != NULL) return strcmp(screening->colour, "always") == 0;
+    return isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL;
+}
+
+static void read_stdin(struct text *text)
+{
+    char some[4096];
+    size_t got;
+    while ((got = fread(some, 1, sizeof some, stdin)) > 0)
+        text_add(text, (struct slice){some, got});
+    if (text->length > 0 && text->at[text->length - 1] == '\n') text_cut(text, text->length - 1);
+}
+
+/* The words of the command line, or standard input. */
+static bool take_text(const struct screening *screening, struct arena *arena,
+                      struct slice *ret_text, struct error *error)
+{
+    AUTO_TEXT struct text text;
+    text_init(&text, SCREEN_TEXT_LARGEST);
+    if (screening->rest_count == 0) read_stdin(&text);
+    for (size_t i = 0; i < screening->rest_count; i++) {
+        if (i > 0) text_add_char(&text, ' ');
+        text_add_string(&text, screening->rest[i]);
+    }
+    if (text.overflowed)
+        return error_set(error, ERROR_LIMIT, "The text is longer than %zu bytes.",
+                         SCREEN_TEXT_LARGEST);
+    *ret_text = arena_copy(arena, text_slice(&text));
+    return true;
+}
+
+static int explain(const struct screening *screening, const struct screen_plan *by)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    AUTO_TEXT struct text out;
+    struct error error = {.code = ERROR_NONE};
+    struct slice text;
+    bool held = false;
+    text_init(&out, (size_t)1 << 30);
+    if (!take_text(screening, arena, &text, &error) ||
+        !screen_explain(by, text, in_colour(screening), &out, &held, &error))
+        return cli_fail("screen", &error);
+    cli_print(stdout, text_slice(&out));
+    return held ? EXIT_FOUND : EXIT_DONE;
+}
+
+/* ---- the command -------------------------------------------------------------------------------- */
+
+static bool take_threads(struct screening *screening, const char *given)
+{
+    int64_t number = 0;
+    if (!slice_number(slice_of(given), &number) || number < 1 || number > SCREEN_THREADS_LARGEST) {
+        (void)cli_wrong("screen", "--threads takes a number from 1 to %d, not '%s'",
+                        SCREEN_THREADS_LARGEST, given);
+        return false;
+    }
+    screening->threads = (size_t)number;
+    return true;
+}
+
+static bool take_colour(struct screening *screening, const char *given)
+{
+    screening->colour = given;
+    if (strcmp(given, "always") == 0 || strcmp(given, "never") == 0) return true;
+    if (strcmp(given, "auto") == 0) {
+        screening->colour = NULL;
+        return true;
+    }
+    (void)cli_wrong("screen", "--colour is always, never or auto, not '%s'", given);
+    return false;
+}
+
+static bool take_option(struct screening *screening, int option, const char *given)
+{
+    switch (option) {
+    case OPTION_ID: screening->id = given; return true;
+    case OPTION_TEXT: screening->text = given; return true;
+    case OPTION_ROSTER: screening->roster = given; return true;
+    case OPTION_ALLOW: screening->allow = given; return true;
+    case OPTION_WORDS: screening->words = given; return true;
+    case OPTION_THREADS: return take_threads(screening, given);
+    case OPTION_SUMMARY: screening->summary = true; return true;
+    case OPTION_EXPLAIN: screening->explain = true; return true;
+    case OPTION_COLOUR: return take_colour(screening, given);
+    default: return false;
+    }
+}
+
+static bool read_options(struct screening *screening, int argc, char **argv)
+{
+    int option;
+    optind = 1;
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == '?') {
+            (void)cli_wrong("screen", "I do not understand '%s'", argv[optind - 1]);
+            return false;
+        }
+        if (!take_option(screening, option, optarg)) return false;
+    }
+    screening->rest = (const char *const *)argv + optind;
+    screening->rest_count = (size_t)(argc - optind);
+    if (strcmp(screening->id, screening->text) != 0) return true;
+    (void)cli_wrong("screen", "the id and the text are two fields, not both '%s'", screening->id);
+    return false;
+}
+
+int command_screen(int argc, char **argv)
+{
+    struct screening screening = {.id = "id", .text = "text", .threads = 1};
+    if (!read_options(&screening, argc, argv)) return EXIT_USAGE;
+    int result = load(&screening);
+    struct screen_plan by = {screening.names, screening.lexicon, screening.allowed};
+    if (result == EXIT_DONE && screening.explain)
+        result = explain(&screening, &by);
+    else if (result == EXIT_DONE)
+        result = screen_lines(&screening, &by);
+    unload(&screening);
+    return result;
+}

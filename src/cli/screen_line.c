@@ -1,0 +1,168 @@
+/* From a line to a line: reads the fields, screens the text, writes the findings as JSON. What is fixed of a finding is kept ready as
+ * text, since this is on the path that is measured. See screen_line.h. */
+#include "cli/screen_line.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "base/json_scan.h"
+
+#define FIX_LARGEST ((size_t)4096)
+#define PIECE(literal)                                                                             \
+    {                                                                                              \
+        literal, sizeof(literal) - 1                                                               \
+    }
+
+static const struct slice kind_pieces[FINDING_KINDS][2] = {
+#define KIND(CODE, name, title)                                                                    \
+    {PIECE("{\"kind\":\"" name "\",\"level\":\"LOOK\",\"start\":"),                                \
+     PIECE("{\"kind\":\"" name "\",\"level\":\"HOLD\",\"start\":")},
+#include "screen/kinds.def"
+#undef KIND
+};
+
+static void add_number(struct text *out, uint32_t number)
+{
+    char digits[10];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    text_add(out, (struct slice){digits + at, sizeof digits - at});
+}
+
+static void add_string(struct text *out, struct slice value)
+{
+    if (json_plain_end(value.at, value.at + value.length) < value.at + value.length) {
+        struct json_writer writer;
+        json_writer_init(&writer, out, false);
+        json_string(&writer, value);
+        return;
+    }
+    char *at = text_extend(out, value.length + 2);
+    if (at == NULL) return;
+    at[0] = '"';
+    memcpy(at + 1, value.at, value.length);
+    at[1 + value.length] = '"';
+}
+
+static void add_form(struct text *out, enum name_form form)
+{
+    if (form == FORM_NONE) {
+        text_add(out, SLICE(",\"form\":null,\"who\":["));
+        return;
+    }
+    text_add(out, SLICE(",\"form\":\""));
+    text_add_string(out, finding_form_name(form));
+    text_add(out, SLICE("\",\"who\":["));
+}
+
+static void add_who(const struct screen_plan *plan, const struct finding *finding, struct text *out)
+{
+    for (uint16_t i = 0; i < finding->who_count && plan->names != NULL; i++) {
+        if (i > 0) text_add_char(out, ',');
+        add_string(out, names_id(plan->names, finding->who[i]));
+    }
+}
+
+static void add_entry(const struct screen_plan *plan, const struct finding *finding,
+                      struct text *out)
+{
+    if (finding->kind < FINDING_PROFANITY || finding->entry == 0 || plan->lexicon == NULL) {
+        text_add(out, SLICE("],\"entry\":null,\"fix\":"));
+        return;
+    }
+    text_add(out, SLICE("],\"entry\":"));
+    add_string(out, lexicon_entry(plan->lexicon, finding->entry)->phrase);
+    text_add(out, SLICE(",\"fix\":"));
+}
+
+static void add_finding(struct screen_lines *lines, struct slice text,
+                        const struct finding *finding, struct text *out)
+{
+    const struct screen_plan *plan = lines->plan;
+    text_add(out, kind_pieces[finding->kind][finding->level == LEVEL_HOLD]);
+    add_number(out, finding->start);
+    text_add(out, SLICE(",\"end\":"));
+    add_number(out, finding->end);
+    add_form(out, finding->form);
+    add_who(plan, finding, out);
+    add_entry(plan, finding, out);
+    text_cut(&lines->fix, 0);
+    if (screen_fix(plan, text, finding, &lines->fix))
+        add_string(out, text_slice(&lines->fix));
+    else
+        text_add(out, SLICE("null"));
+    text_add(out, finding->more ? SLICE(",\"more\":true}") : SLICE("}"));
+}
+
+static void add_findings(struct screen_lines *lines, struct slice text,
+                         const struct findings *findings, struct text *out)
+{
+    bool held = false;
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->at[i];
+        if (i > 0) text_add_char(out, ',');
+        add_finding(lines, text, finding, out);
+        lines->counts.kinds[finding->kind]++;
+        held = held || finding->level == LEVEL_HOLD;
+    }
+    lines->counts.held += held;
+    lines->counts.looked += findings->count > 0 && !held;
+}
+
+static void add_id(struct slice id, struct text *out)
+{
+    text_add(out, SLICE("{\"id\":"));
+    text_add(out, id.length > 0 ? id : SLICE("null"));
+}
+
+/* The place is told where one can be shown. */
+static void add_error(enum ndjson_fault fault, size_t offset, struct text *out)
+{
+    struct slice says = slice_of(ndjson_fault_says(fault));
+    text_add(out, SLICE(",\"error\":\""));
+    if (fault >= NDJSON_ENDS && fault <= NDJSON_TEXT_KIND) {
+        text_add(out, slice_part(says, 0, says.length - 1));
+        text_add(out, SLICE(" (byte "));
+        add_number(out, (uint32_t)offset + 1);
+        text_add(out, SLICE(")."));
+    } else {
+        text_add(out, says);
+    }
+    text_add(out, SLICE("\"}\n"));
+}
+
+void screen_line(struct screen_lines *lines, struct slice line, struct text *out)
+{
+    struct ndjson_line read;
+    enum ndjson_fault fault = ndjson_read(&lines->reader, line, &read);
+    lines->counts.lines++;
+    add_id(read.id, out);
+    if (fault != NDJSON_SOUND) {
+        lines->counts.bad++;
+        add_error(fault, read.offset, out);
+        return;
+    }
+    const struct findings *findings;
+    screen_sound(lines->plan, lines->work, read.text, &findings);
+    text_add(out, SLICE(",\"findings\":["));
+    if (findings->count > 0) add_findings(lines, read.text, findings, out);
+    text_add(out, findings->full ? SLICE("],\"more\":true}\n") : SLICE("]}\n"));
+}
+
+void screen_lines_init(struct screen_lines *lines, const struct screen_plan *plan,
+                       struct slice id_field, struct slice text_field)
+{
+    *lines = (struct screen_lines){.plan = plan, .work = screen_work_new()};
+    ndjson_init(&lines->reader, id_field, text_field);
+    text_init(&lines->fix, FIX_LARGEST);
+}
+
+void screen_lines_clear(struct screen_lines *lines)
+{
+    screen_work_free(lines->work);
+    ndjson_clear(&lines->reader);
+    text_clear(&lines->fix);
+}
