@@ -78,7 +78,7 @@ function fullName() {
 
 const MAKERS = {
   adjective: () => one(adjective), adverb: () => one(adverb), noun: () => one(noun), verb: () => one(verb),
-  given: () => one(GIVEN), named: fullName,
+  given: () => one(GIVEN), family: () => one(FAMILY), named: fullName, anybody: () => `${one(GIVEN)} ${one(FAMILY)}`,
   year: () => 1 + random(13), teen: () => 10 + random(9), small: () => 1 + random(9), money: () => 20 + random(900),
   percent: () => `${90 + random(10)}.${random(10)}`, keystage: () => 1 + random(4), yearnumber: () => 1990 + random(36),
   bignumber: () => digits(11), time: () => `${8 + random(9)}${one([':', '.'])}${one(['00', '15', '30', '45'])}${one(['', 'am', 'pm'])}`,
@@ -100,7 +100,7 @@ function disguised(word) {
 }
 
 const compile = (list) => list.map((pattern) => pattern.split(/[{}]/).map((part, i) => (i % 2 ? MAKERS[part] : part)));
-const LISTS = Object.fromEntries(['POST', 'PARENT', 'PUPIL', 'NAMED', 'CONTACT', 'LINK', 'SWEARING', 'TRICKY'].map((k) => [k, compile(say[k])]));
+const LISTS = Object.fromEntries(['POST', 'PARENT', 'PUPIL', 'NAMED', 'TITLED', 'TAGGED', 'CONTACT', 'LINK', 'SWEARING', 'TRICKY'].map((k) => [k, compile(say[k])]));
 
 function sentence(list) {
   let out = '';
@@ -108,14 +108,16 @@ function sentence(list) {
   return out;
 }
 
-const POSTS = 37; // in a hundred are the school's own; then come those of parents, then of pupils
+const POSTS = 31; // in a hundred are the school's own; then come those of parents, then of pupils
 
 function makePost() {
   const kind = random(100);
   const [list, count] = kind < POSTS ? [LISTS.POST, 2 + random(4)] : kind < 72 ? [LISTS.PARENT, 1 + random(4)] : [LISTS.PUPIL, 1 + random(2)];
   const parts = Array.from({ length: count }, () => sentence(list));
   const put = (text) => parts.splice(random(parts.length + 1), 0, text);
-  if (often(5)) put(sentence(LISTS.NAMED));
+  if (often(8)) put(sentence(LISTS.NAMED));
+  if (often(kind < POSTS ? 20 : 5)) put(sentence(LISTS.TITLED));
+  if (kind >= POSTS && often(12)) put(sentence(LISTS.TAGGED));
   if (often(1.5)) put(sentence(LISTS.CONTACT));
   if (often(5)) put(sentence(LISTS.LINK));
   if (often(2)) put(sentence(LISTS.TRICKY));

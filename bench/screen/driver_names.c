@@ -59,25 +59,26 @@ static double resident_now(void)
     return (double)pages * (double)sysconf(_SC_PAGESIZE) / MEGABYTE;
 }
 
-static struct built measure_build(const struct name_people *people, bool full_only)
+static struct built measure_build(const char *roster, bool full_only)
 {
+    AUTO(arena) struct arena *arena = arena_new();
+    struct name_people people = read_people(arena, roster);
     struct built built;
     struct rusage usage;
     double resident = resident_now(), start = now();
-    struct name_index *index = build(people, full_only);
+    struct name_index *index = build(&people, full_only);
     built.seconds = (now() - start) / 1e9;
     getrusage(RUSAGE_SELF, &usage);
     built.peak = (double)usage.ru_maxrss / 1024 - resident;
     built.resident = resident_now() - resident;
     built.bytes = (double)names_bytes(index) / MEGABYTE;
+    names_free(index);
     return built;
 }
 
-/* A process that was just started has its own peak, and a heap in which nothing was given back before. */
+/* A process that was just started has its own peak. This one's heap should be small: what was given back before would serve the index. */
 struct built build_names(const char *roster, bool full_only)
 {
-    AUTO(arena) struct arena *arena = arena_new();
-    struct name_people people = read_people(arena, roster);
     struct built built;
     int ends[2], status = 1;
     fflush(stdout);
@@ -85,7 +86,7 @@ struct built build_names(const char *roster, bool full_only)
     pid_t child = fork();
     if (child < 0) fail("no process");
     if (child == 0) {
-        built = measure_build(&people, full_only);
+        built = measure_build(roster, full_only);
         _exit(write(ends[1], &built, sizeof built) == (ssize_t)sizeof built ? 0 : 1);
     }
     close(ends[1]);

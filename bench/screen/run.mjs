@@ -71,8 +71,8 @@ async function time(child, name, ...parts) {
   add(name, Number((await child.ask('time', ...parts))[0]));
 }
 
-async function build(driver, files, forms) {
-  const [seconds, peak, resident, own] = (await driver.ask('build', files['1m.csv'], forms)).map(Number);
+async function build(runner, files, forms) {
+  const [seconds, peak, resident, own] = (await runner.ask('build', files['1m.csv'], forms)).map(Number);
   add(`build-${forms}`, seconds);
   add(`memory-${forms}`, peak);
   add(`resident-${forms}`, resident);
@@ -146,7 +146,7 @@ function stepsOf({ driver, runner, peers }, files, cases) {
 }
 
 async function measure(children, files) {
-  const { driver, peers } = children;
+  const { driver, runner, peers } = children;
   const cases = asked('hostile') ? await driver.ask('cases') : [];
   const steps = stepsOf(children, files, cases);
   for (const peer of Object.values(peers)) await peer.ask('time', PEER_POSTS, 400); // until it is compiled
@@ -154,8 +154,8 @@ async function measure(children, files) {
     for (let k = 0; k < steps.length; k++) await steps[(k + i) % steps.length]();
   }
   for (let i = 0; i < BUILD_ROUNDS; i++) {
-    if (asked('build-one', 'memory-one')) await build(driver, files, 'one');
-    if (asked('build-all', 'memory-all')) await build(driver, files, 'all');
+    if (asked('build-one', 'memory-one')) await build(runner, files, 'one');
+    if (asked('build-all', 'memory-all')) await build(runner, files, 'all');
   }
   if (asked('memory')) await resident(files);
   return cases;
@@ -236,6 +236,7 @@ async function sayCounts({ driver, peers }) {
 function startAll(files) {
   const driver = [join(builds, 'bench/screen/screen-driver')];
   const peers = PEERS.filter((name) => asked(name)).map((name) => [name, startChild(name, [process.execPath, join(here, 'worker.mjs'), name, files.posts])]);
+  // The runner holds nothing: what it starts begins small.
   return { driver: startChild('driver', driver), runner: startChild('runner', driver), peers: Object.fromEntries(peers) };
 }
 

@@ -86,7 +86,7 @@ export const PUPIL = [
   'best day of the year by far',
 ];
 
-// What names somebody in full, of the small roster or of the large one.
+// What names somebody of the small roster, in full or nearly.
 export const NAMED = [
   'Well done {named} on a {adjective} performance!',
   'A huge thank you to {named} for organising the {noun} stall.',
@@ -96,6 +96,20 @@ export const NAMED = [
   'Top scorer: {named} (Year {year})',
   'This \u201c{adjective}\u201d painting is by {named}.',
 ];
+
+// Staff by title and family name; pupils by their first names.
+export const TITLED = [
+  'Thank you to {title} {family} and {title} {family} for making it such a {adjective} day.',
+  'See {title} {family} in the office for a form.',
+  '{title} {family} will be running the {club} club this term.',
+  'Star of the week: {given} in {class}. Well done {given}!',
+  '{given}, {given} and {given} came second in the relay.',
+  'my daughter {given} has {title} {family} this year and loves it',
+];
+
+// Comments that tag somebody, who may be anybody.
+export const TAGGED = ['{anybody}', '{anybody} look at this!', '{anybody} {anybody} remember this?', 'is that you {anybody}', '{anybody} we should go',
+  '{anybody} \u{1F602}'];
 
 export const CONTACT = [
   'ring me on {phone} if you have one',
@@ -135,6 +149,7 @@ export const EMOJI = ['\u{1F602}', '\u{1F44F}\u{1F44F}', '\u2764\uFE0F', '\u{1F3
 export const HASHTAGS = ['#WorldBookDay', '#ProudOfOurPupils', '#Year6', '#STEM', '#antibullyingweek', '#Hockey', '#eco', '#leavers'];
 
 export const CHOICES = {
+  title: ['Mr', 'Mrs', 'Miss', 'Ms', 'Dr'],
   event: ['sports day', 'the summer fair', 'World Book Day', 'the harvest festival', 'the science fair', 'parents\u2019 evening', 'the talent show',
     'the Christmas concert', 'Anti-Bullying Week', 'the spelling bee', 'the sponsored walk', 'house drama'],
   day: ['tomorrow', 'next Tuesday', 'on Friday', 'this Thursday', 'on Monday 14 October', 'next week', 'on Saturday'],

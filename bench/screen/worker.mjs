@@ -24,6 +24,7 @@ const PEERS = {
 };
 
 const [name, file] = process.argv.slice(2);
+console.log = console.info = console.warn = () => {}; // standard output is for answers
 const find = await PEERS[name]();
 const posts = readFileSync(file, 'utf8').split('\0').slice(0, -1);
 let found = 0;
