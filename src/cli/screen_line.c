@@ -8,28 +8,57 @@
 #include "base/json_scan.h"
 
 #define FIX_LARGEST ((size_t)4096)
+/* Text of one length to copy and another that counts, since a copy of a known length is no call. */
+#define PIECE_SPACE 64
+struct piece {
+    char at[PIECE_SPACE];
+    size_t length;
+};
 #define PIECE(literal)                                                                             \
     {                                                                                              \
         literal, sizeof(literal) - 1                                                               \
     }
 
-static const struct slice kind_pieces[FINDING_KINDS][2] = {
+static const struct piece kind_pieces[FINDING_KINDS][2] = {
 #define KIND(CODE, name, title)                                                                    \
     {PIECE("{\"kind\":\"" name "\",\"level\":\"LOOK\",\"start\":"),                                \
      PIECE("{\"kind\":\"" name "\",\"level\":\"HOLD\",\"start\":")},
 #include "screen/kinds.def"
 #undef KIND
 };
+#define FORM(name) PIECE(",\"form\":\"" name "\",\"who\":[")
+static const struct piece form_pieces[NAME_FORMS] = {
+    [FORM_NONE] = PIECE(",\"form\":null,\"who\":["),
+    [FORM_FULL] = FORM("full"),
+    [FORM_FIRST_INITIAL] = FORM("first_initial"),
+    [FORM_INITIAL_LAST] = FORM("initial_last"),
+    [FORM_KNOWN_AS] = FORM("known_as"),
+    [FORM_LAST_FIRST] = FORM("last_first"),
+    [FORM_HANDLE] = FORM("handle"),
+    [FORM_FIRST_ONLY] = FORM("first_only"),
+    [FORM_LAST_ONLY] = FORM("last_only"),
+};
+#define DIGITS 10
+#define END ",\"end\":"
+#define HEAD_LARGEST (2 * PIECE_SPACE + 2 * DIGITS + sizeof END)
 
-static void add_number(struct text *out, uint32_t number)
+static char *put_piece(char *at, const struct piece *piece)
 {
-    char digits[10];
-    size_t at = sizeof digits;
+    memcpy(at, piece->at, sizeof piece->at);
+    return at + piece->length;
+}
+
+static char *put_number(char *at, uint32_t number)
+{
+    char digits[DIGITS];
+    size_t first = sizeof digits;
     do {
-        digits[--at] = (char)('0' + number % 10);
+        digits[--first] = (char)('0' + number % 10);
         number /= 10;
     } while (number > 0);
-    text_add(out, (struct slice){digits + at, sizeof digits - at});
+    size_t length = sizeof digits - first;
+    memcpy(at, digits + first, length);
+    return at + length;
 }
 
 static void add_string(struct text *out, struct slice value)
@@ -47,15 +76,17 @@ static void add_string(struct text *out, struct slice value)
     at[1 + value.length] = '"';
 }
 
-static void add_form(struct text *out, enum name_form form)
+/* From the brace to the bracket of `who`. */
+static void add_head(const struct finding *finding, struct text *out)
 {
-    if (form == FORM_NONE) {
-        text_add(out, SLICE(",\"form\":null,\"who\":["));
-        return;
-    }
-    text_add(out, SLICE(",\"form\":\""));
-    text_add_string(out, finding_form_name(form));
-    text_add(out, SLICE("\",\"who\":["));
+    char *at = text_extend(out, HEAD_LARGEST);
+    if (at == NULL) return;
+    at = put_piece(at, &kind_pieces[finding->kind][finding->level == LEVEL_HOLD]);
+    at = put_number(at, finding->start);
+    memcpy(at, END, sizeof END - 1);
+    at = put_number(at + sizeof END - 1, finding->end);
+    at = put_piece(at, &form_pieces[finding->form]);
+    text_cut(out, (size_t)(at - out->at));
 }
 
 static void add_who(const struct screen_plan *plan, const struct finding *finding, struct text *out)
@@ -82,11 +113,7 @@ static void add_finding(struct screen_lines *lines, struct slice text,
                         const struct finding *finding, struct text *out)
 {
     const struct screen_plan *plan = lines->plan;
-    text_add(out, kind_pieces[finding->kind][finding->level == LEVEL_HOLD]);
-    add_number(out, finding->start);
-    text_add(out, SLICE(",\"end\":"));
-    add_number(out, finding->end);
-    add_form(out, finding->form);
+    add_head(finding, out);
     add_who(plan, finding, out);
     add_entry(plan, finding, out);
     text_cut(&lines->fix, 0);
@@ -126,7 +153,7 @@ static void add_error(enum ndjson_fault fault, size_t offset, struct text *out)
     if (fault >= NDJSON_ENDS && fault <= NDJSON_TEXT_KIND) {
         text_add(out, slice_part(says, 0, says.length - 1));
         text_add(out, SLICE(" (byte "));
-        add_number(out, (uint32_t)offset + 1);
+        text_add_number(out, (int64_t)offset + 1);
         text_add(out, SLICE(")."));
     } else {
         text_add(out, says);

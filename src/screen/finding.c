@@ -68,12 +68,31 @@ static bool covers(const struct finding *one, const struct finding *other)
            one->end >= other->end;
 }
 
+#define FEW                                                                                        \
+    24 /* findings that are sorted where they stand: most texts have no more, nearly in order */
+
+static void sort(struct findings *findings)
+{
+    struct finding *at = findings->at;
+    if (findings->count > FEW) {
+        qsort(at, findings->count, sizeof *at, by_place);
+        return;
+    }
+    for (size_t i = 1; i < findings->count; i++) {
+        if (by_place(&at[i - 1], &at[i]) <= 0) continue;
+        struct finding moved = at[i];
+        size_t k = i;
+        for (; k > 0 && by_place(&at[k - 1], &moved) > 0; k--) at[k] = at[k - 1];
+        at[k] = moved;
+    }
+}
+
 void findings_settle(struct findings *findings)
 {
     size_t kept = 0;
     int64_t last[FINDING_KINDS]; /* the newest kept of each kind that reaches furthest */
     for (size_t i = 0; i < FINDING_KINDS; i++) last[i] = -1;
-    if (findings->count > 1) qsort(findings->at, findings->count, sizeof *findings->at, by_place);
+    sort(findings);
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding finding = findings->at[i];
         int64_t before = last[finding.kind];
