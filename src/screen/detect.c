@@ -16,6 +16,7 @@ const unsigned char detect_classes[256] = {
     ['_'] = BYTE_LOCAL | BYTE_LINK,
     ['+'] = BYTE_LOCAL | BYTE_LINK,
     ['%'] = BYTE_LOCAL | BYTE_LINK,
+    ['&'] = BYTE_LOCAL | BYTE_LINK,
     ['\''] = BYTE_LOCAL | BYTE_LINK,
     [' '] = BYTE_BLANK | BYTE_BETWEEN,
     ['\t'] = BYTE_BLANK,
@@ -25,7 +26,6 @@ const unsigned char detect_classes[256] = {
     ['!'] = BYTE_LINK,
     ['#'] = BYTE_LINK,
     ['$'] = BYTE_LINK,
-    ['&'] = BYTE_LINK,
     ['*'] = BYTE_LINK,
     [','] = BYTE_LINK,
     [':'] = BYTE_LINK,
@@ -107,6 +107,16 @@ struct slice word_at(const struct detect *detect, size_t i)
     return detect_part(detect, i, end);
 }
 
+bool text_says(const struct detect *detect, size_t i, const char *small)
+{
+    for (; *small != '\0'; small++, i++) {
+        unsigned char c = byte_at(detect, i);
+        if (c >= 'A' && c <= 'Z') c = (unsigned char)(c + 'a' - 'A');
+        if (c != (unsigned char)*small) return false;
+    }
+    return true;
+}
+
 /* Signs that may stand between a word and the number it announces. */
 static bool between_words(unsigned char c)
 {
@@ -140,7 +150,13 @@ static void look_at(struct detect *detect, size_t i)
     case '@': detect_at(detect, i); break;
     case '#': detect_hash(detect, i); break;
     case '.': detect_stop(detect, i); break;
-    case ' ': detect_stop(detect, i + 1); break;
+    case ' ':
+        if (byte_at(detect, i + 1) == '.') {
+            detect_stop(detect, i + 1);
+        } else {
+            (void)detect_at_word(detect, i);
+        }
+        break;
     case ':': detect_colon(detect, i); break;
     case 'd':
     case 'D': (void)detect_dot_word(detect, i); break;

@@ -18,13 +18,6 @@ bool label_byte(const struct detect *detect, size_t i)
            byte_at(detect, i - 1) <= 0xDF;
 }
 
-static bool says(const struct detect *detect, size_t i, const char *word, size_t length)
-{
-    for (size_t k = 0; k < length; k++)
-        if ((byte_at(detect, i + k) | 0x20U) != (unsigned char)word[k]) return false;
-    return true;
-}
-
 static size_t some_blanks(const struct detect *detect, size_t i)
 {
     for (int most = 2; most > 0 && byte_is(detect, i, BYTE_BLANK); most--) i++;
@@ -49,7 +42,7 @@ static size_t bracketed_dot(const struct detect *detect, size_t i)
     size_t at = some_blanks(detect, i + 1);
     if (byte_at(detect, at) == '.') {
         at++;
-    } else if (says(detect, at, "dot", 3)) {
+    } else if (text_says(detect, at, "dot")) {
         at += 3;
     } else {
         return 0;
@@ -77,7 +70,7 @@ size_t dot_written_out(const struct detect *detect, size_t i)
     if (closing_of((char)c) != '\0') return bracketed_dot(detect, at);
     if (at == i) return stop_and_blank(detect, i);
     if (c == '.') return some_blanks(detect, at + 1);
-    if (!says(detect, at, "dot", 3) || !byte_is(detect, at + 3, BYTE_BLANK)) return 0;
+    if (!text_says(detect, at, "dot") || !byte_is(detect, at + 3, BYTE_BLANK)) return 0;
     return some_blanks(detect, at + 3);
 }
 

@@ -32,16 +32,6 @@ static const struct {
     {"threema.id", ""},
 };
 
-static bool same_without_capitals(const struct detect *detect, size_t i, const char *other)
-{
-    for (; *other != '\0'; other++, i++) {
-        unsigned char c = byte_at(detect, i);
-        if (c >= 'A' && c <= 'Z') c = (unsigned char)(c + 'a' - 'A');
-        if (c != (unsigned char)*other) return false;
-    }
-    return true;
-}
-
 static bool host_within(const struct domain *domain, const char *host)
 {
     size_t length = strlen(host);
@@ -54,8 +44,7 @@ static bool host_within(const struct domain *domain, const char *host)
 static bool opens_chat(const struct detect *detect, const struct domain *domain)
 {
     for (size_t i = 0; i < sizeof chats / sizeof *chats; i++)
-        if (host_within(domain, chats[i].host) &&
-            same_without_capitals(detect, domain->end, chats[i].path))
+        if (host_within(domain, chats[i].host) && text_says(detect, domain->end, chats[i].path))
             return true;
     return false;
 }
@@ -68,6 +57,9 @@ static size_t link_end(const struct detect *detect, size_t i)
     for (; byte_is(detect, i, BYTE_LINK); i++) {
         /* quotation marks and dots in a row beyond ASCII, E2 80 .., are not a link's */
         if (byte_at(detect, i) == 0xE2 && byte_at(detect, i + 1) == 0x80) break;
+        /* nor is a comma before the next */
+        unsigned char c = byte_at(detect, i);
+        if ((c == ',' || c == ';' || c == '|') && text_says(detect, i + 1, "http")) break;
         opened += byte_at(detect, i) == '(' ? 1 : 0;
         closed += byte_at(detect, i) == ')' ? 1 : 0;
     }
@@ -114,9 +106,25 @@ static size_t host_at(const struct detect *detect, size_t i)
     return i;
 }
 
+/* http://[2001:db8::1]/ */
+static bool by_number(struct detect *detect, size_t start, size_t open)
+{
+    size_t i = open + 1;
+    for (; i - open < 48; i++) {
+        unsigned char c = byte_at(detect, i) | 0x20;
+        bool of_number = byte_is(detect, i, BYTE_DIGIT) || c == ':' || c == '.' || c == '%' ||
+                         (c >= 'a' && c <= 'f');
+        if (!of_number) break;
+    }
+    if (byte_at(detect, i) != ']' || i < open + 3) return false;
+    detect_give(detect, FINDING_URL, start, link_end(detect, port_end(detect, i + 1)));
+    return true;
+}
+
 static void with_scheme(struct detect *detect, size_t start, size_t colon)
 {
     size_t at = host_at(detect, colon + 3);
+    if (byte_at(detect, at) == '[' && by_number(detect, start, at)) return;
     struct domain domain;
     bool chat = word_in(WORDS_CHAT_APP, detect_part(detect, start, colon));
     bool read = domain_read(detect, at, false, &domain);
@@ -248,10 +256,25 @@ static bool between_labels(const struct detect *detect, size_t i)
     return !byte_is(detect, i - 1, BYTE_DIGIT) || !byte_is(detect, i + 1, BYTE_DIGIT);
 }
 
+/* "example[.]com", "example (dot) com": hidden from whoever looks for links. The dot is at `i`. */
+static bool host_in_brackets(struct detect *detect, size_t i)
+{
+    size_t open = back_over_blanks(detect, i, 1), start;
+    char closing = closing_of((char)byte_at(detect, open - 1));
+    if (open == 0 || (closing != ')' && closing != ']' && closing != '}')) return false;
+    struct domain domain;
+    if (!label_before_dot(detect, i, &start) || detect_mail_before(detect, start)) return false;
+    if (!domain_read(detect, start, true, &domain) || !domain.disguised) return false;
+    if (domain_tld(&domain) != TLD_SURE || behind_path(detect, start)) return false;
+    bare_host(detect, start, &domain);
+    return true;
+}
+
 /* "ada at gmail . com", "example(.)com" */
 static void stop_apart(struct detect *detect, size_t i)
 {
     size_t start;
+    if (host_in_brackets(detect, i)) return;
     if (label_before_dot(detect, i, &start)) (void)detect_mail_before(detect, start);
 }
 
@@ -286,8 +309,12 @@ void detect_stop(struct detect *detect, size_t i)
 
 bool detect_dot_word(struct detect *detect, size_t i)
 {
+    bool joined = byte_is(detect, i - 1, BYTE_LOWER | BYTE_DIGIT) && letter_at(detect, i + 3);
+    unsigned char before = byte_at(detect, i - 1);
+    if (joined || before == '_' || before == '-') return detect_joined_mail(detect, i);
     if (letter_before(detect, i) || letter_at(detect, i + 3)) return false;
     size_t start;
+    if (host_in_brackets(detect, i)) return true;
     return label_before_dot(detect, i, &start) && detect_mail_before(detect, start);
 }
 
@@ -351,7 +378,8 @@ static void numbered_name(struct detect *detect, size_t i)
 void detect_hash(struct detect *detect, size_t i)
 {
     unsigned char before = byte_at(detect, i - 1);
-    if (letter_before(detect, i) || byte_is(detect, i - 1, BYTE_DIGIT)) {
+    bool behind_other = i == detect->done && i > 0; /* #one#two */
+    if (!behind_other && (letter_before(detect, i) || byte_is(detect, i - 1, BYTE_DIGIT))) {
         numbered_name(detect, i);
         return;
     }

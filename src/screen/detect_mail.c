@@ -6,17 +6,15 @@
 
 #define LOCAL_LARGEST 64
 
-/* Of what stands in front of an @: letters of two bytes as well. */
-static bool local_byte(const struct detect *detect, size_t i)
+bool mail_local_byte(const struct detect *detect, size_t i)
 {
     return byte_is(detect, i, BYTE_LOCAL) || label_byte(detect, i);
 }
 
-/* Where the mailbox's name that ends before `end` begins; `end` where there is none. */
-static size_t local_start(const struct detect *detect, size_t end)
+size_t mail_local_start(const struct detect *detect, size_t end)
 {
     size_t i = end;
-    while (i > detect->done && end - i < LOCAL_LARGEST && local_byte(detect, i - 1)) i--;
+    while (i > detect->done && end - i < LOCAL_LARGEST && mail_local_byte(detect, i - 1)) i--;
     while (i < end && (byte_at(detect, i) & 0xC0U) == 0x80) i++;
     while (i < end && !label_byte(detect, i) && byte_at(detect, i) != '_') i++;
     return i;
@@ -43,7 +41,7 @@ static size_t local_extended(const struct detect *detect, size_t start)
 {
     for (int most = 3; most > 0; most--) {
         size_t end = joiner_before(detect, start);
-        size_t longer = end == 0 ? end : local_start(detect, end);
+        size_t longer = end == 0 ? end : mail_local_start(detect, end);
         if (longer == end) return start;
         start = longer;
     }
@@ -54,14 +52,33 @@ static bool provider(const struct domain *domain)
 {
     size_t length = 0;
     while (length < domain->length && domain->at[length] != '.') length++;
-    return word_in(WORDS_PROVIDER, (struct slice){domain->at, length});
+    return length > 1 && word_in(WORDS_PROVIDER, (struct slice){domain->at, length});
+}
+
+/* "example.comTel": cut where a capital follows what ends a host. */
+static bool ran_into_word(const struct detect *detect, struct domain *domain)
+{
+    size_t length = domain->length - domain->last, start = domain->end - length;
+    if (domain->disguised) return false;
+    for (size_t i = 2; i < length; i++) {
+        if (!byte_is(detect, start + i, BYTE_UPPER)) continue;
+        struct slice ending = {domain->at + domain->last, i};
+        if (!byte_is(detect, start + i - 1, BYTE_LOWER) || !word_in(WORDS_TLD_SURE, ending))
+            return false;
+        domain->length = domain->last + i;
+        domain->at[domain->length] = '\0';
+        domain->end = start + i;
+        return true;
+    }
+    return false;
 }
 
 /* The domain of an address: its last label letters only; run on into a sentence it is cut. */
-static bool mail_domain(struct domain *domain, bool plain)
+static bool mail_domain(const struct detect *detect, struct domain *domain, bool plain)
 {
     if (domain->labels == 1) return provider(domain);
     if (domain_tld(domain) != TLD_NONE) return true;
+    if (plain && ran_into_word(detect, domain)) return true;
     if (domain->labels > 2) {
         struct domain shorter = *domain;
         domain_cut(&shorter);
@@ -116,33 +133,51 @@ static bool mail_apart(struct detect *detect, size_t i)
 {
     size_t local = back_over_blanks(detect, i, 2), at = i + 1;
     for (int most = 2; most > 0 && byte_is(detect, at, BYTE_BLANK); most--) at++;
-    size_t start = local_start(detect, local);
+    size_t start = mail_local_start(detect, local);
     if (start == local || !mailbox_word(detect, start, local)) return false;
     struct domain domain;
     if (!domain_read(detect, at, true, &domain) || domain.labels < 2) return false;
-    if (!mail_domain(&domain, false)) return false;
+    if (!mail_domain(detect, &domain, false)) return false;
     bool both = at > i + 1 && local < i && !byte_is(detect, start, BYTE_UPPER); /* Ada @ bbc.com */
     if (!provider(&domain) && !(both && domain_tld(&domain) == TLD_SURE)) return false;
     give_mail(detect, local_extended(detect, start), &domain, false);
     return true;
 }
 
+/* Where the mailbox's name in quotation marks that end before `end` begins; `end`: there is none. */
+static size_t quoted_start(const struct detect *detect, size_t end)
+{
+    if (end < detect->done + 3 || byte_at(detect, end - 1) != '"') return end;
+    for (size_t i = end - 2; i > detect->done && end - i < LOCAL_LARGEST; i--) {
+        unsigned char c = byte_at(detect, i - 1);
+        if (c == '\n') return end;
+        if (c == '"') return i < end - 1 && !letter_before(detect, i - 1) ? i - 1 : end;
+    }
+    return end;
+}
+
 static bool mail_at(struct detect *detect, size_t i)
 {
     struct domain domain;
-    size_t local, at;
-    if (i > detect->done && local_byte(detect, i - 1)) {
-        size_t start = local_start(detect, i);
-        if (start < i && domain_read(detect, i + 1, true, &domain) && mail_domain(&domain, true)) {
+    size_t local, at, quoted = quoted_start(detect, i);
+    if (quoted < i && domain_read(detect, i + 1, false, &domain) && domain.labels > 1 &&
+        mail_domain(detect, &domain, true)) {
+        give_mail(detect, quoted, &domain, true);
+        return true;
+    }
+    if (i > detect->done && mail_local_byte(detect, i - 1)) {
+        size_t start = mail_local_start(detect, i);
+        if (start < i && domain_read(detect, i + 1, true, &domain) &&
+            mail_domain(detect, &domain, true)) {
             give_mail(detect, start, &domain, true);
             return true;
         }
         return byte_is(detect, i + 1, BYTE_BLANK) && mail_apart(detect, i);
     }
     if (in_brackets(detect, i, &local, &at)) {
-        size_t start = local_start(detect, local);
+        size_t start = mail_local_start(detect, local);
         if (start == local || !domain_read(detect, at, true, &domain)) return false;
-        if (!mail_domain(&domain, true)) return false;
+        if (!mail_domain(detect, &domain, true)) return false;
         give_mail(detect, local_extended(detect, start), &domain, false);
         return true;
     }
@@ -156,9 +191,9 @@ bool detect_entity_at(struct detect *detect, size_t i)
     bool entity = byte_at(detect, i + 1) == '6' && byte_at(detect, i + 2) == '4' &&
                   byte_at(detect, i + 3) == ';';
     if (!entity) return false;
-    size_t start = local_start(detect, i - 1);
+    size_t start = mail_local_start(detect, i - 1);
     if (start == i - 1 || !domain_read(detect, i + 4, true, &domain)) return false;
-    if (!mail_domain(&domain, true)) return false;
+    if (!mail_domain(detect, &domain, true)) return false;
     give_mail(detect, start, &domain, false);
     return true;
 }
@@ -209,12 +244,13 @@ bool detect_mail_before(struct detect *detect, size_t start)
     bool bare;
     size_t local_end = at_before(detect, start, &bare);
     if (local_end == 0) return false;
-    size_t local = local_start(detect, local_end);
+    size_t local = mail_local_start(detect, local_end);
     struct domain domain;
     if (local == local_end || !domain_read(detect, start, true, &domain)) return false;
-    if (domain.labels < 2 || !mail_domain(&domain, false)) return false;
+    if (domain.labels < 2 || !mail_domain(detect, &domain, false)) return false;
     if (bare) {
-        bool sure = domain.disguised || provider(&domain) || shouted(detect, local, start);
+        bool written = domain.disguised && domain_tld(&domain) == TLD_SURE;
+        bool sure = written || provider(&domain) || shouted(detect, local, start);
         if (!sure || !mailbox_word(detect, local, local_end)) return false;
     }
     give_mail(detect, local_extended(detect, local), &domain, false);
@@ -257,5 +293,5 @@ static void handle(struct detect *detect, size_t i)
 
 void detect_at(struct detect *detect, size_t i)
 {
-    if (!mail_at(detect, i)) handle(detect, i);
+    if (!mail_at(detect, i) && !detect_spelled_mail(detect, i)) handle(detect, i);
 }

@@ -3,6 +3,10 @@
 
 #include "screen/detect_parts.h"
 
+/* Of what stands in front of an @: letters of two bytes as well. */
+bool mail_local_byte(const struct detect *detect, size_t i);
+/* Where the mailbox's name that ends before `end` begins; `end` where there is none. */
+size_t mail_local_start(const struct detect *detect, size_t end);
 bool label_byte(const struct detect *detect, size_t i);
 /* The bracket that closes it; NUL where it is none that opens. */
 char closing_of(char open);

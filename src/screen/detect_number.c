@@ -74,8 +74,8 @@ static bool begins_alone(const struct detect *detect, size_t start)
 {
     unsigned char before = byte_at(detect, start - 1);
     if (letter_before(detect, start) || byte_is(detect, start - 1, BYTE_DIGIT)) return false;
-    if (before == '#' || before == '_' || before == '$' || before == '+') return false;
-    bool joined = before == '.' || before == '-' || before == '/' || before == ',';
+    if (before == '#' || before == '$' || before == '+') return false;
+    bool joined = before == '.' || before == '-' || before == '/' || before == ',' || before == '_';
     return !joined || !byte_is(detect, start - 2, BYTE_WORD);
 }
 
@@ -83,8 +83,9 @@ static bool ends_alone(const struct detect *detect, size_t end)
 {
     unsigned char after = byte_at(detect, end);
     if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
-    if (after == '@' || after == '_' || after == '%') return false;
-    bool joined = after == '.' || after == '-' || after == '/' || after == ',' || after == ':';
+    if (after == '@' || after == '%') return false;
+    bool joined = after == '.' || after == '-' || after == '/' || after == ',' || after == ':' ||
+                  after == '_';
     return !joined || !byte_is(detect, end + 1, BYTE_WORD);
 }
 
@@ -122,12 +123,14 @@ static bool near_before(const struct detect *detect, size_t start, enum word_set
     return false;
 }
 
-/* "Order no. 07...": a number of something else. */
-bool number_labelled(const struct detect *detect, size_t start)
+/* "Order no. 07...": a number of something else. Where it is written as a telephone number is, the
+ * word must be one that announces no telephone, or "number" stand between: "order number 07700
+ * 900..." is none, "order: 07700 900..." may be whom to call. */
+bool number_labelled(const struct detect *detect, size_t start, bool spaced)
 {
     struct slice word = word_before(detect, start);
     for (int most = 3; most > 0 && word.length > 0; most--) {
-        if (word_in(WORDS_LABEL, word)) return true;
+        if (word_in(spaced && most == 3 ? WORDS_LABEL_SURE : WORDS_LABEL, word)) return true;
         if (!word_in(WORDS_SKIPPED, word)) return false;
         word = word_before(detect, (size_t)(word.at - detect->at));
     }
@@ -142,6 +145,7 @@ static const struct {
 } issuers[] = {
     {2221, 2720, 1 << 4},                            /* Mastercard */
     {3000, 3059, 1 << 2},                            /* Diners */
+    {3095, 3095, 1 << 2},                            /* Diners */
     {3400, 3499, 1 << 3},                            /* American Express */
     {3528, 3589, 1 << 4 | 1 << 7},                   /* JCB */
     {3600, 3699, 1 << 2},                            /* Diners */
@@ -180,7 +184,7 @@ static bool card(struct detect *detect, size_t start, const struct run *run)
 {
     if (run->count < 13 || run->count > 19 || !card_shape(run) || !issued(run)) return false;
     if (!luhn(run->digit, run->count) || all_same(run->digit, run->count)) return false;
-    if (run->groups == 1 && number_labelled(detect, start)) return false;
+    if (run->groups == 1 && number_labelled(detect, start, false)) return false;
     detect_give(detect, FINDING_CARD, start, run->end);
     return true;
 }
@@ -202,7 +206,7 @@ static bool imei(struct detect *detect, size_t start, const struct run *run)
     bool shape = run->groups == 1 || groups_are(run, "2661") || groups_are(run, "6261");
     if (!shape) return false;
     bool told = near_before(detect, start, WORDS_IMEI_WORD, 4);
-    if (!told && (!imei_body(run->digit) || number_labelled(detect, start))) return false;
+    if (!told && (!imei_body(run->digit) || number_labelled(detect, start, false))) return false;
     detect_give(detect, FINDING_IMEI, start, run->end);
     return true;
 }
@@ -259,7 +263,8 @@ static bool nhs(struct detect *detect, size_t start, const struct run *run)
         detect_give(detect, FINDING_NHS, start, run->end);
         return true;
     }
-    if (!nhs_range(run->digit) || run->digit[0] < 3 || number_labelled(detect, start)) return false;
+    if (!nhs_range(run->digit) || run->digit[0] < 3 || number_labelled(detect, start, false))
+        return false;
     detect_give_level(detect, FINDING_NHS, spaced ? LEVEL_HOLD : LEVEL_LOOK, start, run->end);
     return true;
 }
@@ -284,7 +289,7 @@ static bool nino_prefix(unsigned char a, unsigned char b)
 static size_t six_digits(const struct detect *detect, size_t i)
 {
     for (int digits = 0; digits < 6; digits++, i++) {
-        bool gap = digits > 0 && digits % 2 == 0 && byte_is(detect, i, BYTE_BETWEEN);
+        bool gap = digits > 1 && digits < 5 && byte_is(detect, i, BYTE_BETWEEN);
         if (gap) i++;
         if (!byte_is(detect, i, BYTE_DIGIT)) return 0;
     }
@@ -356,6 +361,7 @@ static bool behind_letters(struct detect *detect, size_t i, size_t run)
 {
     size_t start = letters_before(detect, i, 9), letters = i - start;
     if (letters <= 2 && detect_postcode(detect, start, i)) return true;
+    if (letters == 4 && detect_forces(detect, i)) return true;
     if (letters == 1 && upn(detect, i, run)) return true;
     if (letters == 2 && nino(detect, i, i)) return true;
     unsigned char before = byte_at(detect, i - 1);
@@ -390,15 +396,24 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
     if (before != ' ' && before != '-' && before != '(') return false;
     if ((run == 2 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
         if (nino(detect, i - 1, i)) return true;
+    if (detect_forces(detect, i)) return true;
     bool zero = (two == 'o' || two == 'O') && !letter_before(detect, i - 2);
     return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
 }
 
+/* Ten digits in a row, or two groups that begin one of the shapes. */
 static bool may_have_check_digits(const struct detect *detect, size_t i, size_t run)
 {
     if (run >= 10) return true;
-    return run >= 2 && run <= 6 && byte_is(detect, i + run, BYTE_BETWEEN) &&
-           byte_is(detect, i + run + 1, BYTE_DIGIT);
+    if (run < 2 || run > 6 || !byte_is(detect, i + run, BYTE_BETWEEN)) return false;
+    size_t second = run_length(detect, i + run + 1);
+    switch (run) {
+    case 2:
+    case 4: return second == 6 || (second == 4 && run == 4);
+    case 3: return second == 3;
+    case 6: return second == 2;
+    default: return false;
+    }
 }
 
 bool detect_number(struct detect *detect, size_t i)

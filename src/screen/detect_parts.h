@@ -67,6 +67,8 @@ bool letter_at(const struct detect *detect, size_t i);
  * empty where another kind of byte stands there. Bounded. */
 struct slice word_before(const struct detect *detect, size_t i);
 struct slice word_at(const struct detect *detect, size_t i);
+/* Whether the text goes on at `i` with these small letters and signs, in capitals or not. */
+bool text_says(const struct detect *detect, size_t i, const char *small);
 
 /* A finding at the kind's own level over these bytes of the view; they are done with. */
 void detect_give(struct detect *detect, enum finding_kind kind, size_t start, size_t end);
@@ -81,17 +83,24 @@ bool detect_phone(struct detect *detect, size_t i);
 bool detect_spoken(struct detect *detect, size_t i); /* zero, oh or seven may begin */
 bool detect_place(struct detect *detect, size_t i);  /* a house number begins */
 bool detect_postcode(struct detect *detect, size_t start, size_t i); /* letters, then digits at i */
+/* A house with a name and no number in front of the postcode at `end`, if one stands there. */
+void detect_named_house(struct detect *detect, size_t end);
+bool detect_forces(struct detect *detect, size_t i); /* BFPO 57, GIR 0AA: the digits are at i */
 void detect_at(struct detect *detect, size_t i);
 void detect_hash(struct detect *detect, size_t i);
 void detect_stop(struct detect *detect, size_t i);  /* . */
 void detect_colon(struct detect *detect, size_t i); /* : */
 bool detect_dot_word(struct detect *detect, size_t i);
-bool detect_entity_at(struct detect *detect, size_t i); /* &#64; */
+bool detect_at_word(struct detect *detect, size_t i);      /* the blank before "at" */
+bool detect_spelled_mail(struct detect *detect, size_t i); /* letters apart, around the @ */
+bool detect_joined_mail(struct detect *detect, size_t i);  /* ada_at_example_dot_com: dot */
+bool detect_entity_at(struct detect *detect, size_t i);    /* &#64; */
 /* An e-mail address whose `at` is written out and whose domain begins at `domain`. */
 bool detect_mail_before(struct detect *detect, size_t domain);
 
-/* "Order no. 07...": a word before it says that it is a number of something else. */
-bool number_labelled(const struct detect *detect, size_t start);
+/* "Order no. 07...": a word before it says that it is a number of something else. Written as a
+ * telephone number is (`spaced`), only a word that no telephone is announced by says so. */
+bool number_labelled(const struct detect *detect, size_t start, bool spaced);
 
 /* A telephone number's digits, from the trunk 0 or behind the country code on. */
 #define PHONE_DIGITS_LARGEST 16

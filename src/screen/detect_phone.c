@@ -1,16 +1,18 @@
 /* Telephone numbers of the United Kingdom by its numbering plan, the ranges kept for drama with
- * them, and those of elsewhere that begin with +. Numbers in words are detect_spoken.c's. */
+ * them, and those of elsewhere that begin with + or 00. Numbers in words are detect_spoken.c's. The
+ * plan agrees with libphonenumber's metadata for GB, GG, JE and IM (Debian: python3-phonenumbers);
+ * tests/screen/check_plan.py compares. */
 #include "screen/detect_parts.h"
 #include "screen/detect_words.h"
 
-/* Area codes 01ABC: row A from 2 on, place B, a bit for each C that is given out. 01x1 are the
- * large cities; 01632 is nobody's, and kept for drama. */
+/* Area codes 01ABC: row A from 2 on, place B, a bit for each C that is given out, those of Guernsey,
+ * Jersey and Man with them. 01x1 are the large cities; 01632 is nobody's, and kept for drama. */
 static const uint16_t areas[8][10] = {
     {0x3F5, 0x3FF, 0x3F8, 0x2F8, 0x37E, 0x3FD, 0x39F, 0x3FB, 0x3FD, 0x3FF},
     {0x3FF, 0x3FF, 0x3FD, 0x2BD, 0x3DF, 0x3FD, 0x3DF, 0x2EE, 0x3DF, 0x1BC},
-    {0x3F9, 0x3FF, 0x3BD, 0x3FF, 0x27D, 0x1FF, 0x2FF, 0x3FF, 0x3BD, 0x2FF},
-    {0x3EE, 0x3FF, 0x3F5, 0x363, 0x3FD, 0x3F9, 0x3FF, 0x3EF, 0x15F, 0x3BF},
-    {0x359, 0x3FF, 0x36F, 0x3FF, 0x0DE, 0x27F, 0x3FA, 0x1FF, 0x3FB, 0x1B7},
+    {0x3F9, 0x3FF, 0x3BD, 0x3FF, 0x27D, 0x1FF, 0x2FF, 0x3FF, 0x3BF, 0x2FF},
+    {0x3EE, 0x3FF, 0x3F5, 0x373, 0x3FD, 0x3F9, 0x3FF, 0x3EF, 0x15F, 0x3BF},
+    {0x359, 0x3FF, 0x37F, 0x3FF, 0x0DE, 0x27F, 0x3FA, 0x1FF, 0x3FB, 0x1B7},
     {0x3D5, 0x000, 0x3FF, 0x1CD, 0x3F9, 0x3DF, 0x3FB, 0x3EF, 0x3F5, 0x3FD},
     {0x3E8, 0x000, 0x3BE, 0x1BD, 0x1BF, 0x3F6, 0x27C, 0x3FF, 0x3FD, 0x265},
     {0x33D, 0x3FF, 0x37D, 0x3BE, 0x3FC, 0x2BF, 0x39C, 0x1B7, 0x3FF, 0x0BC},
@@ -18,9 +20,9 @@ static const uint16_t areas[8][10] = {
 
 /* Areas that still have local numbers of five digits, without their 0. */
 static const uint16_t short_areas[] = {
-    1204, 1254, 1276, 1297, 1298, 1363, 1364, 1384, 1386, 1404, 1420, 1460, 1461, 1480,
-    1488, 1524, 1527, 1562, 1566, 1606, 1629, 1635, 1647, 1659, 1695, 1697, 1726, 1744,
-    1750, 1768, 1827, 1837, 1884, 1900, 1905, 1935, 1946, 1949, 1963, 1995,
+    1204, 1208, 1254, 1276, 1297, 1298, 1363, 1364, 1384, 1386, 1404, 1420, 1460, 1461,
+    1480, 1488, 1524, 1527, 1562, 1566, 1606, 1629, 1635, 1647, 1659, 1695, 1697, 1726,
+    1744, 1750, 1768, 1827, 1837, 1884, 1900, 1905, 1935, 1946, 1949, 1963, 1995,
 };
 
 static unsigned area_of(const unsigned char *digits)
@@ -94,6 +96,7 @@ struct number {
     size_t end[PHONE_DIGITS_LARGEST];          /* behind each digit */
     size_t count, groups, written;             /* written: as digits, not as O or l */
     bool closed;                               /* a bracket was closed on the way */
+    size_t lines;                              /* line ends on the way */
 };
 
 static bool letter_for_digit(unsigned char c)
@@ -116,24 +119,34 @@ static bool rare_sign(unsigned char c)
     return c == ',' || c == '_' || c == '*' || c == '|' || c == '~';
 }
 
+static bool line_end(unsigned char c)
+{
+    return c == '\n' || c == '\r';
+}
+
 /* Where the next digit of the number stands, over at most three signs between, or in a mobile
  * number over one of the rarer; 0: it is over. */
-static size_t next_digit(const struct detect *detect, size_t i, bool mobile, bool *closed)
+static size_t next_digit(const struct detect *detect, size_t i, bool mobile, struct number *number)
 {
     if (mobile && rare_sign(byte_at(detect, i)) && digit_at(detect, i + 1) >= 0) return i + 1;
-    for (size_t most = 3; most > 0 && byte_is(detect, i, BYTE_BETWEEN); most--, i++)
-        if (byte_at(detect, i) == ')') *closed = true;
+    for (size_t most = 3; most > 0; most--, i++) {
+        unsigned char c = byte_at(detect, i);
+        if (!byte_is(detect, i, BYTE_BETWEEN) && !line_end(c)) break;
+        if (c == ')') number->closed = true;
+        if (c == '\n' && ++number->lines > 1) return 0;
+    }
     return digit_at(detect, i) >= 0 ? i : 0;
 }
 
 static void read_number(const struct detect *detect, size_t i, size_t most, struct number *number)
 {
     *number = (struct number){0};
-    bool closed = false;
+    struct number ahead = {0}; /* what counts only where a digit follows */
     while (number->count < most && digit_at(detect, i) >= 0) {
         if (number->count == 0 || number->end[number->count - 1] != i) number->groups++;
         number->group[number->groups - 1]++;
-        number->closed = closed;
+        number->closed = ahead.closed;
+        number->lines = ahead.lines;
         number->written += byte_is(detect, i, BYTE_DIGIT) ? 1 : 0;
         number->digit[number->count] = (unsigned char)digit_at(detect, i);
         number->end[number->count++] = i + 1;
@@ -142,7 +155,7 @@ static void read_number(const struct detect *detect, size_t i, size_t most, stru
         } else {
             bool mobile = number->count < 2 ? digit_at(detect, i) == 0
                                             : number->digit[0] == 0 && number->digit[1] == 7;
-            i = next_digit(detect, i + 1, mobile, &closed);
+            i = next_digit(detect, i + 1, mobile, &ahead);
             if (i == 0) return;
         }
     }
@@ -158,7 +171,8 @@ static bool sum_of_money(const struct detect *detect, size_t start)
 static bool joined_before(const struct detect *detect, size_t start)
 {
     unsigned char c = byte_at(detect, start - 1);
-    if (c == '#' || c == '_' || c == '@' || sum_of_money(detect, start)) return true;
+    if (c == '_') return byte_is(detect, start - 2, BYTE_WORD); /* _07..._ stands out, as ** does */
+    if (c == '#' || c == '@' || sum_of_money(detect, start)) return true;
     bool sign = c == '.' || c == '-' || c == '/' || c == ',' || c == ':' || c == '+';
     return sign && byte_is(detect, start - 2, BYTE_DIGIT);
 }
@@ -186,7 +200,7 @@ static bool after_fits(const struct detect *detect, size_t end)
     unsigned char c = byte_at(detect, end), next = byte_at(detect, end + 1);
     if (crosses(detect, end)) return true;
     if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
-    if (c == '@' || c == '_' || c == '%') return false;
+    if (c == '@' || c == '%' || (c == '_' && byte_is(detect, end + 1, BYTE_WORD))) return false;
     bool joined = c == '.' || c == '-' || c == ':' || (c == ',' && next != '0');
     return !joined || !byte_is(detect, end + 1, BYTE_DIGIT);
 }
@@ -201,13 +215,20 @@ static bool announced(const struct detect *detect, size_t start)
     return false;
 }
 
-/* Whether the groups, the trunk 0 in the first, are as people write them and not as a date or a
- * row of numbers would stand. */
+/* 0.7700900123 */
+static bool decimal(const struct detect *detect, const struct number *number)
+{
+    return number->group[0] == 1 && number->group[1] >= 3 && byte_at(detect, number->end[0]) == '.';
+}
+
+/* Whether the groups, the trunk 0 in the first, are as people write them and not as a date, a row
+ * of numbers or a column would stand. */
 static bool grouped_well(const struct number *number)
 {
     const unsigned char *group = number->group;
     unsigned char widest = 0;
     for (size_t i = 0; i < number->groups; i++) widest = group[i] > widest ? group[i] : widest;
+    if (number->lines > 0 && (group[0] < 3 || number->groups > 3)) return false;
     if (group[0] >= 3 || widest == 1) return true;
     if (group[0] == 1) return number->groups <= 4 && group[1] >= 3;
     if (number->digit[1] != 7) return false;
@@ -215,11 +236,23 @@ static bool grouped_well(const struct number *number)
     return number->groups <= 4 || widest == 2;
 }
 
+/* Whether a bracket that was opened in there is closed directly behind: 07700 900 (123). */
+static bool bracket_open(const struct detect *detect, size_t start, size_t end)
+{
+    int open = 0;
+    for (size_t i = start; i < end; i++) {
+        open += byte_at(detect, i) == '(' ? 1 : 0;
+        open -= byte_at(detect, i) == ')' ? 1 : 0;
+    }
+    return open > 0 && byte_at(detect, end) == ')';
+}
+
 static bool give(struct detect *detect, enum finding_kind kind, const struct number *number,
                  size_t start, size_t count)
 {
+    size_t end = number->end[count - 1];
     if (number->closed && start > detect->done && byte_at(detect, start - 1) == '(') start--;
-    detect_give(detect, kind, start, number->end[count - 1]);
+    detect_give(detect, kind, start, bracket_open(detect, start, end) ? end + 1 : end);
     return true;
 }
 
@@ -242,27 +275,36 @@ static size_t shorter(const struct number *number)
 /* No number goes on with 0, 4 or 6 behind its trunk 0. */
 static bool second_fits(const struct detect *detect, size_t start)
 {
-    bool closed = false;
+    struct number number = {0};
     size_t next = start + 1;
-    if (digit_at(detect, next) < 0) next = next_digit(detect, next, true, &closed);
-    int second = next == 0 ? -1 : digit_at(detect, next);
+    if (digit_at(detect, next) < 0) next = next_digit(detect, next, true, &number);
+    int second = next == 0 || number.lines > 0 ? -1 : digit_at(detect, next);
     return second > 0 && second != 4 && second != 6;
+}
+
+/* One or two digits with a digit before them, a blank between: one of a row. */
+static bool in_a_row(const struct detect *detect, size_t start)
+{
+    if (byte_at(detect, start - 1) != ' ' || !byte_is(detect, start - 2, BYTE_DIGIT)) return false;
+    bool narrow =
+        !byte_is(detect, start + 1, BYTE_DIGIT) || !byte_is(detect, start + 2, BYTE_DIGIT);
+    return narrow && start - 1 != detect->done;
 }
 
 /* 0... as dialled within the country. */
 static bool national(struct detect *detect, size_t start)
 {
     struct number number;
-    if (!second_fits(detect, start)) return false;
+    if (!second_fits(detect, start) || in_a_row(detect, start)) return false;
     read_number(detect, start, 5, &number); /* most that is no number is known by these */
     if (number.count < 5 || phone_plan(number.digit + 1, 4).length == 0) return false;
     read_number(detect, start, 11, &number);
     if (number.count < 8 || number.digit[0] != 0 || number.written < 5) return false;
     struct phone_kind kind = phone_plan(number.digit + 1, number.count - 1);
-    if (kind.length == 0 || !grouped_well(&number)) return false;
+    if (kind.length == 0 || !grouped_well(&number) || decimal(detect, &number)) return false;
     size_t length = number.count == 11 ? 11 : shorter(&number);
     if (length == 0 || !ends_there(detect, &number, length)) return false;
-    if (number.groups == 1 && number_labelled(detect, start)) return false;
+    if (number_labelled(detect, start, number.groups > 1)) return false;
     return give(detect, kind.kind, &number, start, length);
 }
 
@@ -276,24 +318,46 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
         for (i++; byte_is(detect, i, BYTE_BETWEEN) && i - start < 12;) i++;
     struct number number;
     read_number(detect, i, 10, &number);
+    if (number.lines > 0 && number.groups > 3) return false;
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
     bool told = announced(detect, start);
-    if (!sure && !told && (kind.kind != FINDING_PHONE_MOBILE || number_labelled(detect, start)))
+    if (!sure && !told &&
+        (kind.kind != FINDING_PHONE_MOBILE || number_labelled(detect, start, false)))
         return false;
     number.closed = number.closed || closed;
     return give(detect, kind.kind, &number, start, kind.length);
 }
 
 /* + and another country's code. */
+static bool elsewhere_read(const struct detect *detect, size_t i, struct number *number)
+{
+    read_number(detect, i, 16, number);
+    size_t least = number->digit[0] == 1 ? 11 : 10, most = number->digit[0] == 1 ? 11 : 15;
+    if (number->count < least || number->count > most || number->digit[0] == 0) return false;
+    return number->lines == 0 && number->written == number->count &&
+           ends_there(detect, number, number->count);
+}
+
 static bool elsewhere(struct detect *detect, size_t start, size_t i)
 {
     struct number number;
-    read_number(detect, i, 16, &number);
-    size_t least = number.digit[0] == 1 ? 11 : 10, most = number.digit[0] == 1 ? 11 : 15;
-    if (number.count < least || number.count > most || number.digit[0] == 0) return false;
-    if (number.written < number.count || !ends_there(detect, &number, number.count)) return false;
+    if (!elsewhere_read(detect, i, &number)) return false;
+    return give(detect, FINDING_PHONE_OTHER, &number, start, number.count);
+}
+
+/* 00 and another country's code: announced, or in groups that are no row of times. */
+static bool dialled_abroad(struct detect *detect, size_t start)
+{
+    struct number number;
+    if (!elsewhere_read(detect, start + 2, &number) || number.count > 13) return false;
+    bool row = number.groups < 3 || number.group[0] > 3;
+    for (size_t i = 1; i < number.groups && !row; i++) row = number.group[i] == number.group[0];
+    size_t fours = 0;
+    for (size_t i = 1; i < number.groups; i++) fours += number.group[i] == 4 ? 1 : 0;
+    row = row || number.group[0] < 2 || fours + 1 == number.groups;
+    if ((row || number_labelled(detect, start, false)) && !announced(detect, start)) return false;
     return give(detect, FINDING_PHONE_OTHER, &number, start, number.count);
 }
 
@@ -328,6 +392,8 @@ bool detect_phone(struct detect *detect, size_t i)
     if (!before_fits(detect, i)) return false;
     if (c == '0' && byte_at(detect, i + 1) == '0' && two_fours(detect, i + 2))
         return from_abroad(detect, i, i + 4, true);
+    if (c == '0' && byte_at(detect, i + 1) == '0' && byte_is(detect, i + 2, BYTE_DIGIT))
+        return dialled_abroad(detect, i);
     if (c == '4' && two_fours(detect, i)) return from_abroad(detect, i, i + 2, false);
     if (c == '7') return without_zero(detect, i);
     return digit_at(detect, i) == 0 && national(detect, i);

@@ -1,125 +1,11 @@
-/* Places: postcodes by the grammar of their two halves and the areas there are, and postal
- * addresses, a house number with a street behind it. */
+/* Postal addresses: a house number with a street behind it, or, before a postcode, a house's name. */
 #include "screen/detect_parts.h"
 #include "screen/detect_words.h"
-
-/* Postcode areas: for each first letter the second letters, a bit each; and those of one letter.
- * AA is no area, but stands in examples. */
-static const uint32_t areas[26] = {
-    0x0000803, 0x08E288B, 0x06A50A3, 0x10828D9, 0x0802084, 0x1000400, 0x1100800,
-    0x0968049, 0x0209040, 0x0000010, 0x1480001, 0x0142819, 0x0000C10, 0x042A050,
-    0x0800800, 0x0024891, 0x0000000, 0x00010C0, 0x14EFC51, 0x0472029, 0x0000002,
-    0x0000000, 0x026202D, 0x0000000, 0x0004000, 0x0000010,
-};
-static const uint32_t short_areas = 0x0443852;
 
 static unsigned letter_of(unsigned char c)
 {
     return (c | 0x20U) - (unsigned)'a';
 }
-
-static bool area_known(const struct detect *detect, size_t start, size_t letters)
-{
-    unsigned first = letter_of(byte_at(detect, start));
-    unsigned second = letter_of(byte_at(detect, start + 1));
-    if (first >= 26) return false;
-    if (letters == 1) return (short_areas >> first & 1) != 0;
-    return letters == 2 && second < 26 && (areas[first] >> second & 1) != 0;
-}
-
-/* Behind the area: 9, 99, or 9A with a letter that stands there. Gives where it ends, 0: none. */
-static size_t district(const struct detect *detect, size_t i)
-{
-    if (!byte_is(detect, i, BYTE_DIGIT)) return 0;
-    i++;
-    if (byte_is(detect, i, BYTE_DIGIT)) return i + 1;
-    return i;
-}
-
-static bool inward_letter(unsigned char c)
-{
-    unsigned letter = letter_of(c);
-    uint32_t never = 1U << 2 | 1U << 8 | 1U << 10 | 1U << 12 | 1U << 14 | 1U << 21; /* CIKMOV */
-    return letter < 26 && (never >> letter & 1) == 0;
-}
-
-static bool inward(const struct detect *detect, size_t i)
-{
-    return byte_is(detect, i, BYTE_DIGIT) && byte_is(detect, i + 1, BYTE_LETTER) &&
-           byte_is(detect, i + 2, BYTE_LETTER) && inward_letter(byte_at(detect, i + 1)) &&
-           inward_letter(byte_at(detect, i + 2)) && !letter_at(detect, i + 3) &&
-           !byte_is(detect, i + 3, BYTE_DIGIT);
-}
-
-/* The digit of the inward half for an outward half that ends before `i`; 0: none. */
-static size_t inward_at(const struct detect *detect, size_t i)
-{
-    size_t at = i;
-    for (int most = 2; most > 0 && byte_is(detect, at, BYTE_BLANK); most--) at++;
-    if (at == i && byte_at(detect, at) == '-') at++;
-    return inward(detect, at) ? at : 0;
-}
-
-static bool has_small(const struct detect *detect, size_t start, size_t end)
-{
-    for (size_t i = start; i < end; i++)
-        if (byte_is(detect, i, BYTE_LOWER)) return true;
-    return false;
-}
-
-/* "3rd", "5th"; no ordinal is "1th". */
-static bool ordinal(unsigned char digit, struct slice letters)
-{
-    if (slice_is(letters, "th")) return digit == '0' || digit >= '4';
-    if (slice_is(letters, "st")) return digit == '1';
-    return slice_is(letters, digit == '2' ? "nd" : digit == '3' ? "rd" : "");
-}
-
-static bool told_postcode(const struct detect *detect, size_t start)
-{
-    struct slice word = word_before(detect, start);
-    if (slice_is(word, "is")) word = word_before(detect, (size_t)(word.at - detect->at));
-    return word_in(WORDS_POSTCODE, word);
-}
-
-/* "m1 3rd", "e4 6ft": in small letters the second half may be an ordinal or a unit, and without a
- * gap anything at all. */
-static bool cased_well(const struct detect *detect, size_t start, size_t in, bool gap)
-{
-    if (!has_small(detect, start, in + 3)) return true;
-    if (!gap && !has_small(detect, in, in + 3) && byte_is(detect, start, BYTE_UPPER)) return true;
-    if (!gap) return told_postcode(detect, start);
-    struct slice letters = detect_part(detect, in + 1, in + 3);
-    if (!has_small(detect, in, in + 3)) return true;
-    return !ordinal(byte_at(detect, in), letters) && !word_in(WORDS_POSTCODE_UNIT, letters);
-}
-
-static bool part_of_longer(const struct detect *detect, size_t start, size_t end)
-{
-    unsigned char before = byte_at(detect, start - 1), after = byte_at(detect, end);
-    if (before == '-' || before == '/' || before == '_' || before == '.')
-        if (byte_is(detect, start - 2, BYTE_WORD)) return true;
-    if (before == '#' || before == '@' || after == '@' || after == '_') return true;
-    return (after == '-' || after == '/' || after == '.') && byte_is(detect, end + 1, BYTE_WORD);
-}
-
-bool detect_postcode(struct detect *detect, size_t start, size_t i)
-{
-    if (letter_before(detect, start) || byte_is(detect, start - 1, BYTE_DIGIT)) return false;
-    if (!area_known(detect, start, i - start)) return false;
-    size_t out = district(detect, i), in = inward_at(detect, out);
-    if (in == 0 && out == i + 2) {
-        out = i + 1; /* M1 1AA without a gap */
-        in = inward_at(detect, out) == out ? out : 0;
-    }
-    if (in == 0 && byte_is(detect, out, BYTE_LETTER)) in = inward_at(detect, ++out);
-    if (in == 0 || !cased_well(detect, start, in, in > out)) return false;
-    if (part_of_longer(detect, start, in + 3)) return false;
-    detect_give(detect, FINDING_POSTCODE, start, in + 3);
-    return true;
-}
-
-/* ---- addresses ---- */
 
 #define STREET_WORDS 5
 
@@ -147,10 +33,11 @@ static bool capital(struct slice word)
     return word.length > 0 && word.at[0] >= 'A' && word.at[0] <= 'Z';
 }
 
-static bool ends_street(struct slice word)
+/* `small`: in small letters too. */
+static bool ends_street(struct slice word, bool small)
 {
     if (word_in(WORDS_STREET, word)) return true;
-    return capital(word) && word_in(WORDS_STREET_CAPITAL, word);
+    return (small || capital(word)) && word_in(WORDS_STREET_CAPITAL, word);
 }
 
 /* "St Mary's": a saint and no street. */
@@ -160,7 +47,7 @@ static bool is_saint(const struct detect *detect, struct slice word, size_t end)
     if (!short_word) return false;
     size_t next = end + (byte_at(detect, end) == '.' ? 1 : 0);
     return byte_at(detect, next) == ' ' && byte_is(detect, next + 1, BYTE_UPPER) &&
-           !ends_street(name_word(detect, next + 1)) && word.at[0] == 'S';
+           !ends_street(name_word(detect, next + 1), false) && word.at[0] == 'S';
 }
 
 /* Whether a street's name may go on with the word, the first of it or not. */
@@ -179,7 +66,7 @@ static size_t next_word(const struct detect *detect, size_t end, struct slice wo
 }
 
 /* Words from `i` on up to the last that ends a street's name ("Park Road": Road). */
-static bool street_at(const struct detect *detect, size_t i, struct street *street)
+static bool street_at(const struct detect *detect, size_t i, bool small, struct street *street)
 {
     *street = (struct street){0};
     for (size_t words = 0; words < STREET_WORDS && i != 0; words++) {
@@ -187,7 +74,7 @@ static bool street_at(const struct detect *detect, size_t i, struct street *stre
         if (!belongs(word, words == 0)) break;
         street->word[words] = word;
         i += word.length;
-        if (words > 0 && ends_street(word) && !is_saint(detect, word, i)) {
+        if (words > 0 && ends_street(word, small) && !is_saint(detect, word, i)) {
             street->count = words + 1;
             street->end = i;
         } else if (street->count > 0) {
@@ -213,10 +100,19 @@ static bool small_may_be_house(const struct detect *detect, size_t start)
     return before == ' ' && word_in(WORDS_AT_HOUSE, word_before(detect, start));
 }
 
+/* "I live at", "my house is". */
+static bool lives_before(const struct detect *detect, size_t start)
+{
+    struct slice word = word_before(detect, start);
+    if (!word_in(WORDS_AT_HOUSE, word)) return false;
+    return word_in(WORDS_LIVES, word_before(detect, (size_t)(word.at - detect->at)));
+}
+
 static bool small_street_fits(const struct detect *detect, size_t start,
                               const struct street *street)
 {
-    if (street->count > 3 || !word_in(WORDS_STREET, street->word[street->count - 1])) return false;
+    if (street->count > 3) return false;
+    if (!word_in(WORDS_STREET, street->word[street->count - 1])) return lives_before(detect, start);
     bool begins = start == 0 || byte_at(detect, start - 1) == '\n';
     return begins ? byte_at(detect, street->end) == ',' : small_may_be_house(detect, start);
 }
@@ -290,7 +186,86 @@ bool detect_place(struct detect *detect, size_t i)
     if (!before_house(detect, i) || is_year(detect, i)) return false;
     if (byte_is(detect, name, BYTE_LOWER) && !small_may_be_house(detect, i)) return false;
     struct street street;
-    if (!street_at(detect, name, &street) || !house_fits(detect, i, &street)) return false;
+    bool lives = byte_is(detect, name, BYTE_LOWER) && lives_before(detect, i);
+    if (!street_at(detect, name, lives, &street) || !house_fits(detect, i, &street)) return false;
     detect_give(detect, FINDING_ADDRESS, with_flat(detect, i), street.end);
     return true;
+}
+
+/* ---- a house that has a name ---- */
+
+#define NAMED_HOUSE_LARGEST 120 /* bytes from its name to the postcode */
+
+static bool in_part(const struct detect *detect, size_t i)
+{
+    unsigned char c = byte_at(detect, i);
+    return byte_is(detect, i, BYTE_LETTER | BYTE_HIGH) || c == ' ' || c == '\'' || c == '-' ||
+           c == '.';
+}
+
+/* Back over what stands between two parts of an address: commas, line ends, blanks. */
+static size_t back_to_part(const struct detect *detect, size_t i, size_t from)
+{
+    for (; i > from; i--) {
+        unsigned char c = byte_at(detect, i - 1);
+        if (c != ' ' && c != ',' && c != '\n' && c != '\r') break;
+    }
+    return i;
+}
+
+/* Words with capitals, and nothing else, from `i` to `end`: how many; the last of them is kept. */
+static size_t capital_words(const struct detect *detect, size_t i, size_t end,
+                            struct slice *ret_last)
+{
+    size_t count = 0;
+    while (i < end) {
+        struct slice word = name_word(detect, i);
+        if (!capital(word) || word.length > end - i) return 0;
+        *ret_last = word;
+        count++;
+        i += word.length;
+        while (i < end && (byte_at(detect, i) == ' ' || byte_at(detect, i) == '.')) i++;
+    }
+    return count;
+}
+
+/* Where the words with capitals that end before `end` begin, at most four of them. */
+static size_t capitals_before(const struct detect *detect, size_t end, size_t from)
+{
+    size_t start = end;
+    for (int words = 0; words < 4; words++) {
+        size_t i = start < end ? start - 1 : end;
+        if (start < end && (start == from || byte_at(detect, i) != ' ')) break;
+        size_t word = i;
+        while (word > from && in_part(detect, word - 1) && byte_at(detect, word - 1) != ' ') word--;
+        if (word == i || !byte_is(detect, word, BYTE_UPPER)) break;
+        start = word;
+    }
+    return start;
+}
+
+/* "Rose Cottage, Mill Lane, Anytown" before a postcode at `end`: parts of words with capitals, one
+ * of them a street, and before that the house's name. */
+void detect_named_house(struct detect *detect, size_t end)
+{
+    size_t from = end > NAMED_HOUSE_LARGEST ? end - NAMED_HOUSE_LARGEST : 0;
+    if (from < detect->done) from = detect->done;
+    for (int parts = 0; parts < 4; parts++) {
+        end = back_to_part(detect, end, from);
+        size_t start = end;
+        while (start > from && in_part(detect, start - 1)) start--;
+        while (start < end && byte_at(detect, start) == ' ') start++;
+        struct slice last = {NULL, 0};
+        size_t words = capital_words(detect, start, end, &last);
+        if (words == 0 || start == from) return;
+        if (words < 2 || words > STREET_WORDS || !ends_street(last, false)) {
+            end = start;
+            continue;
+        }
+        size_t name_end = back_to_part(detect, start, from);
+        bool apart = name_end + 1 < start || byte_at(detect, name_end) == '\n';
+        size_t name = capitals_before(detect, name_end, from);
+        if (apart && name < name_end) detect_give(detect, FINDING_ADDRESS, name, end);
+        return;
+    }
 }

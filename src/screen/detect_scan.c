@@ -43,6 +43,7 @@ static struct scan scan_block_scalar(const char *at, size_t left)
         unsigned char third = i + 2 < left ? small(at[i + 2]) : ' ';
         if (is_mark((unsigned char)c, second)) scan.marks |= bit;
         if (begins_word(small(c), second, third)) scan.marks |= bit;
+        if (c == ' ' && second == 'a' && third == 't') scan.marks |= bit;
     }
     return scan;
 }
@@ -72,13 +73,16 @@ WIDE_TARGET TAKEN_IN uint32_t half_marks(const char *at)
                                     _mm256_or_si256(stop, SAME(a, ':')));
     __m256i dot =
         _mm256_and_si256(SAME(first, 'd'), _mm256_and_si256(SAME(second, 'o'), SAME(third, 't')));
+    __m256i at_word =
+        _mm256_and_si256(SAME(a, ' '), _mm256_and_si256(SAME(second, 'a'), SAME(third, 't')));
     __m256i number = _mm256_and_si256(
         SAME(second, 'e'), _mm256_or_si256(_mm256_and_si256(SAME(first, 'z'), SAME(third, 'r')),
                                            _mm256_and_si256(SAME(first, 's'), SAME(third, 'v'))));
     /* unsigned third < 0x60 */
     __m256i low = _mm256_cmpeq_epi8(_mm256_max_epu8(third, _mm256_set1_epi8(0x60)), third);
     __m256i oh = _mm256_andnot_si256(low, _mm256_and_si256(SAME(first, 'o'), SAME(second, 'h')));
-    __m256i all = _mm256_or_si256(_mm256_or_si256(marks, dot), _mm256_or_si256(number, oh));
+    __m256i all = _mm256_or_si256(_mm256_or_si256(_mm256_or_si256(marks, dot), at_word),
+                                  _mm256_or_si256(number, oh));
     return (uint32_t)_mm256_movemask_epi8(all);
 }
 

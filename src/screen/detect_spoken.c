@@ -1,5 +1,5 @@
 /* Telephone numbers said in words, or in words and digits: "oh seven seven double zero ...". Only
- * the whole of a number counts, with three words of it at least. */
+ * the whole of a number counts, with three words of it at least, of a mobile with one. */
 #include "screen/detect_parts.h"
 
 #include <string.h>
@@ -117,7 +117,8 @@ static size_t listen(const struct detect *detect, size_t i, struct spoken *spoke
 static bool whole(const struct detect *detect, const struct spoken *spoken,
                   struct phone_kind *ret_kind)
 {
-    if (spoken->count != 11 || spoken->digit[0] != 0 || spoken->words < 3) return false;
+    size_t least = spoken->digit[1] == 7 ? 1 : 3;
+    if (spoken->count != 11 || spoken->digit[0] != 0 || spoken->words < least) return false;
     *ret_kind = phone_plan(spoken->digit + 1, 10);
     return ret_kind->length == 10 && !letter_at(detect, spoken->end) &&
            !byte_is(detect, spoken->end, BYTE_DIGIT);

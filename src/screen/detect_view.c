@@ -128,6 +128,18 @@ static void add_run(struct detect_work *work, size_t original, size_t step)
         (struct detect_run){(uint32_t)work->length, (uint32_t)original, (uint32_t)step};
 }
 
+/* What rides on the character before it, the key around a digit, belongs to it: one byte of the
+ * view stands for both, up to `end` of the original. */
+static void join_to_last(struct detect_work *work, size_t end)
+{
+    size_t last = work->length - 1, start = view_start(work, last);
+    while (work->run_count > 1 && work->runs[work->run_count - 1].view >= last) work->run_count--;
+    work->length = last;
+    add_run(work, start, end - start);
+    work->length = last + 1;
+    add_run(work, end, 0);
+}
+
 void view_make(struct detect_work *work, struct slice text)
 {
     make_room(work, text.length);
@@ -141,7 +153,9 @@ void view_make(struct detect_work *work, struct slice text)
             continue;
         }
         int plain = plain_of(code);
-        if (plain == SAME_AS_IS) {
+        if ((code == 0x20E3 || code == 0xFE0F) && work->length > 0) {
+            join_to_last(work, i + length);
+        } else if (plain == SAME_AS_IS) {
             memcpy(work->at + work->length, text.at + i, length);
             work->length += length;
         } else {

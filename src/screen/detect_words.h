@@ -10,8 +10,10 @@ enum word_set {
     WORDS_NOT_HOUSE,      /* the number behind it is no house */
     WORDS_PLACE_NAME,     /* behind a street's name it makes it the name of something else */
     WORDS_AT_HOUSE,       /* the number behind it may be a house */
+    WORDS_LIVES,          /* and before such a word it is one */
     WORDS_CONTACT,        /* announces a telephone number */
     WORDS_LABEL,          /* the number behind it is no telephone, card or device */
+    WORDS_LABEL_SURE,     /* the same, however it is written */
     WORDS_SKIPPED,        /* may stand between a label and its number */
     WORDS_NHS,            /* a number of ten digits near it is an NHS number */
     WORDS_PROVIDER,       /* gives e-mail addresses to anybody */
