@@ -94,14 +94,14 @@ static bool check_words(const struct builder *builder, struct slice spelled, str
         return lexicon_wrong(line, spelled, "is not of one to eight words",
                              "Write the shortest wording that says it.", error);
     for (size_t i = 0; i < tokens->count; i++) {
-        if (tokens->at[i].length > LEXICON_WORD_LARGEST)
+        if (token_length(tokens, i) > LEXICON_WORD_LARGEST)
             return lexicon_wrong(line, spelled, "has a word that is too long",
                                  "A word has at most 40 letters.", error);
     }
     if (slice_find(spelled, '*') < spelled.length)
         return lexicon_wrong(line, spelled, "has a * where none may stand",
                              "A * stands at the beginning or the end of a single word.", error);
-    size_t length = tokens->at[0].length;
+    size_t length = token_length(tokens, 0);
     if (builder->stem && (tokens->count > 1 || length < STEM_LEAST || length > STEM_LARGEST))
         return lexicon_wrong(line, spelled, "is not a word of 4 to 16 letters beside its *",
                              "Write shorter words and several words without a *.", error);
@@ -119,8 +119,8 @@ static void take_words(struct builder *builder)
         size_t length = token_word(&builder->folded, token, word, sizeof word);
         text_add(&builder->letters, (struct slice){word, length});
         form->lengths[form->count++] = (uint8_t)length;
-        if ((token->flags & TOKEN_CAPITAL) != 0) form->capitals |= (uint8_t)(1u << i);
-        builder->hashes[i] = token->hash;
+        if (token_is_capital(&builder->tokens, i)) form->capitals |= (uint8_t)(1u << i);
+        builder->hashes[i] = token_hash_at(&builder->tokens, &builder->folded, i);
     }
     form->letters = builder->letters.at;
     form->length = (uint16_t)builder->letters.length;
@@ -376,14 +376,14 @@ static void set_bits(struct lexicon *lexicon)
         const struct lexicon_form *form = &lexicon->forms.at[i];
         if (form->dead || form->entry == 0) continue;
         size_t first = form->lengths[0];
-        uint64_t key = token_hash((struct slice){form->letters, first});
+        uint32_t key = token_key((struct slice){form->letters, first});
         if (form->count == 1) {
-            size_t bit = key & ((1u << WORD_BITS) - 1);
+            size_t bit = lexicon_word_bit(key);
             lexicon->words[bit / 64] |= UINT64_C(1) << (bit % 64);
             continue;
         }
         struct slice second = {form->letters + first, form->lengths[1]};
-        size_t bit = lexicon_key_next(key, token_hash(second)) & ((1u << PAIR_BITS) - 1);
+        size_t bit = lexicon_pair_bit(key, token_key(second));
         lexicon->pairs[bit / 64] |= UINT64_C(1) << (bit % 64);
     }
 }

@@ -14,12 +14,13 @@ struct lexicon_look {
 
 /* ---- words compared ----------------------------------------------------------------------------- */
 
-static bool same_word(const struct lexicon_look *look, const struct token *token,
-                      const char *letters, size_t length)
+static bool same_word(const struct lexicon_look *look, size_t at, const char *letters,
+                      size_t length)
 {
+    const struct token *token = &look->tokens->at[at];
     char word[LEXICON_WORD_LARGEST + 1];
-    if (token->length != length) return false;
-    if ((token->flags & TOKEN_APOSTROPHE) == 0)
+    if (token_length(look->tokens, at) != length) return false;
+    if (token->end - token->start == length)
         return memcmp(look->folded->at + token->start, letters, length) == 0;
     (void)token_word(look->folded, token, word, sizeof word);
     return memcmp(word, letters, length) == 0;
@@ -29,7 +30,7 @@ static bool same_words(const struct lexicon_look *look, const struct lexicon_for
 {
     const char *letters = form->letters;
     for (size_t i = 0; i < form->count; letters += form->lengths[i++]) {
-        if (!same_word(look, &look->tokens->at[at + i], letters, form->lengths[i])) return false;
+        if (!same_word(look, at + i, letters, form->lengths[i])) return false;
     }
     return true;
 }
@@ -40,7 +41,7 @@ static bool same_capitals(const struct lexicon_look *look, const struct lexicon_
 {
     for (size_t i = 0; i < form->count; i++) {
         if ((form->capitals >> i & 1) == 0) continue;
-        unsigned flags = look->tokens->at[at + i].flags;
+        unsigned flags = token_flags(look->tokens, look->folded, at + i);
         if ((flags & (TOKEN_CAPITAL | TOKEN_CAPITALS)) != TOKEN_CAPITAL) return false;
     }
     return true;
@@ -83,7 +84,7 @@ static bool let_at(const struct lexicon_look *look, const struct lexicon_slot *s
 /* Whether wording that is let through begins at `from` and reaches to `to` or beyond. */
 static bool let_from(const struct lexicon_look *look, size_t from, size_t to)
 {
-    uint64_t key = look->tokens->at[from].hash;
+    uint64_t key = token_hash_at(look->tokens, look->folded, from);
     for (size_t count = 1; count <= look->lexicon->longest_let; count++) {
         const struct lexicon_slot *slot = lexicon_get(look->lexicon, key);
         if (slot == NULL) return false;
@@ -91,7 +92,7 @@ static bool let_from(const struct lexicon_look *look, size_t from, size_t to)
         size_t next = from + count;
         if (slot->goes_on == 0 || next >= look->tokens->count || !gap_holds(look, next))
             return false;
-        key = lexicon_key_next(key, look->tokens->at[next].hash);
+        key = lexicon_key_next(key, token_hash_at(look->tokens, look->folded, next));
     }
     return false;
 }
@@ -124,7 +125,8 @@ static bool is_joined(const struct lexicon_look *look, size_t at)
 {
     const struct token *token = &look->tokens->at[at];
     char before = token->start > 0 ? look->folded->at[token->start - 1] : ' ';
-    return before == '#' || before == '@' || (token->flags & TOKEN_CAMEL) != 0;
+    return before == '#' || before == '@' ||
+           (token_flags(look->tokens, look->folded, at) & TOKEN_CAMEL) != 0;
 }
 
 static void take_slot(const struct lexicon_look *look, const struct lexicon_slot *slot, size_t from,
@@ -141,14 +143,14 @@ static void take_slot(const struct lexicon_look *look, const struct lexicon_slot
 
 static void look_at(const struct lexicon_look *look, size_t from)
 {
-    uint64_t key = look->tokens->at[from].hash;
+    uint64_t key = token_hash_at(look->tokens, look->folded, from);
     for (size_t count = 1; count <= LEXICON_WORDS; count++) {
         const struct lexicon_slot *slot = lexicon_get(look->lexicon, key);
         if (slot == NULL) return;
         take_slot(look, slot, from, count);
         size_t next = from + count;
         if (slot->goes_on == 0 || next >= look->tokens->count || !gap_holds(look, next)) return;
-        key = lexicon_key_next(key, look->tokens->at[next].hash);
+        key = lexicon_key_next(key, token_hash_at(look->tokens, look->folded, next));
     }
 }
 
@@ -158,15 +160,12 @@ static void look_at(const struct lexicon_look *look, size_t from)
 static inline size_t candidates(const struct lexicon_look *look, size_t from, size_t to,
                                 uint32_t *places)
 {
-    const struct token *tokens = look->tokens->at;
+    const uint32_t *keys = look->tokens->keys;
     size_t count = 0;
-    uint64_t hash = tokens[from].hash;
     for (size_t i = from; i < to; i++) {
-        uint64_t next = tokens[i + 1].hash;
         places[count] = (uint32_t)i;
-        count += lexicon_has_word(look->lexicon, hash) |
-                 lexicon_has_pair(look->lexicon, lexicon_key_next(hash, next));
-        hash = next;
+        count += (unsigned)lexicon_has_word(look->lexicon, keys[i]) |
+                 (unsigned)lexicon_has_pair(look->lexicon, keys[i], keys[i + 1]);
     }
     return count;
 }
@@ -188,7 +187,8 @@ static void find_words(const struct lexicon_look *look)
 /* A whole word with an entry of its own, or that is let through, says itself what it is. */
 static bool speaks_for_itself(const struct lexicon_look *look, size_t at)
 {
-    const struct lexicon_slot *slot = lexicon_get(look->lexicon, look->tokens->at[at].hash);
+    const struct lexicon_slot *slot =
+        lexicon_get(look->lexicon, token_hash_at(look->tokens, look->folded, at));
     const struct lexicon_form *forms = look->lexicon->forms.at;
     for (uint32_t i = slot != NULL ? slot->form : NO_FORM; i != NO_FORM; i = forms[i].next) {
         const struct lexicon_form *form = &forms[i];

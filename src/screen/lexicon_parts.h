@@ -88,7 +88,7 @@ struct lexicon {
     LIST(struct lexicon_form) forms;
     struct lexicon_slot *slots; /* a power of two of them, half full at most */
     size_t slot_space, slot_count;
-    uint64_t words[(1u << WORD_BITS) / 64]; /* a bit by hash: some form is this one word */
+    uint64_t words[(1u << WORD_BITS) / 64]; /* a bit by key: some form is this one word */
     uint64_t pairs[(1u << PAIR_BITS) / 64]; /* some form begins with these two */
     size_t longest_let;                     /* words of the longest that is let through */
     struct lexicon_stems stems;
@@ -99,15 +99,26 @@ static inline uint64_t lexicon_key_next(uint64_t key, uint64_t hash)
     return (key << 27 | key >> 37) ^ hash;
 }
 
-static inline bool lexicon_has_word(const struct lexicon *lexicon, uint64_t hash)
+/* By keys, see tokens.h. */
+static inline size_t lexicon_word_bit(uint32_t key)
 {
-    size_t bit = hash & ((1u << WORD_BITS) - 1);
+    return key >> (32 - WORD_BITS);
+}
+
+static inline size_t lexicon_pair_bit(uint32_t key, uint32_t next)
+{
+    return ((key << 13 | key >> 19) ^ next) * UINT32_C(0x9E3779B1) >> (32 - PAIR_BITS);
+}
+
+static inline bool lexicon_has_word(const struct lexicon *lexicon, uint32_t key)
+{
+    size_t bit = lexicon_word_bit(key);
     return (lexicon->words[bit / 64] >> (bit % 64) & 1) != 0;
 }
 
-static inline bool lexicon_has_pair(const struct lexicon *lexicon, uint64_t key)
+static inline bool lexicon_has_pair(const struct lexicon *lexicon, uint32_t key, uint32_t next)
 {
-    size_t bit = key & ((1u << PAIR_BITS) - 1);
+    size_t bit = lexicon_pair_bit(key, next);
     return (lexicon->pairs[bit / 64] >> (bit % 64) & 1) != 0;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screen/names_look.h"
+#include "screen/wide.h"
 
 /* ---- what a hit is compared with --------------------------------------------------------------- */
 
@@ -89,20 +90,32 @@ static void look_up(struct name_look *look, const struct name_try *try, uint64_t
 
 /* ---- names of several words --------------------------------------------------------------------- */
 
+/* A sign of the word at `at`, as it is written there. */
+static bool has_sign(const struct name_look *look, size_t at, enum name_sign sign)
+{
+    return (name_signs(&look->core->table, look->tokens->keys[at]) & sign) != 0;
+}
+
+static uint64_t hash_at(const struct name_look *look, size_t at)
+{
+    return token_hash_at(look->tokens, look->folded, at);
+}
+
+/* First and family name with a word between them that the roster does not know. */
 static void look_middle(struct name_look *look, size_t from, struct name_hit *best)
 {
-    const struct token *tokens = look->tokens->at;
-    if (from + 2 >= look->tokens->count) return;
-    const struct token *middle = &tokens[from + 1];
-    if ((tokens[from].flags & middle->flags & tokens[from + 2].flags & TOKEN_CAPITAL) == 0) return;
-    if ((name_signs(&look->core->table, tokens[from + 2].hash) & SIGN_NEXT) == 0) return;
-    uint64_t key =
-        name_key_next(name_key_first(tokens[from].hash, WAY_WORDS), tokens[from + 2].hash);
+    const struct tokens *tokens = look->tokens;
+    if (from + 2 >= tokens->count || !has_sign(look, from + 2, SIGN_NEXT)) return;
+    for (size_t i = from; i < from + 3; i++) {
+        if (!token_is_capital(tokens, i)) return;
+    }
+    uint64_t last = hash_at(look, from + 2);
+    uint64_t key = name_key_next(name_key_first(hash_at(look, from), WAY_WORDS), last);
     if (!bloom_has(&look->core->table, key)) return;
     unsigned gaps = name_gap(look, from + 1), behind = name_gap(look, from + 2);
     if (gaps != GAP_BLANK || (behind & ~(unsigned)(GAP_BLANK | GAP_DOT_BLANK)) != 0) return;
-    bool letter = middle->length == 1;
-    uint64_t other = name_key_next(name_key_first(middle->hash, WAY_WORDS), tokens[from + 2].hash);
+    bool letter = token_length(tokens, from + 1) == 1;
+    uint64_t other = name_key_next(name_key_first(hash_at(look, from + 1), WAY_WORDS), last);
     if (!letter && (behind != GAP_BLANK || bloom_has(&look->core->table, other))) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_WORDS);
@@ -113,21 +126,28 @@ static void look_middle(struct name_look *look, size_t from, struct name_hit *be
     look_up(look, &try, key, best);
 }
 
+/* Whether digits are to be cut off the end of a word for it to be a name. */
+static bool has_digits(const struct name_look *look, size_t at)
+{
+    if (!token_is_odd(look->tokens, at)) return false;
+    return (name_flags(look, at) & (TOKEN_DIGIT | TOKEN_APOSTROPHE)) == TOKEN_DIGIT;
+}
+
 /* The word at `at` behind those of the try, where one may follow; gives its key, or 0. In a handle digits may stand behind the last. */
 static uint64_t take_word(const struct name_look *look, struct name_try *try, size_t at,
                           uint64_t key)
 {
-    const struct token *token = &look->tokens->at[at];
-    bool digits = (token->flags & TOKEN_DIGIT) != 0;
-    uint64_t hash = digits ? name_hash_cut(look, at) : token->hash;
-    if ((name_signs(&look->core->table, hash) & SIGN_NEXT) == 0) return 0;
+    bool digits = has_digits(look, at);
+    struct slice cut = digits ? name_cut(look, at) : SLICE_EMPTY;
+    uint32_t word = digits ? token_key(cut) : look->tokens->keys[at];
+    if ((name_signs(&look->core->table, word) & SIGN_NEXT) == 0) return 0;
     unsigned gap = name_gap(look, at);
     if (gap == GAP_BAD || (digits && (gap & (GAP_DOT | GAP_UNDER)) == 0)) return 0;
     if (try->count == 0) name_try_add(look, try, at - 1, false);
     if (try->count == 1) try->first_gap = gap;
     try->gaps |= gap;
     name_try_add(look, try, at, digits);
-    return name_key_next(key, hash);
+    return name_key_next(key, digits ? token_hash(cut) : hash_at(look, at));
 }
 
 #define LETTERS_MOST 4 /* so many in a row are no initials */
@@ -135,42 +155,41 @@ static uint64_t take_word(const struct name_look *look, struct name_try *try, si
 /* A letter that begins no name: a small one, or one in a row of them. */
 static bool is_mere_letter(const struct name_look *look, size_t at)
 {
-    const struct token *token = &look->tokens->at[at];
-    if (token->length != 1) return false;
-    if ((token->flags & TOKEN_CAPITAL) == 0 && name_mark(look, at) == 0) return true;
+    const struct tokens *tokens = look->tokens;
+    if (token_length(tokens, at) != 1) return false;
+    if (!token_is_capital(tokens, at) && name_mark(look, at) == 0) return true;
     size_t row = 1;
-    while (row < LETTERS_MOST && at + row < look->tokens->count && token[row].length == 1) row++;
+    while (row < LETTERS_MOST && at + row < tokens->count && token_length(tokens, at + row) == 1)
+        row++;
     return row == LETTERS_MOST;
 }
 
 static void look_words(struct name_look *look, size_t from, struct name_hit *best)
 {
     const struct name_table *table = &look->core->table;
-    const struct token *tokens = look->tokens->at;
     if (is_mere_letter(look, from)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_WORDS);
-    uint64_t key = name_key_first(tokens[from].hash, WAY_WORDS);
+    uint64_t key = 0;
     size_t last = from + table->longest;
     for (size_t i = from + 1; i < last && i < look->tokens->count; i++) {
+        if (key == 0) key = name_key_first(hash_at(look, from), WAY_WORDS);
         key = take_word(look, &try, i, key);
         if (key == 0) break;
         if (bloom_has(table, key)) look_up(look, &try, key, best);
-        if ((tokens[i].flags & TOKEN_DIGIT) != 0) break;
+        if (has_digits(look, i)) break;
     }
     if (!best->found) look_middle(look, from, best);
 }
 
 /* ---- one word ----------------------------------------------------------------------------------- */
 
-#define HANDLE_UNMARKED 8 /* letters of a handle that nothing marks as one */
 #define HANDLE_LEAST 5
 
 static void look_handle(struct name_look *look, size_t at, struct name_hit *best)
 {
-    const struct token *token = &look->tokens->at[at];
-    bool digits = (token->flags & TOKEN_DIGIT) != 0;
-    uint64_t hash = digits ? name_hash_cut(look, at) : token->hash;
+    bool digits = has_digits(look, at);
+    uint64_t hash = digits ? token_hash(name_cut(look, at)) : hash_at(look, at);
     uint64_t key = name_key_first(hash, WAY_HANDLE);
     if (!bloom_has(&look->core->table, key)) return;
     UNCLEARED struct name_try try;
@@ -182,7 +201,7 @@ static void look_handle(struct name_look *look, size_t at, struct name_hit *best
 static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
 {
     const struct name_table *table = &look->core->table;
-    uint64_t hash = look->tokens->at[at].hash;
+    uint64_t hash = hash_at(look, at);
     uint64_t first = name_key_first(hash, WAY_FIRST), last = name_key_first(hash, WAY_LAST);
     bool has_first = bloom_has(table, first), has_last = bloom_has(table, last);
     if ((!has_first && !has_last) || !name_may_stand_alone(look, at)) return;
@@ -210,57 +229,24 @@ static void add(const struct name_look *look, const struct name_hit *hit)
     findings_add(look->findings, &finding);
 }
 
-#define CHUNK 256
-
-/* Something marks it as a handle, or it is long enough to be one without. No branches: whether one is cannot be foretold. */
-static inline bool may_be_handle(const struct name_look *look, const struct token *token)
+/* Something marks it as a handle, or it is long enough to be one without. */
+static bool may_be_handle(const struct name_look *look, size_t at)
 {
-    char before = look->folded->at[token->start - (token->start > 0)];
-    bool marked = (before == '@') | (before == '#') | (before == '/') |
-                  ((token->flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0);
-    return (token->length >= HANDLE_LEAST) & (marked | (token->length >= HANDLE_UNMARKED));
-}
-
-/* Whether a word that begins a name has one behind it, or behind the next, that goes on with one. */
-static inline bool may_go_on(const struct token *token, unsigned next, unsigned second)
-{
-    const unsigned capitals = token[0].flags & token[1].flags & token[2].flags & TOKEN_CAPITAL;
-    return ((next & SIGN_NEXT) != 0) | ((token[1].flags & TOKEN_DIGIT) != 0) |
-           ((capitals != 0) & ((second & SIGN_NEXT) != 0));
-}
-
-/* The places in from..to, of tokens with two behind them, where a name may begin; how many. */
-static inline __attribute__((always_inline)) size_t
-candidates(const struct name_look *look, size_t from, size_t to, bool all_forms, uint32_t *places)
-{
-    const struct token *tokens = look->tokens->at;
-    const struct name_table *table = &look->core->table;
-    size_t count = 0;
-    unsigned signs = name_signs(table, tokens[from].hash);
-    unsigned next = name_signs(table, tokens[from + 1].hash);
-    for (size_t i = from; i < to; i++) {
-        unsigned second = name_signs(table, tokens[i + 2].hash);
-        bool words = ((signs & SIGN_FIRST) != 0) & may_go_on(&tokens[i], next, second);
-        bool alone = ((signs & SIGN_LONE) != 0) & ((tokens[i].flags & TOKEN_CAPITAL) != 0);
-        places[count] = (uint32_t)i;
-        count += words | alone | (all_forms && may_be_handle(look, &tokens[i]));
-        signs = next;
-        next = second;
-    }
-    return count;
+    size_t length = token_length(look->tokens, at);
+    if (length >= HANDLE_UNMARKED || length < HANDLE_LEAST) return length >= HANDLE_LEAST;
+    if (!token_is_odd(look->tokens, at)) return false;
+    return name_mark(look, at) != '\0' || (name_flags(look, at) & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
 }
 
 /* What begins at one token; gives where to go on. */
 static size_t look_at(struct name_look *look, size_t at)
 {
-    const struct token *token = &look->tokens->at[at];
-    unsigned signs = name_signs(&look->core->table, token->hash);
     UNCLEARED struct name_hit hit;
     hit.found = false;
-    if ((signs & SIGN_FIRST) != 0) look_words(look, at, &hit);
-    if (!hit.found && !look->core->full_only && may_be_handle(look, token))
+    if (has_sign(look, at, SIGN_FIRST)) look_words(look, at, &hit);
+    if (!hit.found && !look->core->full_only && may_be_handle(look, at))
         look_handle(look, at, &hit);
-    if (!hit.found && (signs & SIGN_LONE) != 0 && (token->flags & TOKEN_CAPITAL) != 0)
+    if (!hit.found && has_sign(look, at, SIGN_LONE) && token_is_capital(look->tokens, at))
         look_alone(look, at, &hit);
     if (!hit.found) return at + 1;
     add(look, &hit);
@@ -269,18 +255,14 @@ static size_t look_at(struct name_look *look, size_t at)
 
 static void walk(struct name_look *look)
 {
-    UNCLEARED uint32_t places[CHUNK];
-    size_t count = look->tokens->count, go_on = 0, most = count > 2 ? count - 2 : 0;
-    for (size_t from = 0; from < most && !look->findings->full; from += CHUNK) {
-        size_t to = from + CHUNK < most ? from + CHUNK : most;
-        size_t found = look->core->full_only ? candidates(look, from, to, false, places)
-                                             : candidates(look, from, to, true, places);
-        for (size_t i = 0; i < found && !look->findings->full; i++) {
-            if (places[i] >= go_on) go_on = look_at(look, places[i]);
+    size_t go_on = 0;
+    for (size_t from = 0; from < look->tokens->count; from += 64) {
+        for (uint64_t places = name_scan(look, from); places != 0; places &= places - 1) {
+            size_t at = from + (size_t)__builtin_ctzll(places);
+            if (look->findings->full) return;
+            if (at >= go_on) go_on = look_at(look, at);
         }
     }
-    size_t last = go_on > most ? go_on : most;
-    while (last < count && !look->findings->full) last = look_at(look, last);
 }
 
 static int by_start(const void *a, const void *b)
@@ -300,7 +282,8 @@ void names_find(const struct name_index *index, const struct folded *folded,
                              .folded = folded,
                              .tokens = tokens,
                              .findings = findings,
-                             .shouting = -1};
+                             .shouting = -1,
+                             .wide = wide_here()};
     walk(&look);
     size_t from_base = findings->count;
     if (index->more != NULL) {

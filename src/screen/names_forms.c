@@ -56,13 +56,18 @@ static size_t break_of(const struct folded *folded, const struct token *token)
 }
 
 static struct name_word word_of(struct name_scratch *scratch, const struct folded *folded,
-                                const struct token *token)
+                                const struct tokens *tokens, size_t place)
 {
+    const struct token *token = &tokens->at[place];
     const char *at = folded->at + token->start;
-    struct name_word word = {{at, token->length}, token->hash, {SLICE_EMPTY, SLICE_EMPTY}};
-    if ((token->flags & (TOKEN_APOSTROPHE | TOKEN_CAMEL)) == 0) return word;
+    struct name_word word = {{at, token->end - token->start},
+                             token_hash_at(tokens, folded, place),
+                             {SLICE_EMPTY, SLICE_EMPTY}};
+    if (!token_is_odd(tokens, place)) return word;
+    uint32_t flags = token_flags(tokens, folded, place);
+    if ((flags & (TOKEN_APOSTROPHE | TOKEN_CAMEL)) == 0) return word;
     size_t middle = break_of(folded, token), end = token->end;
-    if ((token->flags & TOKEN_APOSTROPHE) != 0) {
+    if ((flags & TOKEN_APOSTROPHE) != 0) {
         char letters[NAME_FIELD_LARGEST * 3 + 3];
         size_t length = token_word(folded, token, letters, sizeof letters);
         word.letters = keep(scratch, letters, length);
@@ -95,7 +100,11 @@ void name_words(struct name_scratch *scratch, const struct name_person *person,
                             .runs = scratch->runs,
                             .run_space = sizeof scratch->runs / sizeof *scratch->runs};
     struct tokens tokens = {.at = scratch->tokens,
-                            .space = sizeof scratch->tokens / sizeof *scratch->tokens};
+                            .space = SCRATCH_TOKENS,
+                            .keys = scratch->keys,
+                            .capital = scratch->capital,
+                            .odd = scratch->odd,
+                            .marks = scratch->marks};
     size_t length = put_field(scratch, 0, person->given);
     length = put_field(scratch, length, person->family);
     length = put_field(scratch, length, person->known_as);
@@ -108,7 +117,7 @@ void name_words(struct name_scratch *scratch, const struct name_person *person,
     for (size_t i = 0; i < tokens.count; i++) {
         for (; at < tokens.at[i].start; at++) part += folded.at[at] == '\n';
         if (part < 3 && parts[part]->count < NAME_WORDS)
-            parts[part]->words[parts[part]->count++] = word_of(scratch, &folded, &tokens.at[i]);
+            parts[part]->words[parts[part]->count++] = word_of(scratch, &folded, &tokens, i);
     }
 }
 

@@ -48,31 +48,31 @@ unsigned name_gap(const struct name_look *look, size_t at)
     }
     if (lines > 1) return GAP_BAD;
     if (length == 1 || sign == GAP_BLANK || sign == GAP_COMMA) return sign;
-    bool initial = before->length == 1 || (before->length == 2 && memcmp(gap - 2, "st", 2) == 0);
+    size_t letters = before->end - before->start;
+    bool initial = letters == 1 || (letters == 2 && memcmp(gap - 2, "st", 2) == 0);
     return sign == GAP_DOT && initial ? GAP_DOT_BLANK : GAP_BAD;
 }
 
 static size_t cut_length(const struct name_look *look, const struct token *token)
 {
-    size_t length = token->length;
+    size_t length = token->end - token->start;
     while (length > 0 && (unsigned char)(look->folded->at[token->start + length - 1] - '0') < 10)
         length--;
     return length;
 }
 
-uint64_t name_hash_cut(const struct name_look *look, size_t at)
+/* Without the digits at its end; an apostrophe is no part of a name with digits. */
+struct slice name_cut(const struct name_look *look, size_t at)
 {
     const struct token *token = token_at(look, at);
-    if ((token->flags & TOKEN_APOSTROPHE) != 0 || token->length > NAME_FIELD_LARGEST)
-        return token->hash;
-    return token_hash((struct slice){look->folded->at + token->start, cut_length(look, token)});
+    return (struct slice){look->folded->at + token->start, cut_length(look, token)};
 }
 
 void name_try_add(const struct name_look *look, struct name_try *try, size_t at, bool cut)
 {
     const struct token *token = token_at(look, at);
-    struct slice word = {look->folded->at + token->start, token->length};
-    if ((token->flags & TOKEN_APOSTROPHE) != 0) {
+    struct slice word = {look->folded->at + token->start, token->end - token->start};
+    if ((name_flags(look, at) & TOKEN_APOSTROPHE) != 0) {
         char *to = try->letters + try->letters_used;
         word.length = token_word(look->folded, token, to, sizeof try->letters - try->letters_used);
         word.at = to;
@@ -92,10 +92,11 @@ static bool shouting(struct name_look *look)
     if (look->shouting >= 0) return look->shouting > 0;
     size_t all = 0, loud = 0;
     for (size_t i = 0; i < look->tokens->count; i++) {
-        const struct token *token = token_at(look, i);
-        if ((token->flags & TOKEN_LETTER) == 0 || token->length < 2) continue;
+        uint32_t flags = name_flags(look, i);
+        if ((flags & TOKEN_LETTER) == 0 || token_at(look, i)->end - token_at(look, i)->start < 2)
+            continue;
         all++;
-        loud += (token->flags & TOKEN_CAPITALS) != 0;
+        loud += (flags & TOKEN_CAPITALS) != 0;
     }
     look->shouting = loud * 2 > all;
     return look->shouting > 0;
@@ -104,7 +105,7 @@ static bool shouting(struct name_look *look)
 static bool all_capital(const struct name_look *look, const struct name_try *try)
 {
     for (size_t i = 0; i < try->count; i++) {
-        if ((token_at(look, try->tokens[i])->flags & TOKEN_CAPITAL) == 0) return false;
+        if (!token_is_capital(look->tokens, try->tokens[i])) return false;
     }
     return true;
 }
@@ -120,8 +121,9 @@ static size_t ordinary(const struct name_try *try)
 static bool goes_on(const struct name_look *look, const struct name_try *try)
 {
     size_t next = try->tokens[try->count - 1] + 1;
-    return next < look->tokens->count && (token_at(look, next)->flags & TOKEN_CAPITAL) != 0 &&
-           token_at(look, next)->length > 1 && name_gap(look, next) == GAP_BLANK;
+    return next < look->tokens->count && token_is_capital(look->tokens, next) &&
+           token_at(look, next)->end - token_at(look, next)->start > 1 &&
+           name_gap(look, next) == GAP_BLANK;
 }
 
 static struct name_judged yes(enum name_form form, enum finding_level level)
@@ -183,9 +185,10 @@ static struct name_judged judge_initial_last(struct name_look *look, const struc
 
 static struct name_judged judge_handle(struct name_look *look, const struct name_try *try)
 {
-    const struct token *token = token_at(look, try->tokens[0]);
-    bool marked = name_mark(look, try->tokens[0]) != '\0' || try->words[0].length < token->length ||
-                  (token->flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
+    uint32_t flags = name_flags(look, try->tokens[0]);
+    bool marked = name_mark(look, try->tokens[0]) != '\0' ||
+                  try->words[0].length < token_length(look->tokens, try->tokens[0]) ||
+                  (flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
     if (marked) return yes(FORM_HANDLE, LEVEL_HOLD);
     return name_is_common(try->words[0]) ? no : yes(FORM_HANDLE, LEVEL_LOOK);
 }
@@ -228,7 +231,7 @@ bool name_behind_title(const struct name_look *look, size_t at)
 {
     if (at == 0) return false;
     const struct token *before = token_at(look, at - 1);
-    struct slice word = {look->folded->at + before->start, before->length};
+    struct slice word = {look->folded->at + before->start, before->end - before->start};
     const char *gap = look->folded->at + before->end;
     size_t length = token_at(look, at)->start - before->end;
     bool near = (length == 1 && gap[0] == ' ') || (length == 2 && gap[0] == '.' && gap[1] == ' ');
@@ -239,15 +242,16 @@ bool name_behind_title(const struct name_look *look, size_t at)
 static bool within_sentence(const struct name_look *look, size_t at)
 {
     if (at == 0) return false;
-    return (token_at(look, at - 1)->flags & TOKEN_CAPITAL) == 0 &&
+    return !token_is_capital(look->tokens, at - 1) &&
            (name_gap(look, at) & (GAP_BLANK | GAP_COMMA)) != 0;
 }
 
 bool name_may_stand_alone(struct name_look *look, size_t at)
 {
     const struct token *token = token_at(look, at);
-    if ((token->flags & TOKEN_CAPITAL) == 0 || token->length < 2) return false;
-    if (token->length > NAME_FIELD_LARGEST * 3) return false;
+    uint32_t length = token_length(look->tokens, at);
+    if (!token_is_capital(look->tokens, at) || length < 2) return false;
+    if (length > NAME_FIELD_LARGEST * 3) return false;
     if (name_behind_title(look, at)) return true;
     if (shouting(look)) return false;
     char letters[3 * NAME_FIELD_LARGEST];

@@ -23,6 +23,7 @@ struct name_look {
     const struct tokens *tokens;
     struct findings *findings;
     int shouting; /* -1: not asked yet */
+    bool wide;
 };
 
 #define TRY_LETTERS (3 * NAME_FIELD_LARGEST)
@@ -55,9 +56,19 @@ struct name_hit {
     bool found, more;
 };
 
+#define HANDLE_UNMARKED 8 /* letters of a handle that nothing marks as one */
+
+/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may begin there. */
+uint64_t name_scan(const struct name_look *look, size_t from);
+
+static inline uint32_t name_flags(const struct name_look *look, size_t at)
+{
+    return token_flags(look->tokens, look->folded, at);
+}
+
 /* A word more; with `cut`, without the digits at its end. */
 void name_try_add(const struct name_look *look, struct name_try *try, size_t at, bool cut);
-uint64_t name_hash_cut(const struct name_look *look, size_t at);
+struct slice name_cut(const struct name_look *look, size_t at);
 /* What stands before a token. */
 unsigned name_gap(const struct name_look *look, size_t at);
 /* '@', '#' or '/' right before it, else 0. */

@@ -27,13 +27,17 @@ struct name_part {
     struct name_word words[NAME_WORDS];
     size_t count;
 };
+#define SCRATCH_TOKENS TOKENS_SPACE(9 * (NAME_FIELD_LARGEST + 1))
 /* The memory in which one person's names are folded: on the stack, so that verifying allocates nothing. */
 struct name_scratch {
     char bytes[3 * (NAME_FIELD_LARGEST + 1)];
     char folded[9 * (NAME_FIELD_LARGEST + 1) + FOLD_BEHIND];
     uint64_t capitals[9 * (NAME_FIELD_LARGEST + 1) / 64 + 3];
     struct fold_run runs[3 * (NAME_FIELD_LARGEST + 1) + 2];
-    struct token tokens[9 * (NAME_FIELD_LARGEST + 1) / 2 + 65];
+    struct token tokens[SCRATCH_TOKENS];
+    uint32_t keys[SCRATCH_TOKENS];
+    uint64_t capital[TOKENS_BITS(SCRATCH_TOKENS)], odd[TOKENS_BITS(SCRATCH_TOKENS)];
+    struct token_marks marks[TOKENS_MARKS(SCRATCH_TOKENS)];
     char words[16 * (NAME_FIELD_LARGEST + 1)]; /* what had to be put together */
     size_t words_used;
 };
@@ -72,7 +76,12 @@ static inline uint64_t name_key_next(uint64_t key, uint64_t hash)
 /* ---- the table: names_table.c ------------------------------------------------------------------ */
 
 /* Signs of a word in the vocabulary; another word may share them by chance. */
-enum name_sign { SIGN_FIRST = 1, SIGN_NEXT = 2, SIGN_LONE = 4 };
+enum { SIGN_FIRST_BIT, SIGN_NEXT_BIT, SIGN_LONE_BIT };
+enum name_sign {
+    SIGN_FIRST = 1 << SIGN_FIRST_BIT,
+    SIGN_NEXT = 1 << SIGN_NEXT_BIT,
+    SIGN_LONE = 1 << SIGN_LONE_BIT
+};
 #define NAME_BEARERS FINDING_WHO_LARGEST
 #define NAME_WAITING 64
 
@@ -93,7 +102,7 @@ struct name_table {
     struct name_block *blocks;
     size_t block_count, block_space;
     uint8_t *vocabulary;
-    uint64_t vocabulary_mask;
+    unsigned vocabulary_bits;
     uint64_t *bloom;
     uint64_t bloom_mask;
     size_t longest; /* words of the longest form */
@@ -124,9 +133,10 @@ void name_table_flush(struct name_table *table);
 size_t name_table_get(const struct name_table *table, uint64_t key, uint32_t *ret_one,
                       const uint32_t **ret_bearers, bool *ret_more);
 
-static inline unsigned name_signs(const struct name_table *table, uint64_t hash)
+/* Of a word by its key, see tokens.h. */
+static inline uint8_t name_signs(const struct name_table *table, uint32_t key)
 {
-    return table->vocabulary[hash & table->vocabulary_mask];
+    return table->vocabulary[key >> (32 - table->vocabulary_bits)];
 }
 
 static inline uint64_t bloom_bits(uint64_t key)

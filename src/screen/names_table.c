@@ -28,7 +28,7 @@ void name_table_init(struct name_table *table, size_t people, bool full_only)
     table->slot_space = keys + keys / 2;
     table->slots = calloc(table->slot_space, sizeof *table->slots);
     unsigned bits = people > 200000 ? 19 : people > 20000 ? 17 : 15;
-    table->vocabulary_mask = (UINT64_C(1) << bits) - 1;
+    table->vocabulary_bits = bits;
     table->vocabulary = calloc((size_t)1 << bits, 1);
     size_t words = power_of_two(keys / 8);
     if (words > (size_t)1 << 19) words = (size_t)1 << 19;
@@ -49,7 +49,7 @@ void name_table_clear(struct name_table *table)
 size_t name_table_bytes(const struct name_table *table)
 {
     return table->slot_space * sizeof *table->slots + table->block_space * sizeof *table->blocks +
-           table->vocabulary_mask + 1 + (table->bloom_mask + 1) * sizeof *table->bloom;
+           ((size_t)1 << table->vocabulary_bits) + (table->bloom_mask + 1) * sizeof *table->bloom;
 }
 
 static struct name_slot *find_slot(struct name_slot *slots, size_t space, uint32_t print)
@@ -109,20 +109,20 @@ static void add_bearer(struct name_table *table, struct name_slot *slot, uint32_
     slot->value = BLOCK | (uint32_t)table->block_count++;
 }
 
-static void sign(struct name_table *table, uint64_t hash, unsigned what)
+static void sign(struct name_table *table, struct slice word, enum name_sign what)
 {
-    table->vocabulary[hash & table->vocabulary_mask] |= (uint8_t)what;
+    table->vocabulary[token_key(word) >> (32 - table->vocabulary_bits)] |= (uint8_t)what;
 }
 
 static void learn(struct name_table *table, const struct name_sequence *sequence)
 {
     if (sequence->way == WAY_HANDLE) return;
     if (sequence->way != WAY_WORDS) {
-        sign(table, sequence->hashes[0], SIGN_LONE);
+        sign(table, sequence->words[0], SIGN_LONE);
         return;
     }
-    sign(table, sequence->hashes[0], SIGN_FIRST);
-    for (size_t i = 1; i < sequence->count; i++) sign(table, sequence->hashes[i], SIGN_NEXT);
+    sign(table, sequence->words[0], SIGN_FIRST);
+    for (size_t i = 1; i < sequence->count; i++) sign(table, sequence->words[i], SIGN_NEXT);
     if (sequence->count > table->longest) table->longest = sequence->count;
 }
 

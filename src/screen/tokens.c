@@ -1,5 +1,5 @@
-/* Words found, 64 bytes at a time as bit masks where the processor can; see tokens.h. The masks of a stretch are made first, then edges
- * are read off them, so that both ways share all but how a byte is classed. */
+/* Words found in two goes; see tokens.h. First 64 bytes at a time become bit masks, and the edges of words are read off them; then each
+ * word gets its key, with no branch that depends on it. Both ways share all but how a byte is classed and how bits are read off. */
 #include "screen/tokens.h"
 
 #include <assert.h>
@@ -14,27 +14,24 @@
 /* A bit a byte of 64. */
 struct classes {
     uint64_t letter; /* a..z, and bytes of other letters */
-    uint64_t lead;   /* letters without the later bytes of one: to count them */
-    uint64_t digit;
-    uint64_t apostrophe, hyphen, s;
+    uint64_t digit, apostrophe, hyphen, s;
+    uint64_t sign; /* @ # / */
 };
 
-/* What stands for a stretch once its neighbours are known. */
-struct marks {
-    uint64_t word; /* in a word, apostrophes left out counted in */
-    uint64_t apostrophe, letter, lead, digit, capital, camel;
-    uint64_t hyphened; /* behind a word and a hyphen */
-};
-
-struct finding_state {
-    const struct folded *folded;
-    struct token *next; /* where the next word goes */
-    /* last bits of the stretch before */
-    uint64_t word_before, letter_before, small_before, lone_before, last_lone, hyphen_before;
+/* The last bits of the stretch before. */
+struct edge {
+    uint64_t word, letter, small, capital, lone, last_lone, hyphen, sign;
     uint64_t last_words; /* the last two, for what is two back */
-    /* of a word that goes on from the stretch before */
-    bool open;
-    uint32_t start, flags, letters, capitals, left_out;
+    uint64_t clean;      /* a word goes on, and nothing odd was met in it */
+};
+
+/* What differs between the ways; known where the loop is taken in. */
+struct way {
+    struct classes (*classes)(const char *at);
+    /* Writes where the bits stand, and perhaps more behind: there are places for 64. */
+    void (*edges)(uint32_t *to, uint64_t bits, uint32_t base);
+    /* The bits of one mask that stand where another has any, side by side. */
+    uint64_t (*beside)(uint64_t bits, uint64_t where);
 };
 
 /* ---- hashes ------------------------------------------------------------------------------------- */
@@ -93,6 +90,18 @@ uint64_t token_hash(struct slice word)
     return hash_last(hash, eight(last), eight(last + 8), word.length);
 }
 
+TAKEN_IN uint32_t key_of(uint64_t letters)
+{
+    return (uint32_t)(letters * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+uint32_t token_key(struct slice word)
+{
+    char first[8] = {0};
+    memcpy(first, word.at, word.length < sizeof first ? word.length : sizeof first);
+    return key_of(eight(first));
+}
+
 static bool is_apostrophe(char c)
 {
     return c == '\'' || c == '`';
@@ -125,176 +134,7 @@ size_t token_word(const struct folded *folded, const struct token *token, char *
     return count;
 }
 
-/* ---- from masks to words ------------------------------------------------------------------------ */
-
-TAKEN_IN uint64_t bits_between(unsigned from, unsigned to)
-{
-    uint64_t up_to = to >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << to) - 1;
-    return up_to & (~UINT64_C(0) << from);
-}
-
-TAKEN_IN uint32_t flag_where(bool true_of, uint32_t flag)
-{
-    return (0u - (uint32_t)true_of) & flag;
-}
-
-/* The flags of what lies in these bits, but for those of its beginning and of all its capitals. */
-TAKEN_IN uint32_t flags_of(const struct marks *marks, uint64_t part)
-{
-    return flag_where((marks->letter & part) != 0, TOKEN_LETTER) |
-           flag_where((marks->digit & part) != 0, TOKEN_DIGIT) |
-           flag_where((marks->camel & part) != 0, TOKEN_CAMEL);
-}
-
-TAKEN_IN uint32_t flags_of_start(const struct marks *marks, unsigned bit)
-{
-    return (uint32_t)(marks->capital >> bit & 1) * TOKEN_CAPITAL |
-           (uint32_t)(marks->hyphened >> bit & 1) * TOKEN_HYPHEN;
-}
-
-TAKEN_IN void put(struct finding_state *state, uint32_t start, uint32_t end, uint32_t flags,
-                  uint32_t left_out)
-{
-    const char *at = state->folded->at;
-    struct token *token = state->next++;
-    token->start = start;
-    token->end = end;
-    token->length = end - start - left_out;
-    token->flags = flags;
-    if (__builtin_expect(left_out > 0, 0)) {
-        token->flags |= TOKEN_APOSTROPHE;
-        token->hash = hash_gathered(at + start, at + end, token->length);
-    } else {
-        token->hash = hash_readable(at + start, token->length);
-    }
-}
-
-/* A word that lies in one stretch. */
-TAKEN_IN void put_word(struct finding_state *state, const struct marks *marks, uint32_t base,
-                       unsigned from, unsigned to)
-{
-    uint64_t part = bits_between(from, to), lead = marks->lead & part;
-    bool loud = (lead & ~marks->capital) == 0 && (lead & (lead - 1)) != 0;
-    uint32_t flags =
-        flags_of_start(marks, from) | flags_of(marks, part) | flag_where(loud, TOKEN_CAPITALS);
-    uint64_t apostrophes = marks->apostrophe & part;
-    uint32_t left_out = apostrophes == 0 ? 0 : (uint32_t)__builtin_popcountll(apostrophes);
-    put(state, base + from, base + to, flags, left_out);
-}
-
-/* Nothing but letters, and no two capitals together: most stretches of most texts. */
-TAKEN_IN bool is_prose(const struct marks *marks)
-{
-    uint64_t odd = marks->digit | marks->camel | marks->apostrophe | marks->hyphened |
-                   (marks->capital & marks->capital << 1);
-    return odd == 0;
-}
-
-/* A word in such a stretch. */
-TAKEN_IN void put_plain(struct finding_state *state, const struct marks *marks, uint32_t base,
-                        unsigned from, unsigned to)
-{
-    uint32_t capital = (uint32_t)(marks->capital >> from & 1) * TOKEN_CAPITAL;
-    put(state, base + from, base + to, TOKEN_LETTER | capital, 0);
-}
-
-/* Takes in the part of a word, open at an edge, that lies in this stretch. */
-TAKEN_IN void take_part(struct finding_state *state, const struct marks *marks, unsigned from,
-                        unsigned to)
-{
-    uint64_t part = bits_between(from, to);
-    state->flags |= flags_of(marks, part);
-    state->letters += (uint32_t)__builtin_popcountll(marks->lead & part);
-    state->capitals += (uint32_t)__builtin_popcountll(marks->capital & marks->lead & part);
-    state->left_out += (uint32_t)__builtin_popcountll(marks->apostrophe & part);
-}
-
-TAKEN_IN void close_word(struct finding_state *state, uint32_t end)
-{
-    bool loud = state->letters >= 2 && state->letters == state->capitals;
-    put(state, state->start, end, state->flags | flag_where(loud, TOKEN_CAPITALS), state->left_out);
-    state->open = false;
-}
-
-TAKEN_IN void open_word(struct finding_state *state, const struct marks *marks, uint32_t base,
-                        unsigned bit)
-{
-    state->start = base + bit;
-    state->flags = flags_of_start(marks, bit);
-    state->letters = state->capitals = state->left_out = 0;
-    state->open = true;
-    take_part(state, marks, bit, STRETCH);
-}
-
-/* Reads the words of one stretch that begins at `base`. */
-TAKEN_IN void read_words(struct finding_state *state, const struct marks *marks, uint32_t base)
-{
-    uint64_t shifted = marks->word << 1 | state->word_before;
-    uint64_t starts = marks->word & ~shifted, ends = ~marks->word & shifted;
-    state->word_before = marks->word >> 63;
-    if (state->open) {
-        unsigned end = ends == 0 ? STRETCH : (unsigned)__builtin_ctzll(ends);
-        take_part(state, marks, 0, end);
-        if (ends == 0) return;
-        close_word(state, base + end);
-        ends &= ends - 1;
-    }
-    if (is_prose(marks)) {
-        for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
-            put_plain(state, marks, base, (unsigned)__builtin_ctzll(starts),
-                      (unsigned)__builtin_ctzll(ends));
-    }
-    for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
-        put_word(state, marks, base, (unsigned)__builtin_ctzll(starts),
-                 (unsigned)__builtin_ctzll(ends));
-    if (starts != 0) open_word(state, marks, base, (unsigned)__builtin_ctzll(starts));
-}
-
-/* Which apostrophes stand in words and which end them, with what comes behind this stretch. */
-TAKEN_IN struct marks marks_of(struct finding_state *state, const struct classes *here,
-                               const struct classes *next, uint64_t capital)
-{
-    uint64_t letter = here->letter, next_any = next->letter | next->digit;
-    uint64_t before = letter << 1 | state->letter_before;
-    uint64_t behind = letter >> 1 | next->letter << 63;
-    uint64_t between = here->apostrophe & before & behind;
-    uint64_t s_behind = here->s >> 1 | next->s << 63;
-    uint64_t word_second = (letter | here->digit) >> 2 | next_any << 62;
-    uint64_t ends = between & s_behind & ~word_second;
-    uint64_t lone = ends << 1 | state->lone_before;
-    struct marks marks = {.letter = letter, .lead = here->lead, .digit = here->digit};
-    marks.apostrophe = between & ~ends & ~(lone << 1 | state->last_lone);
-    marks.word = ((letter | here->digit) & ~lone) | marks.apostrophe;
-    marks.capital = capital;
-    marks.hyphened =
-        (here->hyphen << 1 | state->hyphen_before) & (marks.word << 2 | state->last_words);
-    state->hyphen_before = here->hyphen >> 63;
-    state->last_words = marks.word >> 62;
-    uint64_t small = letter & ~capital;
-    marks.camel = capital & (small << 1 | state->small_before);
-    state->letter_before = letter >> 63;
-    state->small_before = small >> 63;
-    state->lone_before = ends >> 63;
-    state->last_lone = lone >> 63;
-    return marks;
-}
-
-/* For the words of one stretch, and one more. */
-TAKEN_IN void make_room(struct tokens *tokens, struct finding_state *state)
-{
-    size_t count = state->next == NULL ? 0 : (size_t)(state->next - tokens->at);
-    if (count + STRETCH > tokens->space) {
-        tokens->space = tokens->space * 2 + 4 * (size_t)STRETCH;
-        tokens->at = memory_grow(tokens->at, tokens->space * sizeof *tokens->at);
-    }
-    assert(tokens->at != NULL);
-    state->next = tokens->at + count;
-}
-
-TAKEN_IN uint64_t capitals_at(const struct folded *folded, size_t at)
-{
-    return folded->capitals[at / STRETCH];
-}
+/* ---- from bytes to masks ------------------------------------------------------------------------ */
 
 static struct classes classes_plain(const char *at)
 {
@@ -302,71 +142,313 @@ static struct classes classes_plain(const char *at)
     for (size_t i = 0; i < STRETCH; i++) {
         unsigned char c = (unsigned char)at[i];
         uint64_t bit = UINT64_C(1) << i;
-        bool small = c >= 'a' && c <= 'z';
-        if (small || c >= 0x80) classes.letter |= bit;
-        if (small || c >= 0xC0) classes.lead |= bit;
+        if ((c >= 'a' && c <= 'z') || c >= 0x80) classes.letter |= bit;
         if (c >= '0' && c <= '9') classes.digit |= bit;
         if (is_apostrophe((char)c)) classes.apostrophe |= bit;
         if (c == '-') classes.hyphen |= bit;
         if (c == 's') classes.s |= bit;
+        if (c == '@' || c == '#' || c == '/') classes.sign |= bit;
     }
     return classes;
 }
 
-/* One stretch after another, each with the classes of the next at hand. `classes` is known where this is taken in. */
-TAKEN_IN void find(struct tokens *tokens, const struct folded *folded,
-                   struct classes (*classes)(const char *at))
+/* Which bytes are in words; notes which apostrophes are, and which end them, with what comes behind this stretch. */
+TAKEN_IN uint64_t words_of(struct edge *edge, const struct classes *here,
+                           const struct classes *next, struct token_marks *marks)
 {
-    struct finding_state state = {.folded = folded, .next = tokens->at};
-    struct classes here = {0}, next;
-    if (folded->length > 0) here = classes(folded->at);
-    for (size_t base = 0; base < folded->length; base += STRETCH) {
-        next = (struct classes){0};
-        if (base + STRETCH < folded->length) next = classes(folded->at + base + STRETCH);
-        make_room(tokens, &state);
-        struct marks marks = marks_of(&state, &here, &next, capitals_at(folded, base));
-        read_words(&state, &marks, (uint32_t)base);
+    uint64_t letter = here->letter, next_any = next->letter | next->digit;
+    uint64_t before = letter << 1 | edge->letter;
+    uint64_t behind = letter >> 1 | next->letter << 63;
+    uint64_t between = here->apostrophe & before & behind;
+    uint64_t s_behind = here->s >> 1 | next->s << 63;
+    uint64_t word_second = (letter | here->digit) >> 2 | next_any << 62;
+    uint64_t ends = between & s_behind & ~word_second;
+    uint64_t lone = ends << 1 | edge->lone;
+    marks->apostrophe = between & ~ends & ~(lone << 1 | edge->last_lone);
+    edge->letter = letter >> 63;
+    edge->lone = ends >> 63;
+    edge->last_lone = lone >> 63;
+    return ((letter | here->digit) & ~lone) | marks->apostrophe;
+}
+
+/* The bytes of words that make them odd. */
+TAKEN_IN uint64_t odd_of(struct edge *edge, const struct classes *here, uint64_t word,
+                         uint64_t capital, struct token_marks *marks)
+{
+    uint64_t small = here->letter & ~capital;
+    uint64_t behind_sign = here->sign << 1 | edge->sign;
+    marks->letter = here->letter;
+    marks->digit = here->digit;
+    marks->hyphened = (here->hyphen << 1 | edge->hyphen) & (word << 2 | edge->last_words);
+    marks->camel = capital & (small << 1 | edge->small);
+    uint64_t odd = here->digit | marks->camel | marks->apostrophe | marks->hyphened | behind_sign |
+                   (capital & (capital << 1 | edge->capital));
+    edge->hyphen = here->hyphen >> 63;
+    edge->sign = here->sign >> 63;
+    edge->last_words = word >> 62;
+    edge->small = small >> 63;
+    edge->capital = capital >> 63;
+    return odd & word;
+}
+
+/* ---- words -------------------------------------------------------------------------------------- */
+
+/* For the words of a text of so many stretches. */
+static void make_room(struct tokens *tokens, size_t stretches)
+{
+    size_t space = TOKENS_SPACE(stretches * STRETCH);
+    if (tokens->space >= space) return;
+    tokens->space = space += space / 2;
+    tokens->at = memory_grow(tokens->at, space * sizeof *tokens->at);
+    tokens->keys = memory_grow(tokens->keys, space * sizeof *tokens->keys);
+    tokens->capital = memory_grow(tokens->capital, TOKENS_BITS(space) * sizeof *tokens->capital);
+    tokens->odd = memory_grow(tokens->odd, TOKENS_BITS(space) * sizeof *tokens->odd);
+    tokens->marks = memory_grow(tokens->marks, TOKENS_MARKS(space) * sizeof *tokens->marks);
+}
+
+/* Bits behind the first `at` ones; those behind are zeros. */
+TAKEN_IN void append(uint64_t *to, size_t at, uint64_t bits)
+{
+    unsigned shift = (unsigned)(at % 64);
+    to += at / 64;
+    to[0] |= bits << shift;
+    to[1] = bits >> 1 >> (63 - shift);
+}
+
+struct found {
+    size_t edges, begun, ended; /* so far */
+    bool apostrophes;
+};
+
+/* The words of one stretch: where they begin and end, which have a capital, and which are odd. A word's bytes that are not odd let a carry
+ * run from its beginning to behind its end. */
+TAKEN_IN void take_words(struct tokens *tokens, struct found *found, struct edge *edge,
+                         const struct way *way, uint64_t word, uint64_t odd, uint64_t capital,
+                         size_t base)
+{
+    uint64_t shifted = word << 1 | edge->word;
+    uint64_t starts = word & ~shifted, ends = ~word & shifted, run;
+    bool over = __builtin_add_overflow(word & ~odd, starts, &run);
+    over |= __builtin_add_overflow(run, edge->clean, &run);
+    edge->clean = over;
+    edge->word = word >> 63;
+    way->edges(&tokens->at->start + found->edges, word ^ shifted, (uint32_t)base);
+    append(tokens->capital, found->begun, way->beside(capital, starts));
+    append(tokens->odd, found->ended, way->beside(~run, ends));
+    size_t begun = (size_t)__builtin_popcountll(starts), ended = (size_t)__builtin_popcountll(ends);
+    found->edges += begun + ended;
+    found->begun += begun;
+    found->ended += ended;
+}
+
+/* Every word as if no apostrophe were in it; eight at a time, so that the loop's end can be foretold. */
+TAKEN_IN void make_keys(struct tokens *tokens, const struct folded *folded)
+{
+    memset(tokens->at + tokens->count, 0, 2 * TOKENS_SPARE * sizeof *tokens->at);
+    for (size_t i = 0; i < tokens->count + TOKENS_SPARE; i += TOKENS_SPARE) {
+        for (size_t k = i; k < i + TOKENS_SPARE; k++) {
+            uint32_t start = tokens->at[k].start, length = tokens->at[k].end - start;
+            uint64_t letters = eight(folded->at + start) & left_low[length < 8 ? length : 8];
+            tokens->keys[k] = key_of(letters);
+        }
+    }
+}
+
+/* 64 bits from a place on, of masks that lie `stride` words apart. */
+static uint64_t window(const uint64_t *masks, size_t stride, size_t at)
+{
+    const uint64_t *mask = masks + at / STRETCH * stride;
+    unsigned shift = (unsigned)(at % STRETCH);
+    return mask[0] >> shift | mask[stride] << 1 << (STRETCH - 1 - shift);
+}
+
+#define MARKS_STRIDE (sizeof(struct token_marks) / sizeof(uint64_t))
+
+/* The bits of `left` bytes, at most 64. */
+static uint64_t part_of(size_t left)
+{
+    return left >= STRETCH ? ~UINT64_C(0) : (UINT64_C(1) << left) - 1;
+}
+
+static uint32_t apostrophes(const struct tokens *tokens, size_t word)
+{
+    const struct token *token = &tokens->at[word];
+    uint32_t count = 0;
+    if (!token_is_odd(tokens, word)) return 0;
+    for (size_t at = token->start; at < token->end; at += STRETCH) {
+        uint64_t part = window(&tokens->marks->apostrophe, MARKS_STRIDE, at);
+        count += (uint32_t)__builtin_popcountll(part & part_of(token->end - at));
+    }
+    return count;
+}
+
+static void mend_keys(struct tokens *tokens, const struct folded *folded)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        char first[8];
+        if (!token_is_odd(tokens, i) || apostrophes(tokens, i) == 0) continue;
+        size_t length = token_word(folded, &tokens->at[i], first, sizeof first);
+        tokens->keys[i] = token_key((struct slice){first, length});
+    }
+}
+
+/* One stretch after another, each with the classes of the next at hand. */
+TAKEN_IN void find(struct tokens *tokens, const struct folded *folded, const struct way *way)
+{
+    size_t stretches = (folded->length + STRETCH - 1) / STRETCH;
+    struct edge edge = {0};
+    struct classes here = {0};
+    struct found found = {0};
+    uint64_t apostrophe = 0;
+    make_room(tokens, stretches);
+    tokens->capital[0] = tokens->odd[0] = 0;
+    if (stretches > 0) here = way->classes(folded->at);
+    for (size_t i = 0; i < stretches; i++) {
+        struct token_marks *marks = &tokens->marks[i];
+        struct classes next = {0};
+        uint64_t capital = folded->capitals[i];
+        if (i + 1 < stretches) next = way->classes(folded->at + (i + 1) * STRETCH);
+        uint64_t word = words_of(&edge, &here, &next, marks);
+        uint64_t odd = odd_of(&edge, &here, word, capital, marks);
+        apostrophe |= marks->apostrophe;
+        take_words(tokens, &found, &edge, way, word, odd, capital, i * STRETCH);
         here = next;
     }
-    make_room(tokens, &state);
-    if (state.open) close_word(&state, (uint32_t)folded->length);
-    tokens->count = (size_t)(state.next - tokens->at);
+    tokens->marks[stretches] = (struct token_marks){0};
+    tokens->count = found.begun;
+    if (edge.word != 0) {
+        tokens->at[found.ended].end = (uint32_t)folded->length;
+        append(tokens->odd, found.ended, edge.clean == 0);
+    }
+    make_keys(tokens, folded);
+    if (__builtin_expect(apostrophe != 0, 0)) mend_keys(tokens, folded);
+}
+
+/* ---- what is told of one word ------------------------------------------------------------------- */
+
+uint32_t token_length(const struct tokens *tokens, size_t at)
+{
+    return tokens->at[at].end - tokens->at[at].start - apostrophes(tokens, at);
+}
+
+uint64_t token_hash_at(const struct tokens *tokens, const struct folded *folded, size_t at)
+{
+    const struct token *token = &tokens->at[at];
+    uint32_t length = token->end - token->start, left_out = apostrophes(tokens, at);
+    if (left_out == 0) return hash_readable(folded->at + token->start, length);
+    return hash_gathered(folded->at + token->start, folded->at + token->end, length - left_out);
+}
+
+static uint32_t flag_where(bool true_of, uint32_t flag)
+{
+    return (0u - (uint32_t)true_of) & flag;
+}
+
+static bool has_two_letters(const struct folded *folded, const struct token *token)
+{
+    size_t letters = 0;
+    for (uint32_t i = token->start; i < token->end && letters < 2; i++) {
+        unsigned char c = (unsigned char)folded->at[i];
+        letters += c >= 0xC0 || (c >= 'a' && c <= 'z');
+    }
+    return letters == 2;
+}
+
+static uint32_t odd_flags(const struct tokens *tokens, const struct folded *folded,
+                          const struct token *token)
+{
+    const struct token_marks *marks = tokens->marks;
+    uint64_t letter = 0, digit = 0, camel = 0, small = 0, apostrophe = 0;
+    for (size_t at = token->start; at < token->end; at += STRETCH) {
+        uint64_t part = part_of(token->end - at);
+        uint64_t letters = window(&marks->letter, MARKS_STRIDE, at) & part;
+        letter |= letters;
+        small |= letters & ~window(folded->capitals, 1, at);
+        digit |= window(&marks->digit, MARKS_STRIDE, at) & part;
+        camel |= window(&marks->camel, MARKS_STRIDE, at) & part;
+        apostrophe |= window(&marks->apostrophe, MARKS_STRIDE, at) & part;
+    }
+    uint64_t hyphened = marks[token->start / STRETCH].hyphened >> (token->start % STRETCH) & 1;
+    bool loud = letter != 0 && small == 0 && has_two_letters(folded, token);
+    return flag_where(letter != 0, TOKEN_LETTER) | flag_where(digit != 0, TOKEN_DIGIT) |
+           flag_where(camel != 0, TOKEN_CAMEL) | flag_where(hyphened != 0, TOKEN_HYPHEN) |
+           flag_where(apostrophe != 0, TOKEN_APOSTROPHE) | flag_where(loud, TOKEN_CAPITALS);
+}
+
+uint32_t token_flags(const struct tokens *tokens, const struct folded *folded, size_t at)
+{
+    uint32_t capital = flag_where(token_is_capital(tokens, at), TOKEN_CAPITAL);
+    if (!token_is_odd(tokens, at)) return TOKEN_LETTER | capital;
+    return odd_flags(tokens, folded, &tokens->at[at]) | capital;
+}
+
+/* ---- the ways ----------------------------------------------------------------------------------- */
+
+TAKEN_IN void edges_plain(uint32_t *to, uint64_t bits, uint32_t base)
+{
+    for (; bits != 0; bits &= bits - 1) *to++ = base + (uint32_t)__builtin_ctzll(bits);
+}
+
+static uint64_t beside_plain(uint64_t bits, uint64_t where)
+{
+    uint64_t out = 0;
+    for (unsigned i = 0; where != 0; where &= where - 1, i++)
+        out |= (bits >> __builtin_ctzll(where) & 1) << i;
+    return out;
 }
 
 void tokens_find_scalar(struct tokens *tokens, const struct folded *folded)
 {
-    find(tokens, folded, classes_plain);
+    static const struct way way = {classes_plain, edges_plain, beside_plain};
+    find(tokens, folded, &way);
 }
 
 #if WIDE
-WIDE_TARGET static inline __m256i between(__m256i bytes, char first, char last)
-{
-    __m256i moved = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)(first + 128)));
-    return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(last - first - 127)), moved);
-}
-
 WIDE_TARGET static inline uint64_t mask(__m256i bytes)
 {
     return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-WIDE_TARGET static inline uint64_t equal(__m256i bytes, char c)
+WIDE_TARGET static inline __m256i equal(__m256i bytes, char c)
 {
-    return mask(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c)));
+    return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c));
+}
+
+/* From `first` up to 'z' or '9': moved to the very end of the signed numbers. */
+WIDE_TARGET static inline __m256i up_to(__m256i bytes, char first, char last)
+{
+    __m256i moved = _mm256_add_epi8(bytes, _mm256_set1_epi8((char)(127 - last)));
+    return _mm256_cmpgt_epi8(moved, _mm256_set1_epi8((char)(126 - last + first)));
+}
+
+/* Signs, each where the low half of its byte says. */
+typedef char sixteen __attribute__((vector_size(16)));
+#define APOSTROPHES                                                                                \
+    (sixteen)                                                                                      \
+    {                                                                                              \
+        '`', 0, 0, 0, 0, 0, 0, '\''                                                                \
+    }
+#define SIGNS                                                                                      \
+    (sixteen)                                                                                      \
+    {                                                                                              \
+        '@', 0, 0, '#', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '/'                                       \
+    }
+
+WIDE_TARGET static inline __m256i any_of(__m256i bytes, __m128i signs)
+{
+    return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(signs), bytes), bytes);
 }
 
 WIDE_TARGET static inline struct classes classes_half(const char *at)
 {
     __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
-    uint64_t small = mask(between(bytes, 'a', 'z')), beyond = mask(bytes);
-    __m256i later = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), bytes); /* 0x80..0xBF */
     struct classes classes;
-    classes.letter = small | beyond;
-    classes.lead = small | (beyond & ~mask(later));
-    classes.digit = mask(between(bytes, '0', '9'));
-    classes.apostrophe = equal(bytes, '\'') | equal(bytes, '`');
-    classes.hyphen = equal(bytes, '-');
-    classes.s = equal(bytes, 's');
+    classes.letter = mask(_mm256_or_si256(up_to(bytes, 'a', 'z'), bytes));
+    classes.digit = mask(up_to(bytes, '0', '9'));
+    classes.apostrophe = mask(any_of(bytes, (__m128i)APOSTROPHES));
+    classes.hyphen = mask(equal(bytes, '-'));
+    classes.s = mask(equal(bytes, 's'));
+    classes.sign = mask(any_of(bytes, (__m128i)SIGNS));
     return classes;
 }
 
@@ -374,27 +456,113 @@ WIDE_TARGET static inline struct classes classes_wide(const char *at)
 {
     struct classes low = classes_half(at), high = classes_half(at + 32);
     low.letter |= high.letter << 32;
-    low.lead |= high.lead << 32;
     low.digit |= high.digit << 32;
     low.apostrophe |= high.apostrophe << 32;
     low.hyphen |= high.hyphen << 32;
     low.s |= high.s << 32;
+    low.sign |= high.sign << 32;
     return low;
+}
+
+#define EDGES_OFTEN 26 /* of a stretch: read without asking whether they are there */
+
+WIDE_TARGET static inline void edges_wide(uint32_t *to, uint64_t bits, uint32_t base)
+{
+    for (size_t i = 0; i < EDGES_OFTEN; i++) {
+        to[i] = base + (uint32_t)_tzcnt_u64(bits);
+        bits = _blsr_u64(bits);
+    }
+    if (__builtin_expect(bits != 0, 0)) edges_plain(to + EDGES_OFTEN, bits, base);
+}
+
+WIDE_TARGET static inline uint64_t beside_wide(uint64_t bits, uint64_t where)
+{
+    return _pext_u64(bits, where);
 }
 
 WIDE_TARGET static void find_wide(struct tokens *tokens, const struct folded *folded)
 {
-    find(tokens, folded, classes_wide);
+    static const struct way way = {classes_wide, edges_wide, beside_wide};
+    find(tokens, folded, &way);
+}
+
+WIDER_TARGET static inline uint64_t any_of_wider(__m512i bytes, __m128i signs)
+{
+    __m512i same = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(signs), bytes);
+    return _mm512_cmpeq_epi8_mask(same, bytes);
+}
+
+WIDER_TARGET static inline struct classes classes_wider(const char *at)
+{
+    __m512i bytes = _mm512_loadu_si512(at);
+    __m512i from_a = _mm512_sub_epi8(bytes, _mm512_set1_epi8('a'));
+    __m512i from_0 = _mm512_sub_epi8(bytes, _mm512_set1_epi8('0'));
+    struct classes classes;
+    classes.letter =
+        _mm512_cmplt_epu8_mask(from_a, _mm512_set1_epi8(26)) | _mm512_movepi8_mask(bytes);
+    classes.digit = _mm512_cmplt_epu8_mask(from_0, _mm512_set1_epi8(10));
+    classes.apostrophe = any_of_wider(bytes, (__m128i)APOSTROPHES);
+    classes.hyphen = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('-'));
+    classes.s = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('s'));
+    classes.sign = any_of_wider(bytes, (__m128i)SIGNS);
+    return classes;
+}
+
+static const unsigned char count_up[64] = {
+    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+    22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+    44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+WIDER_TARGET static inline void sixteen_edges(uint32_t *to, __m128i places, uint32_t base)
+{
+    __m512i all = _mm512_cvtepu8_epi32(places);
+    _mm512_storeu_si512(to, _mm512_add_epi32(all, _mm512_set1_epi32((int)base)));
+}
+
+WIDER_TARGET static inline void edges_wider(uint32_t *to, uint64_t bits, uint32_t base)
+{
+    __m512i places = _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512(count_up));
+    sixteen_edges(to, _mm512_castsi512_si128(places), base);
+    sixteen_edges(to + 16, _mm512_extracti32x4_epi32(places, 1), base);
+    if (__builtin_expect(__builtin_popcountll(bits) <= 32, 1)) return;
+    sixteen_edges(to + 32, _mm512_extracti32x4_epi32(places, 2), base);
+    sixteen_edges(to + 48, _mm512_extracti32x4_epi32(places, 3), base);
+}
+
+WIDER_TARGET static inline uint64_t beside_wider(uint64_t bits, uint64_t where)
+{
+    return _pext_u64(bits, where);
+}
+
+WIDER_TARGET static void find_wider(struct tokens *tokens, const struct folded *folded)
+{
+    static const struct way way = {classes_wider, edges_wider, beside_wider};
+    find(tokens, folded, &way);
+}
+
+bool tokens_find_wide(struct tokens *tokens, const struct folded *folded)
+{
+    if (!wide_here()) return false;
+    find_wide(tokens, folded);
+    return true;
 }
 
 void tokens_find(struct tokens *tokens, const struct folded *folded)
 {
-    if (wide_here())
+    if (wider_here())
+        find_wider(tokens, folded);
+    else if (wide_here())
         find_wide(tokens, folded);
     else
         tokens_find_scalar(tokens, folded);
 }
 #else
+bool tokens_find_wide(struct tokens *tokens, const struct folded *folded)
+{
+    (void)tokens, (void)folded;
+    return false;
+}
+
 void tokens_find(struct tokens *tokens, const struct folded *folded)
 {
     tokens_find_scalar(tokens, folded);
@@ -404,5 +572,9 @@ void tokens_find(struct tokens *tokens, const struct folded *folded)
 void tokens_clear(struct tokens *tokens)
 {
     free(tokens->at);
+    free(tokens->keys);
+    free(tokens->capital);
+    free(tokens->odd);
+    free(tokens->marks);
     *tokens = (struct tokens){0};
 }

@@ -26,6 +26,11 @@ static void check_words(struct slice text)
     for (size_t i = 0; i < tokens[0].count; i++) {
         const struct token *token = &tokens[0].at[i];
         require(memcmp(token, &tokens[1].at[i], sizeof *token) == 0);
+        require(tokens[0].keys[i] == tokens[1].keys[i]);
+        require(token_is_odd(&tokens[0], i) == token_is_odd(&tokens[1], i));
+        require(token_flags(&tokens[0], &folded[0], i) == token_flags(&tokens[1], &folded[1], i));
+        require(token_hash_at(&tokens[0], &folded[0], i) ==
+                token_hash_at(&tokens[1], &folded[1], i));
         size_t start = fold_start(&folded[0], token->start), end = fold_end(&folded[0], token->end);
         require(start < end && end <= text.length && boundary(text, start) && boundary(text, end));
     }
@@ -43,5 +48,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tokens_find(&tokens[0], &folded[0]);
     tokens_find_scalar(&tokens[1], &folded[1]);
     check_words(text);
+    if (tokens_find_wide(&tokens[1], &folded[1])) check_words(text);
     return 0;
 }
