@@ -178,3 +178,8 @@ bool allow_mail(const struct allow_list *allow, struct slice domain)
     struct slice small;
     return allow != NULL && lower(domain, space, &small) && known_above(allow, RULE_MAIL, small);
 }
+
+bool allow_has_hashtags(const struct allow_list *allow)
+{
+    return allow != NULL && allow->map[RULE_HASHTAG].count > 0;
+}

@@ -19,6 +19,8 @@ bool allow_host(const struct allow_list *allow, struct slice host);
 bool allow_hashtag(const struct allow_list *allow,
                    struct slice hashtag); /* its # may be left out */
 bool allow_mail(const struct allow_list *allow, struct slice domain);
+/* Whether it names any hashtag, so that one that is not on it was not agreed. */
+bool allow_has_hashtags(const struct allow_list *allow);
 
 /* Work memory of one thread, zeroed at birth, kept from text to text: the text without its
  * full-width signs and invisible characters, where it has any. */
