@@ -193,18 +193,23 @@ static void fold_ascii_byte(struct folding *folding)
     folding->at++;
 }
 
-static struct folding begin(struct folded *folded, struct slice text)
+/* Of a text whose first `done` bytes, a multiple of 64, are folded already. */
+static struct folding begin_behind(struct folded *folded, struct slice text, size_t done)
+{
+    size_t words = (text.length - done) / 64 + 3;
+    memset(folded->capitals + done / 64, 0, words * sizeof *folded->capitals);
+    const unsigned char *from = (const unsigned char *)text.at;
+    return (struct folding){folded, from, from + text.length, from + done, folded->at + done, 0, 0};
+}
+
+static void begin(struct folded *folded, struct slice text)
 {
     assert(text.length <= FOLD_TEXT_LARGEST);
     make_room(folded, text.length);
-    size_t words = text.length / 64 + 3;
-    memset(folded->capitals, 0, words * sizeof *folded->capitals);
     folded->run_count = 0;
     folded->original = text;
     folded->ascii = true;
     folded->changed = false;
-    const unsigned char *from = (const unsigned char *)text.at;
-    return (struct folding){folded, from, from + text.length, from, folded->at, 0, 0};
 }
 
 /* At the first character beyond ASCII: from here on the text may grow. */
@@ -234,7 +239,8 @@ static void finish(struct folding *folding)
 
 void fold_text_scalar(struct folded *folded, struct slice text)
 {
-    struct folding folding = begin(folded, text);
+    begin(folded, text);
+    struct folding folding = begin_behind(folded, text, 0);
     while (folding.at < folding.end) {
         if (*folding.at < 0x80) {
             fold_ascii_byte(&folding);
@@ -247,17 +253,63 @@ void fold_text_scalar(struct folded *folded, struct slice text)
 }
 
 #if WIDE
-/* 32 bytes that are ASCII up to `count`: small letters out, capitals noted; the rest is written too and written over. */
-WIDE_TARGET static inline void put_wide(struct folding *folding, __m256i bytes, unsigned count)
+/* Small letters for capitals, and which they were. */
+WIDE_TARGET static inline __m256i small_of(__m256i bytes, uint64_t *ret_capitals)
 {
     __m256i from_a = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)('A' + 128)));
     __m256i capital = _mm256_cmpgt_epi8(_mm256_set1_epi8(-128 + 26), from_a);
-    __m256i small = _mm256_or_si256(bytes, _mm256_and_si256(capital, _mm256_set1_epi8(0x20)));
-    uint64_t bits = (uint32_t)_mm256_movemask_epi8(capital);
+    *ret_capitals = (uint32_t)_mm256_movemask_epi8(capital);
+    return _mm256_or_si256(bytes, _mm256_and_si256(capital, _mm256_set1_epi8(0x20)));
+}
+
+WIDE_TARGET static inline __m256i load(const char *at)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+WIDE_TARGET static inline void store(char *at, __m256i bytes)
+{
+    _mm256_storeu_si256((__m256i *)(void *)at, bytes);
+}
+
+/* 64 bytes; false where they are not ASCII all. */
+WIDE_TARGET static inline bool fold_64(const char *from, char *to, uint64_t *ret_capitals)
+{
+    __m256i low = load(from), high = load(from + 32);
+    uint64_t first, second;
+    if (_mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0) return false;
+    store(to, small_of(low, &first));
+    store(to + 32, small_of(high, &second));
+    *ret_capitals = first | second << 32;
+    return true;
+}
+
+/* The ASCII that the text begins with, in steps of 64 bytes; the last step reaches back over bytes done before. Gives how many bytes are
+ * done. */
+WIDE_TARGET static size_t fold_ascii(struct folded *folded, struct slice text)
+{
+    size_t done = 0, last;
+    uint64_t *capitals = folded->capitals, bits;
+    for (; text.length - done >= 64; done += 64) {
+        if (!fold_64(text.at + done, folded->at + done, &capitals[done / 64])) return done;
+    }
+    last = text.length - done;
+    if (last == 0 || text.length < 64) return done;
+    if (!fold_64(text.at + text.length - 64, folded->at + text.length - 64, &bits)) return done;
+    capitals[done / 64] = bits >> (64 - last);
+    capitals[done / 64 + 1] = capitals[done / 64 + 2] = 0;
+    return text.length;
+}
+
+/* 32 bytes that are ASCII up to `count`: small letters out, capitals noted; the rest is written too and written over. */
+WIDE_TARGET static inline void put_wide(struct folding *folding, __m256i bytes, unsigned count)
+{
+    uint64_t bits;
+    __m256i small = small_of(bytes, &bits);
     if (count < 32) bits &= (UINT64_C(1) << count) - 1;
     if (!folding->to->ascii) stay(folding, (size_t)(folding->at - folding->from));
     set_capitals(folding, bits);
-    _mm256_storeu_si256((__m256i *)(void *)folding->out, small);
+    store(folding->out, small);
     folding->out += count;
     folding->at += count;
 }
@@ -281,7 +333,15 @@ WIDE_TARGET static inline void fold_wide(struct folding *folding)
 
 WIDE_TARGET static void fold_text_wide(struct folded *folded, struct slice text)
 {
-    struct folding folding = begin(folded, text);
+    begin(folded, text);
+    size_t done = fold_ascii(folded, text);
+    if (text.length > 0 && done == text.length) {
+        folded->length = done;
+        memset(folded->at + done, 0, FOLD_BEHIND);
+        if (done % 64 == 0) memset(folded->capitals + done / 64, 0, 2 * sizeof *folded->capitals);
+        return;
+    }
+    struct folding folding = begin_behind(folded, text, done);
     while (folding.at < folding.end) {
         if (*folding.at < 0x80) {
             fold_wide(&folding);
