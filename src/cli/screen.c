@@ -1,4 +1,5 @@
 /* lanyard screen: lines of NDJSON from files or standard input, what was found in each to standard output; or one text, explained. */
+#include "cli/screen_by.h"
 #include "cli/screen_explain.h"
 #include "cli/screen_stream.h"
 
@@ -8,11 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/cli.h"
-
-#define ROSTER_SIZE_LARGEST ((size_t)512 << 20)
-#define LIST_SIZE_LARGEST ((size_t)16 << 20)
 
 enum {
     OPTION_ID = 1,
@@ -39,80 +36,13 @@ static const struct option options[] = {
 };
 
 struct screening {
-    const char *id, *text, *roster, *allow, *words, *colour;
+    const char *id, *text, *colour;
     size_t threads;
     bool summary, explain;
     const char *const *rest; /* files, or the words of the text to explain */
     size_t rest_count;
-    /* what is screened by */
-    struct name_index *names;
-    struct lexicon *lexicon;
-    struct allow_list *allowed;
+    struct screen_by by;
 };
-
-/* ---- what is screened by ------------------------------------------------------------------------ */
-
-/* An error of a list, with the file's name. */
-static int list_failed(const char *path, struct error *error)
-{
-    if (error->file[0] == '\0')
-        error_at(error, slice_of(path), error->line, error->column > 0 ? error->column : 1);
-    return cli_fail("screen", error);
-}
-
-static int load_roster(struct screening *screening)
-{
-    AUTO(arena) struct arena *arena = arena_new();
-    struct error error = {.code = ERROR_NONE};
-    struct slice csv;
-    struct name_people people;
-    if (!file_read(screening->roster, ROSTER_SIZE_LARGEST, arena, &csv, &error))
-        return cli_fail("screen", &error);
-    if (!names_read(csv, arena, &people, &error)) return list_failed(screening->roster, &error);
-    struct name_plan plan = {.people = people.list.at, .count = people.list.count};
-    screening->names = names_build(&plan, &error);
-    return screening->names == NULL ? list_failed(screening->roster, &error) : EXIT_DONE;
-}
-
-static int load_allowed(struct screening *screening)
-{
-    AUTO(arena) struct arena *arena = arena_new();
-    struct error error = {.code = ERROR_NONE};
-    struct slice lines;
-    if (!file_read(screening->allow, LIST_SIZE_LARGEST, arena, &lines, &error))
-        return cli_fail("screen", &error);
-    screening->allowed = allow_new(lines, &error);
-    return screening->allowed == NULL ? list_failed(screening->allow, &error) : EXIT_DONE;
-}
-
-static int load_words(struct screening *screening)
-{
-    AUTO(arena) struct arena *arena = arena_new();
-    struct error error = {.code = ERROR_NONE};
-    struct lexicon_plan plan = {.own = SLICE_EMPTY};
-    if (screening->words != NULL &&
-        !file_read(screening->words, LIST_SIZE_LARGEST, arena, &plan.own, &error))
-        return cli_fail("screen", &error);
-    screening->lexicon = lexicon_new(&plan, &error);
-    return screening->lexicon == NULL
-               ? list_failed(screening->words != NULL ? screening->words : "", &error)
-               : EXIT_DONE;
-}
-
-static int load(struct screening *screening)
-{
-    int result = load_words(screening);
-    if (result == EXIT_DONE && screening->allow != NULL) result = load_allowed(screening);
-    if (result == EXIT_DONE && screening->roster != NULL) result = load_roster(screening);
-    return result;
-}
-
-static void unload(struct screening *screening)
-{
-    names_free(screening->names);
-    lexicon_free(screening->lexicon);
-    allow_free(screening->allowed);
-}
 
 /* ---- lines -------------------------------------------------------------------------------------- */
 
@@ -235,9 +165,9 @@ static bool take_option(struct screening *screening, int option, const char *giv
     switch (option) {
     case OPTION_ID: screening->id = given; return true;
     case OPTION_TEXT: screening->text = given; return true;
-    case OPTION_ROSTER: screening->roster = given; return true;
-    case OPTION_ALLOW: screening->allow = given; return true;
-    case OPTION_WORDS: screening->words = given; return true;
+    case OPTION_ROSTER: screening->by.roster = given; return true;
+    case OPTION_ALLOW: screening->by.allow = given; return true;
+    case OPTION_WORDS: screening->by.words = given; return true;
     case OPTION_THREADS: return take_threads(screening, given);
     case OPTION_SUMMARY: screening->summary = true; return true;
     case OPTION_EXPLAIN: screening->explain = true; return true;
@@ -269,12 +199,12 @@ int command_screen(int argc, char **argv)
 {
     struct screening screening = {.id = "id", .text = "text", .threads = 1};
     if (!read_options(&screening, argc, argv)) return EXIT_USAGE;
-    int result = load(&screening);
-    struct screen_plan by = {screening.names, screening.lexicon, screening.allowed};
+    int result = screen_by_load("screen", NULL, &screening.by);
+    struct screen_plan by = screen_by_plan(&screening.by);
     if (result == EXIT_DONE && screening.explain)
         result = explain(&screening, &by);
     else if (result == EXIT_DONE)
         result = screen_lines(&screening, &by);
-    unload(&screening);
+    screen_by_clear(&screening.by);
     return result;
 }
