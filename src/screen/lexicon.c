@@ -94,14 +94,14 @@ static bool check_words(const struct builder *builder, struct slice spelled, str
         return lexicon_wrong(line, spelled, "is not of one to eight words",
                              "Write the shortest wording that says it.", error);
     for (size_t i = 0; i < tokens->count; i++) {
-        if (token_length(tokens, i) > LEXICON_WORD_LARGEST)
+        if (token_length(tokens, &builder->folded, i) > LEXICON_WORD_LARGEST)
             return lexicon_wrong(line, spelled, "has a word that is too long",
                                  "A word has at most 40 letters.", error);
     }
     if (slice_find(spelled, '*') < spelled.length)
         return lexicon_wrong(line, spelled, "has a * where none may stand",
                              "A * stands at the beginning or the end of a single word.", error);
-    size_t length = token_length(tokens, 0);
+    size_t length = token_length(tokens, &builder->folded, 0);
     if (builder->stem && (tokens->count > 1 || length < STEM_LEAST || length > STEM_LARGEST))
         return lexicon_wrong(line, spelled, "is not a word of 4 to 16 letters beside its *",
                              "Write shorter words and several words without a *.", error);

@@ -19,7 +19,7 @@ static bool same_word(const struct lexicon_look *look, size_t at, const char *le
 {
     const struct token *token = &look->tokens->at[at];
     char word[LEXICON_WORD_LARGEST + 1];
-    if (token_length(look->tokens, at) != length) return false;
+    if (token_length(look->tokens, look->folded, at) != length) return false;
     if (token->end - token->start == length)
         return memcmp(look->folded->at + token->start, letters, length) == 0;
     (void)token_word(look->folded, token, word, sizeof word);

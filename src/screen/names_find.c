@@ -114,7 +114,7 @@ static void look_middle(struct name_look *look, size_t from, struct name_hit *be
     if (!bloom_has(&look->core->table, key)) return;
     unsigned gaps = name_gap(look, from + 1), behind = name_gap(look, from + 2);
     if (gaps != GAP_BLANK || (behind & ~(unsigned)(GAP_BLANK | GAP_DOT_BLANK)) != 0) return;
-    bool letter = token_length(tokens, from + 1) == 1;
+    bool letter = name_length(look, from + 1) == 1;
     uint64_t other = name_key_next(name_key_first(hash_at(look, from + 1), WAY_WORDS), last);
     if (!letter && (behind != GAP_BLANK || bloom_has(&look->core->table, other))) return;
     UNCLEARED struct name_try try;
@@ -156,10 +156,10 @@ static uint64_t take_word(const struct name_look *look, struct name_try *try, si
 static bool is_mere_letter(const struct name_look *look, size_t at)
 {
     const struct tokens *tokens = look->tokens;
-    if (token_length(tokens, at) != 1) return false;
+    if (name_length(look, at) != 1) return false;
     if (!token_is_capital(tokens, at) && name_mark(look, at) == 0) return true;
     size_t row = 1;
-    while (row < LETTERS_MOST && at + row < tokens->count && token_length(tokens, at + row) == 1)
+    while (row < LETTERS_MOST && at + row < tokens->count && name_length(look, at + row) == 1)
         row++;
     return row == LETTERS_MOST;
 }
@@ -232,7 +232,7 @@ static void add(const struct name_look *look, const struct name_hit *hit)
 /* Something marks it as a handle, or it is long enough to be one without. */
 static bool may_be_handle(const struct name_look *look, size_t at)
 {
-    size_t length = token_length(look->tokens, at);
+    size_t length = name_length(look, at);
     if (length >= HANDLE_UNMARKED || length < HANDLE_LEAST) return length >= HANDLE_LEAST;
     if (!token_is_odd(look->tokens, at)) return false;
     return name_mark(look, at) != '\0' || (name_flags(look, at) & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;

@@ -103,8 +103,7 @@ void name_words(struct name_scratch *scratch, const struct name_person *person,
                             .space = SCRATCH_TOKENS,
                             .keys = scratch->keys,
                             .capital = scratch->capital,
-                            .odd = scratch->odd,
-                            .marks = scratch->marks};
+                            .odd = scratch->odd};
     size_t length = put_field(scratch, 0, person->given);
     length = put_field(scratch, length, person->family);
     length = put_field(scratch, length, person->known_as);

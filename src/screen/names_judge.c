@@ -187,7 +187,7 @@ static struct name_judged judge_handle(struct name_look *look, const struct name
 {
     uint32_t flags = name_flags(look, try->tokens[0]);
     bool marked = name_mark(look, try->tokens[0]) != '\0' ||
-                  try->words[0].length < token_length(look->tokens, try->tokens[0]) ||
+                  try->words[0].length < name_length(look, try->tokens[0]) ||
                   (flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
     if (marked) return yes(FORM_HANDLE, LEVEL_HOLD);
     return name_is_common(try->words[0]) ? no : yes(FORM_HANDLE, LEVEL_LOOK);
@@ -249,7 +249,7 @@ static bool within_sentence(const struct name_look *look, size_t at)
 bool name_may_stand_alone(struct name_look *look, size_t at)
 {
     const struct token *token = token_at(look, at);
-    uint32_t length = token_length(look->tokens, at);
+    uint32_t length = name_length(look, at);
     if (!token_is_capital(look->tokens, at) || length < 2) return false;
     if (length > NAME_FIELD_LARGEST * 3) return false;
     if (name_behind_title(look, at)) return true;

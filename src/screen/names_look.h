@@ -61,6 +61,11 @@ struct name_hit {
 /* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may begin there. */
 uint64_t name_scan(const struct name_look *look, size_t from);
 
+static inline uint32_t name_length(const struct name_look *look, size_t at)
+{
+    return token_length(look->tokens, look->folded, at);
+}
+
 static inline uint32_t name_flags(const struct name_look *look, size_t at)
 {
     return token_flags(look->tokens, look->folded, at);

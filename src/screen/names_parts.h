@@ -37,7 +37,6 @@ struct name_scratch {
     struct token tokens[SCRATCH_TOKENS];
     uint32_t keys[SCRATCH_TOKENS];
     uint64_t capital[TOKENS_BITS(SCRATCH_TOKENS)], odd[TOKENS_BITS(SCRATCH_TOKENS)];
-    struct token_marks marks[TOKENS_MARKS(SCRATCH_TOKENS)];
     char words[16 * (NAME_FIELD_LARGEST + 1)]; /* what had to be put together */
     size_t words_used;
 };

@@ -1,5 +1,5 @@
 /* Words found in two goes; see tokens.h. First 64 bytes at a time become bit masks, and the edges of words are read off them; then each
- * word gets its key, with no branch that depends on it. Both ways share all but how a byte is classed and how bits are read off. */
+ * word gets its key, with no branch that depends on it. All ways share all but how a byte is classed and how bits are read off. */
 #include "screen/tokens.h"
 
 #include <assert.h>
@@ -14,15 +14,14 @@
 /* A bit a byte of 64. */
 struct classes {
     uint64_t letter; /* a..z, and bytes of other letters */
-    uint64_t digit, apostrophe, hyphen, s;
-    uint64_t sign; /* @ # / */
+    uint64_t digit, apostrophe;
+    uint64_t joint; /* @ # / - */
 };
 
 /* The last bits of the stretch before. */
 struct edge {
-    uint64_t word, letter, small, capital, lone, last_lone, hyphen, sign;
-    uint64_t last_words; /* the last two, for what is two back */
-    uint64_t clean;      /* a word goes on, and nothing odd was met in it */
+    uint64_t word, letter, joint;
+    uint64_t clean; /* a word goes on, and nothing odd was met in it */
 };
 
 /* What differs between the ways; known where the loop is taken in. */
@@ -136,59 +135,48 @@ size_t token_word(const struct folded *folded, const struct token *token, char *
 
 /* ---- from bytes to masks ------------------------------------------------------------------------ */
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static struct classes classes_plain(const char *at)
 {
     struct classes classes = {0};
     for (size_t i = 0; i < STRETCH; i++) {
-        unsigned char c = (unsigned char)at[i];
+        char c = at[i];
         uint64_t bit = UINT64_C(1) << i;
-        if ((c >= 'a' && c <= 'z') || c >= 0x80) classes.letter |= bit;
-        if (c >= '0' && c <= '9') classes.digit |= bit;
-        if (is_apostrophe((char)c)) classes.apostrophe |= bit;
-        if (c == '-') classes.hyphen |= bit;
-        if (c == 's') classes.s |= bit;
-        if (c == '@' || c == '#' || c == '/') classes.sign |= bit;
+        if (is_letter(c)) classes.letter |= bit;
+        if (is_digit(c)) classes.digit |= bit;
+        if (is_apostrophe(c)) classes.apostrophe |= bit;
+        if (c == '@' || c == '#' || c == '/' || c == '-') classes.joint |= bit;
     }
     return classes;
 }
 
-/* Which bytes are in words; notes which apostrophes are, and which end them, with what comes behind this stretch. */
-TAKEN_IN uint64_t words_of(struct edge *edge, const struct classes *here,
-                           const struct classes *next, struct token_marks *marks)
+/* Rare enough to go one by one: an apostrophe between letters belongs to the word, but with a lone s behind it ends the word, and the s is
+ * none. */
+static uint64_t with_apostrophes(const char *text, size_t base, uint64_t apostrophes, uint64_t word,
+                                 size_t *lone)
 {
-    uint64_t letter = here->letter, next_any = next->letter | next->digit;
-    uint64_t before = letter << 1 | edge->letter;
-    uint64_t behind = letter >> 1 | next->letter << 63;
-    uint64_t between = here->apostrophe & before & behind;
-    uint64_t s_behind = here->s >> 1 | next->s << 63;
-    uint64_t word_second = (letter | here->digit) >> 2 | next_any << 62;
-    uint64_t ends = between & s_behind & ~word_second;
-    uint64_t lone = ends << 1 | edge->lone;
-    marks->apostrophe = between & ~ends & ~(lone << 1 | edge->last_lone);
-    edge->letter = letter >> 63;
-    edge->lone = ends >> 63;
-    edge->last_lone = lone >> 63;
-    return ((letter | here->digit) & ~lone) | marks->apostrophe;
-}
-
-/* The bytes of words that make them odd. */
-TAKEN_IN uint64_t odd_of(struct edge *edge, const struct classes *here, uint64_t word,
-                         uint64_t capital, struct token_marks *marks)
-{
-    uint64_t small = here->letter & ~capital;
-    uint64_t behind_sign = here->sign << 1 | edge->sign;
-    marks->letter = here->letter;
-    marks->digit = here->digit;
-    marks->hyphened = (here->hyphen << 1 | edge->hyphen) & (word << 2 | edge->last_words);
-    marks->camel = capital & (small << 1 | edge->small);
-    uint64_t odd = here->digit | marks->camel | marks->apostrophe | marks->hyphened | behind_sign |
-                   (capital & (capital << 1 | edge->capital));
-    edge->hyphen = here->hyphen >> 63;
-    edge->sign = here->sign >> 63;
-    edge->last_words = word >> 62;
-    edge->small = small >> 63;
-    edge->capital = capital >> 63;
-    return odd & word;
+    for (; apostrophes != 0; apostrophes &= apostrophes - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(apostrophes);
+        size_t at = base + bit;
+        const char *behind = text + at + 1;
+        if (at == 0 || !is_letter(text[at - 1]) || !is_letter(behind[0])) continue;
+        if (behind[0] == 's' && !is_letter(behind[1]) && !is_digit(behind[1])) {
+            *lone = at + 1;
+            if (bit < STRETCH - 1) word &= ~(UINT64_C(2) << bit);
+        } else if (*lone + 1 != at) {
+            word |= UINT64_C(1) << bit;
+        }
+    }
+    return word;
 }
 
 /* ---- words -------------------------------------------------------------------------------------- */
@@ -203,7 +191,6 @@ static void make_room(struct tokens *tokens, size_t stretches)
     tokens->keys = memory_grow(tokens->keys, space * sizeof *tokens->keys);
     tokens->capital = memory_grow(tokens->capital, TOKENS_BITS(space) * sizeof *tokens->capital);
     tokens->odd = memory_grow(tokens->odd, TOKENS_BITS(space) * sizeof *tokens->odd);
-    tokens->marks = memory_grow(tokens->marks, TOKENS_MARKS(space) * sizeof *tokens->marks);
 }
 
 /* Bits behind the first `at` ones; those behind are zeros. */
@@ -216,15 +203,15 @@ TAKEN_IN void append(uint64_t *to, size_t at, uint64_t bits)
 }
 
 struct found {
-    size_t edges, begun, ended; /* so far */
-    bool apostrophes;
+    uint32_t *edges; /* where the next goes */
+    uint64_t *capital, *odd;
+    size_t begun, ended; /* words so far */
 };
 
 /* The words of one stretch: where they begin and end, which have a capital, and which are odd. A word's bytes that are not odd let a carry
  * run from its beginning to behind its end. */
-TAKEN_IN void take_words(struct tokens *tokens, struct found *found, struct edge *edge,
-                         const struct way *way, uint64_t word, uint64_t odd, uint64_t capital,
-                         size_t base)
+TAKEN_IN void take_words(struct found *found, struct edge *edge, const struct way *way,
+                         uint64_t word, uint64_t odd, uint64_t capital, size_t base)
 {
     uint64_t shifted = word << 1 | edge->word;
     uint64_t starts = word & ~shifted, ends = ~word & shifted, run;
@@ -232,9 +219,9 @@ TAKEN_IN void take_words(struct tokens *tokens, struct found *found, struct edge
     over |= __builtin_add_overflow(run, edge->clean, &run);
     edge->clean = over;
     edge->word = word >> 63;
-    way->edges(&tokens->at->start + found->edges, word ^ shifted, (uint32_t)base);
-    append(tokens->capital, found->begun, way->beside(capital, starts));
-    append(tokens->odd, found->ended, way->beside(~run, ends));
+    way->edges(found->edges, word ^ shifted, (uint32_t)base);
+    append(found->capital, found->begun, way->beside(capital, starts));
+    append(found->odd, found->ended, way->beside(~run, ends));
     size_t begun = (size_t)__builtin_popcountll(starts), ended = (size_t)__builtin_popcountll(ends);
     found->edges += begun + ended;
     found->begun += begun;
@@ -244,41 +231,24 @@ TAKEN_IN void take_words(struct tokens *tokens, struct found *found, struct edge
 /* Every word as if no apostrophe were in it; eight at a time, so that the loop's end can be foretold. */
 TAKEN_IN void make_keys(struct tokens *tokens, const struct folded *folded)
 {
+    const char *text = folded->at;
+    const struct token *at = tokens->at;
+    uint32_t *keys = tokens->keys;
     memset(tokens->at + tokens->count, 0, 2 * TOKENS_SPARE * sizeof *tokens->at);
     for (size_t i = 0; i < tokens->count + TOKENS_SPARE; i += TOKENS_SPARE) {
         for (size_t k = i; k < i + TOKENS_SPARE; k++) {
-            uint32_t start = tokens->at[k].start, length = tokens->at[k].end - start;
-            uint64_t letters = eight(folded->at + start) & left_low[length < 8 ? length : 8];
-            tokens->keys[k] = key_of(letters);
+            uint32_t length = at[k].end - at[k].start;
+            keys[k] = key_of(eight(text + at[k].start) & left_low[length < 8 ? length : 8]);
         }
     }
 }
 
-/* 64 bits from a place on, of masks that lie `stride` words apart. */
-static uint64_t window(const uint64_t *masks, size_t stride, size_t at)
-{
-    const uint64_t *mask = masks + at / STRETCH * stride;
-    unsigned shift = (unsigned)(at % STRETCH);
-    return mask[0] >> shift | mask[stride] << 1 << (STRETCH - 1 - shift);
-}
-
-#define MARKS_STRIDE (sizeof(struct token_marks) / sizeof(uint64_t))
-
-/* The bits of `left` bytes, at most 64. */
-static uint64_t part_of(size_t left)
-{
-    return left >= STRETCH ? ~UINT64_C(0) : (UINT64_C(1) << left) - 1;
-}
-
-static uint32_t apostrophes(const struct tokens *tokens, size_t word)
+static uint32_t apostrophes(const struct tokens *tokens, const struct folded *folded, size_t word)
 {
     const struct token *token = &tokens->at[word];
     uint32_t count = 0;
     if (!token_is_odd(tokens, word)) return 0;
-    for (size_t at = token->start; at < token->end; at += STRETCH) {
-        uint64_t part = window(&tokens->marks->apostrophe, MARKS_STRIDE, at);
-        count += (uint32_t)__builtin_popcountll(part & part_of(token->end - at));
-    }
+    for (uint32_t i = token->start; i < token->end; i++) count += is_apostrophe(folded->at[i]);
     return count;
 }
 
@@ -286,38 +256,36 @@ static void mend_keys(struct tokens *tokens, const struct folded *folded)
 {
     for (size_t i = 0; i < tokens->count; i++) {
         char first[8];
-        if (!token_is_odd(tokens, i) || apostrophes(tokens, i) == 0) continue;
+        if (!token_is_odd(tokens, i) || apostrophes(tokens, folded, i) == 0) continue;
         size_t length = token_word(folded, &tokens->at[i], first, sizeof first);
         tokens->keys[i] = token_key((struct slice){first, length});
     }
 }
 
-/* One stretch after another, each with the classes of the next at hand. */
 TAKEN_IN void find(struct tokens *tokens, const struct folded *folded, const struct way *way)
 {
-    size_t stretches = (folded->length + STRETCH - 1) / STRETCH;
-    struct edge edge = {0};
-    struct classes here = {0};
-    struct found found = {0};
+    size_t length = folded->length, lone = SIZE_MAX - 1;
     uint64_t apostrophe = 0;
-    make_room(tokens, stretches);
+    struct edge edge = {0};
+    make_room(tokens, (length + STRETCH - 1) / STRETCH);
     tokens->capital[0] = tokens->odd[0] = 0;
-    if (stretches > 0) here = way->classes(folded->at);
-    for (size_t i = 0; i < stretches; i++) {
-        struct token_marks *marks = &tokens->marks[i];
-        struct classes next = {0};
-        uint64_t capital = folded->capitals[i];
-        if (i + 1 < stretches) next = way->classes(folded->at + (i + 1) * STRETCH);
-        uint64_t word = words_of(&edge, &here, &next, marks);
-        uint64_t odd = odd_of(&edge, &here, word, capital, marks);
-        apostrophe |= marks->apostrophe;
-        take_words(tokens, &found, &edge, way, word, odd, capital, i * STRETCH);
-        here = next;
+    struct found found = {&tokens->at->start, tokens->capital, tokens->odd, 0, 0};
+    for (size_t base = 0; base < length; base += STRETCH) {
+        struct classes here = way->classes(folded->at + base);
+        uint64_t capital = folded->capitals[base / STRETCH], word = here.letter | here.digit;
+        if (__builtin_expect(lone == base, 0)) word &= ~UINT64_C(1);
+        if (__builtin_expect(here.apostrophe != 0, 0))
+            word = with_apostrophes(folded->at, base, here.apostrophe, word, &lone);
+        uint64_t odd = here.digit | here.apostrophe | (capital & (here.letter << 1 | edge.letter)) |
+                       here.joint << 1 | edge.joint;
+        apostrophe |= here.apostrophe & word;
+        edge.letter = here.letter >> 63;
+        edge.joint = here.joint >> 63;
+        take_words(&found, &edge, way, word, odd & word, capital, base);
     }
-    tokens->marks[stretches] = (struct token_marks){0};
     tokens->count = found.begun;
     if (edge.word != 0) {
-        tokens->at[found.ended].end = (uint32_t)folded->length;
+        *found.edges = (uint32_t)length;
         append(tokens->odd, found.ended, edge.clean == 0);
     }
     make_keys(tokens, folded);
@@ -326,60 +294,55 @@ TAKEN_IN void find(struct tokens *tokens, const struct folded *folded, const str
 
 /* ---- what is told of one word ------------------------------------------------------------------- */
 
-uint32_t token_length(const struct tokens *tokens, size_t at)
+uint32_t token_length(const struct tokens *tokens, const struct folded *folded, size_t at)
 {
-    return tokens->at[at].end - tokens->at[at].start - apostrophes(tokens, at);
+    return tokens->at[at].end - tokens->at[at].start - apostrophes(tokens, folded, at);
 }
 
 uint64_t token_hash_at(const struct tokens *tokens, const struct folded *folded, size_t at)
 {
     const struct token *token = &tokens->at[at];
-    uint32_t length = token->end - token->start, left_out = apostrophes(tokens, at);
+    uint32_t length = token->end - token->start, left_out = apostrophes(tokens, folded, at);
     if (left_out == 0) return hash_readable(folded->at + token->start, length);
     return hash_gathered(folded->at + token->start, folded->at + token->end, length - left_out);
 }
 
-static uint32_t flag_where(bool true_of, uint32_t flag)
+static bool is_capital(const struct folded *folded, uint32_t at)
 {
-    return (0u - (uint32_t)true_of) & flag;
+    return (folded->capitals[at / 64] >> (at % 64) & 1) != 0;
 }
 
-static bool has_two_letters(const struct folded *folded, const struct token *token)
+/* A hyphen and nothing else stands between it and the word before. */
+static bool is_hyphened(const struct tokens *tokens, const struct folded *folded, size_t at)
 {
-    size_t letters = 0;
-    for (uint32_t i = token->start; i < token->end && letters < 2; i++) {
-        unsigned char c = (unsigned char)folded->at[i];
-        letters += c >= 0xC0 || (c >= 'a' && c <= 'z');
-    }
-    return letters == 2;
+    uint32_t start = tokens->at[at].start;
+    return at > 0 && tokens->at[at - 1].end + 1 == start && folded->at[start - 1] == '-';
 }
 
-static uint32_t odd_flags(const struct tokens *tokens, const struct folded *folded,
-                          const struct token *token)
+static uint32_t odd_flags(const struct tokens *tokens, const struct folded *folded, size_t at)
 {
-    const struct token_marks *marks = tokens->marks;
-    uint64_t letter = 0, digit = 0, camel = 0, small = 0, apostrophe = 0;
-    for (size_t at = token->start; at < token->end; at += STRETCH) {
-        uint64_t part = part_of(token->end - at);
-        uint64_t letters = window(&marks->letter, MARKS_STRIDE, at) & part;
-        letter |= letters;
-        small |= letters & ~window(folded->capitals, 1, at);
-        digit |= window(&marks->digit, MARKS_STRIDE, at) & part;
-        camel |= window(&marks->camel, MARKS_STRIDE, at) & part;
-        apostrophe |= window(&marks->apostrophe, MARKS_STRIDE, at) & part;
+    const struct token *token = &tokens->at[at];
+    uint32_t flags = is_hyphened(tokens, folded, at) ? TOKEN_HYPHEN : 0, letters = 0;
+    bool small = false, small_before = false;
+    for (uint32_t i = token->start; i < token->end; i++) {
+        char c = folded->at[i];
+        bool letter = is_letter(c), capital = letter && is_capital(folded, i);
+        if (capital && small_before) flags |= TOKEN_CAMEL;
+        if (is_digit(c)) flags |= TOKEN_DIGIT;
+        if (is_apostrophe(c)) flags |= TOKEN_APOSTROPHE;
+        letters += letter && ((unsigned char)c & 0xC0) != 0x80;
+        small_before = letter && !capital;
+        small = small || small_before;
     }
-    uint64_t hyphened = marks[token->start / STRETCH].hyphened >> (token->start % STRETCH) & 1;
-    bool loud = letter != 0 && small == 0 && has_two_letters(folded, token);
-    return flag_where(letter != 0, TOKEN_LETTER) | flag_where(digit != 0, TOKEN_DIGIT) |
-           flag_where(camel != 0, TOKEN_CAMEL) | flag_where(hyphened != 0, TOKEN_HYPHEN) |
-           flag_where(apostrophe != 0, TOKEN_APOSTROPHE) | flag_where(loud, TOKEN_CAPITALS);
+    if (letters > 0) flags |= TOKEN_LETTER;
+    return letters >= 2 && !small ? flags | TOKEN_CAPITALS : flags;
 }
 
 uint32_t token_flags(const struct tokens *tokens, const struct folded *folded, size_t at)
 {
-    uint32_t capital = flag_where(token_is_capital(tokens, at), TOKEN_CAPITAL);
+    uint32_t capital = token_is_capital(tokens, at) ? TOKEN_CAPITAL : 0;
     if (!token_is_odd(tokens, at)) return TOKEN_LETTER | capital;
-    return odd_flags(tokens, folded, &tokens->at[at]) | capital;
+    return odd_flags(tokens, folded, at) | capital;
 }
 
 /* ---- the ways ----------------------------------------------------------------------------------- */
@@ -409,11 +372,6 @@ WIDE_TARGET static inline uint64_t mask(__m256i bytes)
     return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-WIDE_TARGET static inline __m256i equal(__m256i bytes, char c)
-{
-    return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c));
-}
-
 /* From `first` up to 'z' or '9': moved to the very end of the signed numbers. */
 WIDE_TARGET static inline __m256i up_to(__m256i bytes, char first, char last)
 {
@@ -428,10 +386,10 @@ typedef char sixteen __attribute__((vector_size(16)));
     {                                                                                              \
         '`', 0, 0, 0, 0, 0, 0, '\''                                                                \
     }
-#define SIGNS                                                                                      \
+#define JOINTS                                                                                     \
     (sixteen)                                                                                      \
     {                                                                                              \
-        '@', 0, 0, '#', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '/'                                       \
+        '@', 0, 0, '#', 0, 0, 0, 0, 0, 0, 0, 0, 0, '-', 0, '/'                                     \
     }
 
 WIDE_TARGET static inline __m256i any_of(__m256i bytes, __m128i signs)
@@ -446,9 +404,7 @@ WIDE_TARGET static inline struct classes classes_half(const char *at)
     classes.letter = mask(_mm256_or_si256(up_to(bytes, 'a', 'z'), bytes));
     classes.digit = mask(up_to(bytes, '0', '9'));
     classes.apostrophe = mask(any_of(bytes, (__m128i)APOSTROPHES));
-    classes.hyphen = mask(equal(bytes, '-'));
-    classes.s = mask(equal(bytes, 's'));
-    classes.sign = mask(any_of(bytes, (__m128i)SIGNS));
+    classes.joint = mask(any_of(bytes, (__m128i)JOINTS));
     return classes;
 }
 
@@ -458,21 +414,26 @@ WIDE_TARGET static inline struct classes classes_wide(const char *at)
     low.letter |= high.letter << 32;
     low.digit |= high.digit << 32;
     low.apostrophe |= high.apostrophe << 32;
-    low.hyphen |= high.hyphen << 32;
-    low.s |= high.s << 32;
-    low.sign |= high.sign << 32;
+    low.joint |= high.joint << 32;
     return low;
 }
 
-#define EDGES_OFTEN 26 /* of a stretch: read without asking whether they are there */
+#define EDGES_OFTEN 16 /* of half a stretch: read without asking whether they are there */
+
+WIDE_TARGET static inline void edges_half(uint32_t *to, uint32_t bits, uint32_t base)
+{
+    for (size_t i = 0; i < EDGES_OFTEN; i++) {
+        to[i] = base + _tzcnt_u32(bits);
+        bits = _blsr_u32(bits);
+    }
+    if (__builtin_expect(bits != 0, 0)) edges_plain(to + EDGES_OFTEN, bits, base);
+}
 
 WIDE_TARGET static inline void edges_wide(uint32_t *to, uint64_t bits, uint32_t base)
 {
-    for (size_t i = 0; i < EDGES_OFTEN; i++) {
-        to[i] = base + (uint32_t)_tzcnt_u64(bits);
-        bits = _blsr_u64(bits);
-    }
-    if (__builtin_expect(bits != 0, 0)) edges_plain(to + EDGES_OFTEN, bits, base);
+    uint32_t low = (uint32_t)bits;
+    edges_half(to, low, base);
+    edges_half(to + __builtin_popcount(low), (uint32_t)(bits >> 32), base + 32);
 }
 
 WIDE_TARGET static inline uint64_t beside_wide(uint64_t bits, uint64_t where)
@@ -502,9 +463,7 @@ WIDER_TARGET static inline struct classes classes_wider(const char *at)
         _mm512_cmplt_epu8_mask(from_a, _mm512_set1_epi8(26)) | _mm512_movepi8_mask(bytes);
     classes.digit = _mm512_cmplt_epu8_mask(from_0, _mm512_set1_epi8(10));
     classes.apostrophe = any_of_wider(bytes, (__m128i)APOSTROPHES);
-    classes.hyphen = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('-'));
-    classes.s = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('s'));
-    classes.sign = any_of_wider(bytes, (__m128i)SIGNS);
+    classes.joint = any_of_wider(bytes, (__m128i)JOINTS);
     return classes;
 }
 
@@ -575,6 +534,5 @@ void tokens_clear(struct tokens *tokens)
     free(tokens->keys);
     free(tokens->capital);
     free(tokens->odd);
-    free(tokens->marks);
     *tokens = (struct tokens){0};
 }

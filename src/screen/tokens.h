@@ -19,11 +19,6 @@ struct token {
     uint32_t start, end; /* in the folded text; what an apostrophe left out counts in */
 };
 
-/* Of 64 bytes of the text, a bit a byte. */
-struct token_marks {
-    uint64_t letter, digit, apostrophe, hyphened, camel;
-};
-
 struct tokens {
     struct token *at;
     uint32_t
@@ -32,14 +27,12 @@ struct tokens {
     uint64_t *
         odd; /* a bit a word: it has more than small letters behind, perhaps, a capital, or stands right behind @ # / or a hyphen */
     size_t count, space;
-    struct token_marks *marks;
 };
 /* Behind the last word keys of empty words follow, so many and on to the next multiple of it. */
 #define TOKENS_SPARE 8
-/* Places for a folded text of so many bytes: of words and keys, of bits (words of 64), of marks. */
+/* Places for a folded text of so many bytes: of words and keys, and of words of 64 bits. */
 #define TOKENS_SPACE(bytes) (((bytes) + 63) / 64 * 32 + 64)
 #define TOKENS_BITS(space) ((space) / 64 + 2)
-#define TOKENS_MARKS(space) ((space) / 32)
 
 void tokens_find(struct tokens *tokens, const struct folded *folded);
 void tokens_find_scalar(struct tokens *tokens, const struct folded *folded);
@@ -57,7 +50,7 @@ static inline bool token_is_odd(const struct tokens *tokens, size_t at)
 }
 /* Of the word at `at`, as the text was folded: its flags; its letters and digits; the hash of these. */
 uint32_t token_flags(const struct tokens *tokens, const struct folded *folded, size_t at);
-uint32_t token_length(const struct tokens *tokens, size_t at);
+uint32_t token_length(const struct tokens *tokens, const struct folded *folded, size_t at);
 uint64_t token_hash_at(const struct tokens *tokens, const struct folded *folded, size_t at);
 /* The hash of one word as tokens have it: folded letters and digits, no apostrophe. */
 uint64_t token_hash(struct slice word);
