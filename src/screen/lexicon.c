@@ -424,6 +424,7 @@ struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error
     }
     set_bits(lexicon);
     lexicon_stems_settle(&lexicon->stems);
+    lexicon->disguised = evade_words_new(lexicon, lexicon->arena);
     return lexicon;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/text.h"
+#include "screen/evade_words.h"
 #include "screen/lexicon.h"
 
 #define LEXICON_WORD_LARGEST 40 /* bytes of one word, folded */
@@ -92,6 +93,7 @@ struct lexicon {
     uint64_t pairs[(1u << PAIR_BITS) / 64]; /* some form begins with these two */
     size_t longest_let;                     /* words of the longest that is let through */
     struct lexicon_stems stems;
+    const struct evade_words *disguised; /* the words as evade.c looks them up */
 };
 
 static inline uint64_t lexicon_key_next(uint64_t key, uint64_t hash)

@@ -1,0 +1,328 @@
+/* Disguise found: where the text shows a sign, words and letters that stand apart are guessed, the guesses written over a copy of the text, and
+ * the lexicon is asked about the copy. What it says of a place that was written over is what was meant there. See evade.h. */
+#include "screen/evade.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "screen/evade_guess.h"
+#include "screen/evade_scan.h"
+#include "screen/names.h"
+
+/* A stretch of the text that was written over: bytes of the original, to their ends. */
+struct evade_edit {
+    uint32_t start, end;
+};
+#define EDITS_LARGEST FINDINGS_LARGEST
+
+struct evading {
+    struct evade_asked asked;
+    struct evade_work *work;
+    const struct folded *folded;
+    struct findings *findings;
+    struct evade_scan scan;
+    size_t written; /* where the last stretch written over ends */
+    size_t done;    /* nothing before it is looked at again, as words ... */
+    size_t apart;   /* ... and as letters that stand apart */
+};
+
+void evade_work_clear(struct evade_work *work)
+{
+    free(work->copy.at);
+    free(work->edits);
+    tokens_clear(&work->tokens);
+    *work = (struct evade_work){.edits = NULL};
+}
+
+/* ---- the copy ----------------------------------------------------------------------------------- */
+
+static void begin_copy(struct evading *evading)
+{
+    struct folded *copy = &evading->work->copy;
+    const struct folded *folded = evading->folded;
+    size_t space = copy->space, bytes = folded->length + FOLD_BEHIND;
+    char *at = copy->at;
+    if (space < bytes) {
+        space = bytes + bytes / 2;
+        at = memory_grow(at, space);
+    }
+    *copy = *folded;
+    copy->at = at;
+    copy->space = space;
+    memcpy(at, folded->at, bytes);
+}
+
+static void write_over(struct evading *evading, const struct evade_guess *guess)
+{
+    struct evade_work *work = evading->work;
+    if (work->edit_count == EDITS_LARGEST) return;
+    if (work->edit_count == 0) begin_copy(evading);
+    if (work->edit_count == work->edit_space) {
+        work->edit_space = work->edit_space * 2 + 16;
+        work->edits = memory_grow(work->edits, work->edit_space * sizeof *work->edits);
+    }
+    evading->written = guess->to;
+    memset(work->copy.at + guess->from, ' ', guess->to - guess->from);
+    memcpy(work->copy.at + guess->start, guess->letters, guess->length);
+    work->edits[work->edit_count++] =
+        (struct evade_edit){(uint32_t)fold_start(evading->folded, guess->start),
+                            (uint32_t)fold_end(evading->folded, guess->end)};
+}
+
+/* ---- words with something odd in them ----------------------------------------------------------- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == FOLD_SIGN;
+}
+
+/* An address of some kind: nothing in it is disguise. */
+static bool is_address(struct slice chunk)
+{
+    if (slice_starts(chunk, SLICE("www."))) return true;
+    bool stop = false, at_sign = false;
+    for (size_t i = 1; i + 1 < chunk.length; i++) {
+        char c = chunk.at[i], before = chunk.at[i - 1], behind = chunk.at[i + 1];
+        bool inside = before > ' ' && (evade_is_letter(behind) || evade_is_digit(behind));
+        if (c == ':' && behind == '/') return true;
+        if (c == '.' && at_sign && inside) return true;
+        if (c == '/' && stop) return true;
+        stop = stop || (c == '.' && inside && before != '.');
+        at_sign = at_sign || (c == '@' && (evade_is_letter(before) || evade_is_digit(before)));
+    }
+    return false;
+}
+
+#define AROUND_LARGEST 64
+
+static bool is_in_address(const struct folded *folded, size_t at)
+{
+    size_t start = at, end = at;
+    while (start > 0 && at - start < AROUND_LARGEST && !is_blank(folded->at[start - 1])) start--;
+    while (end < folded->length && end - at < AROUND_LARGEST && !is_blank(folded->at[end])) end++;
+    return is_address((struct slice){folded->at + start, end - start});
+}
+
+static void look_at_joined(struct evading *evading, const struct evade_piece *piece)
+{
+    struct evade_guess guess;
+    size_t at = 0;
+    while (evade_guess_joined(&evading->asked, piece, &at, &guess)) {
+        const struct lexicon_entry *said = lexicon_entry(evading->asked.lexicon, guess.entry);
+        struct finding finding = {.kind = said->kind, .level = said->level, .entry = guess.entry};
+        finding.start = (uint32_t)fold_start(evading->folded, guess.start);
+        finding.end = (uint32_t)fold_end(evading->folded, guess.end);
+        if (!names_exempts(evading->findings, finding.start, finding.end))
+            findings_add(evading->findings, &finding);
+    }
+}
+
+static void look_at_chunk(struct evading *evading, size_t start, size_t end)
+{
+    struct evade_piece piece;
+    struct evade_guess guess;
+    struct slice chunk = {evading->folded->at + start, end - start};
+    if (is_address(chunk)) return;
+    while (start < end) {
+        start = evade_piece_read(&piece, evading->folded, start, end);
+        if (piece.count < 2) continue;
+        if (evade_guess(&evading->asked, &piece, &guess))
+            write_over(evading, &guess);
+        else
+            look_at_joined(evading, &piece);
+    }
+}
+
+/* The word around `at`, blanks to both sides. */
+static void look_around(struct evading *evading, size_t at)
+{
+    const struct folded *folded = evading->folded;
+    size_t start = at, end = at;
+    size_t least = evading->done > evading->written ? evading->done : evading->written;
+    while (start > least && !is_blank(folded->at[start - 1])) start--;
+    while (end < folded->length && !is_blank(folded->at[end])) end++;
+    evading->done = end > at ? end : at + 1;
+    if (end > start) look_at_chunk(evading, start, end);
+}
+
+/* ---- letters that stand apart ------------------------------------------------------------------- */
+
+#define GAP_LARGEST 3 /* bytes between two of them */
+
+/* Letters or digits, each by itself, with about the same gap between them. */
+struct row {
+    struct evade_cell cells[EVADE_CELLS];
+    size_t count;
+};
+
+static bool is_word_byte(const struct folded *folded, size_t at)
+{
+    if (at >= folded->length) return false;
+    char c = folded->at[at];
+    return evade_is_letter(c) || evade_is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_single(const struct folded *folded, size_t at)
+{
+    if (!is_word_byte(folded, at) || (unsigned char)folded->at[at] >= 0x80) return false;
+    return (at == 0 || !is_word_byte(folded, at - 1)) && !is_word_byte(folded, at + 1);
+}
+
+/* The single one behind `at`, or SIZE_MAX. */
+static size_t single_behind(const struct folded *folded, size_t at)
+{
+    for (size_t i = at + 1; i <= at + 1 + GAP_LARGEST && i < folded->length; i++) {
+        if (is_word_byte(folded, i)) return is_single(folded, i) ? i : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+static size_t single_before(const struct folded *folded, size_t at, size_t least)
+{
+    for (size_t i = at; i > least && i + GAP_LARGEST >= at; i--) {
+        if (is_word_byte(folded, i - 1)) return is_single(folded, i - 1) ? i - 1 : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+static void add_single(struct row *row, const struct folded *folded, size_t at)
+{
+    bool capital = (folded->capitals[at / 64] >> (at % 64) & 1) != 0;
+    row->cells[row->count++] =
+        (struct evade_cell){(uint32_t)at, (uint32_t)at + 1, 1, folded->at[at], capital};
+}
+
+#define TWO_LARGEST 16 /* letters */
+
+/* Two words written without a wider gap: youcunt. One of them is held by itself. */
+static bool look_at_two(struct evading *evading, const struct row *row)
+{
+    struct evade_guess first, second;
+    for (size_t cut = 3; cut + 3 <= row->count; cut++) {
+        const struct evade_asked *asked = &evading->asked;
+        if (!evade_guess_apart(asked, row->cells, cut, &first)) continue;
+        if (!evade_guess_apart(asked, row->cells + cut, row->count - cut, &second)) continue;
+        write_over(evading, &first);
+        write_over(evading, &second);
+        return true;
+    }
+    return false;
+}
+
+static void look_at_row(struct evading *evading, struct row *row)
+{
+    struct evade_guess guess;
+    if (row->count >= 3 && !is_in_address(evading->folded, row->cells[1].start)) {
+        if (evade_guess_apart(&evading->asked, row->cells, row->count, &guess))
+            write_over(evading, &guess);
+        else if (row->count >= 6 && row->count <= TWO_LARGEST)
+            (void)look_at_two(evading, row);
+    }
+    row->count = 0;
+}
+
+/* Gives the place behind the last letter of the row that begins at `at`. A wider gap than the first begins a new word. */
+static size_t look_along(struct evading *evading, size_t at)
+{
+    const struct folded *folded = evading->folded;
+    struct row row = {.count = 0};
+    size_t gap = 0, last;
+    do {
+        last = at;
+        add_single(&row, folded, at);
+        at = single_behind(folded, at);
+        size_t here = at == SIZE_MAX ? 0 : at - last;
+        if (gap == 0 || here < gap) gap = here;
+        if (here > gap || row.count == EVADE_CELLS) look_at_row(evading, &row);
+    } while (at != SIZE_MAX);
+    look_at_row(evading, &row);
+    return last + 1;
+}
+
+static void look_apart(struct evading *evading, size_t behind)
+{
+    size_t least = evading->written > evading->apart ? evading->written : evading->apart;
+    size_t start = behind - 1;
+    for (size_t at; (at = single_before(evading->folded, start, least)) != SIZE_MAX;) start = at;
+    evading->apart = look_along(evading, start);
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------- */
+
+static void look_at_marks(struct evading *evading)
+{
+    const struct evade_scan *scan = &evading->scan;
+    uint64_t all = scan->odd | scan->spaced;
+    for (; all != 0; all &= all - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(all);
+        size_t at = scan->base + bit;
+        if ((scan->spaced >> bit & 1) != 0 && at > evading->apart && at > evading->written)
+            look_apart(evading, at);
+        if ((scan->odd >> bit & 1) != 0 && at >= evading->done && at >= evading->written)
+            look_around(evading, at);
+    }
+}
+
+/* Findings behind `from` that lie where something was written over, as wide as what was; the others the text itself gives. */
+static void keep_meant(struct evading *evading, size_t from)
+{
+    struct findings *findings = evading->findings;
+    const struct evade_work *work = evading->work;
+    size_t kept = from;
+    for (size_t i = from; i < findings->count; i++) {
+        struct finding finding = findings->at[i];
+        size_t low = 0, high = work->edit_count; /* the first edit that ends behind its start */
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (work->edits[middle].end <= finding.start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low == work->edit_count || work->edits[low].start >= finding.end) continue;
+        if (work->edits[low].start < finding.start) finding.start = work->edits[low].start;
+        for (; low < work->edit_count && work->edits[low].start < finding.end; low++)
+            if (work->edits[low].end > finding.end) finding.end = work->edits[low].end;
+        findings->at[kept++] = finding;
+    }
+    findings->count = kept;
+}
+
+static void ask_about_copy(struct evading *evading, bool plain)
+{
+    struct evade_work *work = evading->work;
+    size_t from = evading->findings->count;
+    if (plain) {
+        tokens_find_scalar(&work->tokens, &work->copy);
+        lexicon_find_scalar(evading->asked.lexicon, &work->copy, &work->tokens, evading->findings);
+    } else {
+        tokens_find(&work->tokens, &work->copy);
+        lexicon_find(evading->asked.lexicon, &work->copy, &work->tokens, evading->findings);
+    }
+    keep_meant(evading, from);
+}
+
+static void find(const struct lexicon *lexicon, struct evade_work *work,
+                 const struct folded *folded, struct findings *findings, evade_scan_next *next)
+{
+    struct evading evading = {.asked = {lexicon, evade_words_of(lexicon)},
+                              .work = work,
+                              .folded = folded,
+                              .findings = findings,
+                              .scan = {.folded = folded}};
+    work->edit_count = 0;
+    while (work->edit_count < EDITS_LARGEST && next(&evading.scan)) look_at_marks(&evading);
+    if (work->edit_count > 0) ask_about_copy(&evading, next == evade_scan_scalar);
+}
+
+void evade_find(const struct lexicon *lexicon, struct evade_work *work, const struct folded *folded,
+                struct findings *findings)
+{
+    find(lexicon, work, folded, findings, evade_scan_best());
+}
+
+void evade_find_scalar(const struct lexicon *lexicon, struct evade_work *work,
+                       const struct folded *folded, struct findings *findings)
+{
+    find(lexicon, work, folded, findings, evade_scan_scalar);
+}

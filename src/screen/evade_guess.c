@@ -1,0 +1,430 @@
+/* Digits and signs taken for the letters they look like, repeats for one letter or two; see evade_guess.h. A guess counts only where it is a
+ * word of the lexicon and the text looks more like a word than like a code. */
+#include "screen/evade_guess.h"
+
+#include <string.h>
+
+/* What has two readings: a bit each. */
+enum {
+    ONE_AS_L = 1, /* 1 ! | */
+    SIX_AS_B = 2,
+    L_AS_I = 4,       /* where letters only look Latin */
+    CAPITAL_AS_L = 8, /* an I */
+    READINGS = 16
+};
+
+char evade_letter(char c)
+{
+    switch (c) {
+    case '0': return 'o';
+    case '1':
+    case '!':
+    case '|': return 'i';
+    case '2': return 'z';
+    case '3': return 'e';
+    case '4':
+    case '@':
+    case '&': return 'a';
+    case '5':
+    case '$': return 's';
+    case '6':
+    case '9': return 'g';
+    case '7':
+    case '+': return 't';
+    case '8': return 'b';
+    case '(':
+    case '<': return 'c';
+    case '#': return 'h';
+    default: break;
+    }
+    if (evade_is_letter(c)) return c;
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : 0;
+}
+
+/* The readings that a cell has beside the usual one. */
+static unsigned other_reading(const struct evade_cell *cell, bool looks_latin)
+{
+    switch (cell->c) {
+    case '1':
+    case '!':
+    case '|': return ONE_AS_L;
+    case '6': return SIX_AS_B;
+    case 'l': return looks_latin ? L_AS_I : 0;
+    case 'i': return cell->capital ? CAPITAL_AS_L : 0;
+    default: return 0;
+    }
+}
+
+static char read_cell(const struct evade_cell *cell, bool looks_latin, unsigned readings)
+{
+    switch (other_reading(cell, looks_latin) & readings) {
+    case ONE_AS_L:
+    case CAPITAL_AS_L: return 'l';
+    case SIX_AS_B: return 'b';
+    case L_AS_I: return 'i';
+    default: return evade_letter(cell->c);
+    }
+}
+
+/* ---- whether it looks like a word --------------------------------------------------------------- */
+
+struct look {
+    size_t letters, digits, signs;
+    size_t loose;       /* signs that are much else as well */
+    size_t first, last; /* digits at the beginning, at the end */
+    unsigned readings;  /* the other ones there are */
+    bool repeated, capitals;
+};
+
+static void look_at_cell(struct look *look, const struct evade_cell *cell, bool looks_latin)
+{
+    if (evade_is_digit(cell->c)) {
+        look->digits += cell->count;
+        look->last += cell->count;
+        if (look->letters + look->signs == 0) look->first += cell->count;
+    } else {
+        look->last = 0;
+    }
+    if (evade_is_letter(cell->c)) {
+        look->letters += cell->count;
+        look->capitals = look->capitals && cell->capital;
+        look->repeated = look->repeated || cell->count >= 3;
+    } else if (!evade_is_digit(cell->c)) {
+        look->signs += cell->count;
+        if (strchr("&#+(<|", cell->c) != NULL) look->loose += cell->count;
+    }
+    look->readings |= other_reading(cell, looks_latin);
+}
+
+static struct look look_at(const struct evade_cell *cells, size_t count, bool looks_latin)
+{
+    struct look look = {.capitals = true};
+    for (size_t i = 0; i < count; i++) look_at_cell(&look, &cells[i], looks_latin);
+    return look;
+}
+
+/* Whether there is anything to guess. */
+static bool is_odd(const struct look *look)
+{
+    return look->letters > 0 && (look->digits > 0 || look->signs > 0 || look->repeated ||
+                                 (look->readings & (L_AS_I | CAPITAL_AS_L)) != 0);
+}
+
+/* Codes, grades, registrations and rooms hold digits too: a word has more letters, and not all its digits at one end. */
+static bool looks_like(const struct look *look, size_t length)
+{
+    if (length <= 3) return look->digits == 0 && look->loose == 0;
+    if (look->letters < 2) return false;
+    if (look->digits == 0) return true;
+    if (look->digits > look->letters + (length > 4 ? 1 : 0)) return false;
+    if (look->digits >= 2 && look->last == look->digits) return false;
+    if (look->digits >= 2 && look->first == look->digits && look->letters < 4) return false;
+    return !(look->capitals && look->digits >= 2 && length <= 5);
+}
+
+/* ---- whole words -------------------------------------------------------------------------------- */
+
+/* Letters without repeats, and how often each stood. */
+struct runs {
+    char letters[EVADE_CELLS];
+    uint32_t counts[EVADE_CELLS];
+    size_t count;
+};
+
+static bool read_runs(struct runs *runs, const struct evade_cell *cells, size_t count,
+                      bool looks_latin, unsigned readings)
+{
+    runs->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        char letter = read_cell(&cells[i], looks_latin, readings);
+        if (letter == 0) return false;
+        if (runs->count > 0 && runs->letters[runs->count - 1] == letter) {
+            runs->counts[runs->count - 1] += cells[i].count;
+        } else {
+            runs->letters[runs->count] = letter;
+            runs->counts[runs->count++] = cells[i].count;
+        }
+    }
+    return runs->count >= 2;
+}
+
+/* A letter three times stands for one or two; once or twice it stands for itself. */
+static bool same_runs(const struct runs *runs, const struct evade_word *word)
+{
+    const char *at = word->letters, *end = at + word->length;
+    for (size_t i = 0; i < runs->count; i++) {
+        uint32_t count = 0, given = runs->counts[i];
+        for (; at < end && *at == runs->letters[i]; at++) count++;
+        if (count != given && (given < 3 || count > given)) return false;
+    }
+    return at == end;
+}
+
+static unsigned rank(const struct evade_word *word)
+{
+    return (word->alone ? 2u : 0u) + (word->hold ? 1u : 0u);
+}
+
+static const struct evade_word *best_of(const struct evade_words *words, const struct runs *runs,
+                                        const struct look *look)
+{
+    const struct evade_word *best = NULL;
+    uint32_t at = evade_words_runs(words, (struct slice){runs->letters, runs->count});
+    while (at != NO_EVADE_WORD) {
+        const struct evade_word *word = evade_words_get(words, at);
+        at = word->next_runs;
+        if (!word->alone && word->length <= 3) continue;
+        if (!same_runs(runs, word) || !looks_like(look, word->length)) continue;
+        if (best == NULL || rank(word) > rank(best)) best = word;
+    }
+    return best;
+}
+
+static void set_span(struct evade_guess *guess, const struct evade_cell *cells, size_t count)
+{
+    guess->start = guess->from = cells[0].start;
+    guess->end = guess->to = cells[count - 1].end;
+}
+
+static void give_word(const struct evade_word *word, const struct evade_cell *cells, size_t count,
+                      struct evade_guess *ret_guess)
+{
+    set_span(ret_guess, cells, count);
+    ret_guess->length = word->length;
+    ret_guess->entry = word->entry;
+    memcpy(ret_guess->letters, word->letters, word->length);
+}
+
+/* Gives the next set of readings behind `readings` out of those there are; 0 behind the last. */
+static unsigned next_readings(unsigned readings, unsigned there)
+{
+    return (readings - there) & there;
+}
+
+static bool guess_whole(const struct evade_asked *asked, const struct evade_cell *cells,
+                        size_t count, bool looks_latin, struct evade_guess *ret_guess)
+{
+    struct look look = look_at(cells, count, looks_latin);
+    const struct evade_word *best = NULL;
+    if (!is_odd(&look) || !looks_like(&look, look.letters + look.digits + look.signs)) return false;
+    unsigned readings = 0;
+    do {
+        struct runs runs;
+        const struct evade_word *word = NULL;
+        if (read_runs(&runs, cells, count, looks_latin, readings))
+            word = best_of(asked->words, &runs, &look);
+        if (word != NULL && (best == NULL || rank(word) > rank(best))) best = word;
+        readings = next_readings(readings, look.readings);
+    } while (readings != 0);
+    if (best == NULL) return false;
+    give_word(best, cells, count, ret_guess);
+    return true;
+}
+
+/* ---- a word that another one makes bad ---------------------------------------------------------- */
+
+/* Written out with repeats of three and more as `repeats` letters. Whether a word that counts within others may begin in it. */
+static bool write_out(const struct runs *runs, uint32_t repeats, const struct evade_words *words,
+                      struct evade_guess *guess)
+{
+    bool may = false;
+    guess->length = 0;
+    for (size_t i = 0; i < runs->count; i++) {
+        uint32_t count = runs->counts[i] >= 3 ? repeats : runs->counts[i];
+        if (i > 0) may = may || evade_words_within(words, runs->letters[i - 1], runs->letters[i]);
+        while (count-- > 0) guess->letters[guess->length++] = runs->letters[i];
+    }
+    return may;
+}
+
+static bool is_held(const struct evade_asked *asked, struct evade_guess *guess)
+{
+    guess->entry = lexicon_word(asked->lexicon, (struct slice){guess->letters, guess->length});
+    return guess->entry != 0 && lexicon_entry(asked->lexicon, guess->entry)->level == LEVEL_HOLD;
+}
+
+static bool guess_within(const struct evade_asked *asked, const struct evade_cell *cells,
+                         size_t count, bool looks_latin, struct evade_guess *ret_guess)
+{
+    struct look look = look_at(cells, count, looks_latin);
+    struct runs runs;
+    if (!is_odd(&look) || look.letters < 3 || look.digits * 2 > look.letters) return false;
+    unsigned readings = 0;
+    do {
+        for (uint32_t repeats = 1; repeats <= (look.repeated ? 2u : 1u); repeats++) {
+            if (!read_runs(&runs, cells, count, looks_latin, readings)) break;
+            if (!write_out(&runs, repeats, asked->words, ret_guess)) break;
+            if (!is_held(asked, ret_guess)) continue;
+            set_span(ret_guess, cells, count);
+            return true;
+        }
+        readings = next_readings(readings, look.readings);
+    } while (readings != 0);
+    return false;
+}
+
+/* ---- a piece, its edges taken off --------------------------------------------------------------- */
+
+static bool is_sign(char c)
+{
+    return !evade_is_letter(c) && !evade_is_digit(c);
+}
+
+static size_t behind_signs(const struct evade_piece *piece)
+{
+    size_t at = 0;
+    while (at < piece->count && is_sign(piece->cells[at].c)) at++;
+    return at;
+}
+
+static size_t before_signs(const struct evade_piece *piece)
+{
+    size_t at = piece->count;
+    while (at > 0 && is_sign(piece->cells[at - 1].c)) at--;
+    return at;
+}
+
+typedef bool guesser(const struct evade_asked *asked, struct evade_part part,
+                     struct evade_guess *ret_guess);
+
+static bool whole(const struct evade_asked *asked, struct evade_part part,
+                  struct evade_guess *ret_guess)
+{
+    return guess_whole(asked, part.piece->cells + part.from, part.to - part.from,
+                       part.piece->looks_latin, ret_guess);
+}
+
+static bool within(const struct evade_asked *asked, struct evade_part part,
+                   struct evade_guess *ret_guess)
+{
+    return guess_within(asked, part.piece->cells + part.from, part.to - part.from,
+                        part.piece->looks_latin, ret_guess);
+}
+
+/* With all signs at its ends, without the last, without those before it, without any. */
+static bool by_edges(const struct evade_asked *asked, const struct evade_piece *piece,
+                     guesser *guess, struct evade_guess *ret_guess)
+{
+    size_t first = behind_signs(piece), last = before_signs(piece), all = piece->count;
+    const size_t starts[] = {0, first}, ends[] = {all, all - 1, last};
+    size_t tried_start = SIZE_MAX, tried_end = SIZE_MAX;
+    for (size_t i = 0; i < 2; i++) {
+        if (starts[i] == tried_start) continue;
+        tried_start = starts[i];
+        tried_end = SIZE_MAX;
+        for (size_t k = 0; k < 3; k++) {
+            if (ends[k] == tried_end || ends[k] < last) continue;
+            tried_end = ends[k];
+            if (tried_start >= tried_end) continue;
+            if (guess(asked, (struct evade_part){piece, tried_start, tried_end}, ret_guess))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Digits before or behind a held word, as in the name of an account. */
+static bool without_numbers(const struct evade_asked *asked, const struct evade_piece *piece,
+                            struct evade_guess *ret_guess)
+{
+    struct evade_part part = {piece, behind_signs(piece), before_signs(piece)};
+    size_t from = part.from, to = part.to;
+    while (part.from < to && evade_is_digit(piece->cells[part.from].c)) part.from++;
+    while (part.to > part.from && evade_is_digit(piece->cells[part.to - 1].c)) part.to--;
+    if (part.from == part.to || (part.from == from && part.to == to)) return false;
+    struct runs runs;
+    struct look look = look_at(piece->cells + part.from, part.to - part.from, false);
+    if (look.digits > 0 || look.signs > 0 || look.repeated || look.letters < 4) return false;
+    if (!read_runs(&runs, piece->cells + part.from, part.to - part.from, false, 0)) return false;
+    const struct evade_word *word = best_of(asked->words, &runs, &look);
+    if (word == NULL || !word->alone || !word->hold) return false;
+    give_word(word, piece->cells + part.from, part.to - part.from, ret_guess);
+    ret_guess->from = piece->cells[from].start;
+    ret_guess->to = piece->cells[to - 1].end;
+    return true;
+}
+
+bool evade_guess(const struct evade_asked *asked, const struct evade_piece *piece,
+                 struct evade_guess *ret_guess)
+{
+    struct look look = look_at(piece->cells, piece->count, piece->looks_latin);
+    if (!is_odd(&look) || look.letters + look.digits + look.signs < EVADE_WORD_LEAST) return false;
+    if (by_edges(asked, piece, whole, ret_guess)) return true;
+    if (look.signs > 0 && by_edges(asked, piece, evade_guess_hidden, ret_guess)) return true;
+    if (look.letters < 3) return false;
+    if (look.digits > 0 && without_numbers(asked, piece, ret_guess)) return true;
+    return by_edges(asked, piece, within, ret_guess);
+}
+
+/* ---- letters that stood apart ------------------------------------------------------------------- */
+
+/* Three letters are initials too: then they are small ones, or what they say is grave. */
+static bool is_no_initials(const struct evade_asked *asked, const struct evade_cell *cells,
+                           size_t count, uint32_t entry)
+{
+    const struct lexicon_entry *said = lexicon_entry(asked->lexicon, entry);
+    if (count > 3) return true;
+    if (said->level != LEVEL_HOLD) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!cells[i].capital) return true;
+    }
+    return said->kind == FINDING_SELF_HARM || said->kind == FINDING_THREAT;
+}
+
+bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell *cells,
+                       size_t count, struct evade_guess *ret_guess)
+{
+    struct look look = look_at(cells, count, false);
+    if (count < 3 || look.letters < 2 || look.digits > look.letters) return false;
+    const struct evade_word *best = NULL;
+    struct runs runs;
+    unsigned readings = 0;
+    do {
+        if (!read_runs(&runs, cells, count, false, readings)) return false;
+        const struct evade_word *word = best_of(asked->words, &runs, &look);
+        if (word != NULL && (best == NULL || rank(word) > rank(best))) best = word;
+        readings = next_readings(readings, look.readings & ONE_AS_L);
+    } while (readings != 0);
+    if (best != NULL) {
+        give_word(best, cells, count, ret_guess);
+        return is_no_initials(asked, cells, count, best->entry);
+    }
+    if (count < 5 || look.digits > 0) return false;
+    if (!read_runs(&runs, cells, count, false, 0)) return false;
+    set_span(ret_guess, cells, count);
+    return write_out(&runs, 2, asked->words, ret_guess) && is_held(asked, ret_guess);
+}
+
+/* ---- words run together ------------------------------------------------------------------------- */
+
+/* Whether a new word begins at the cell: YouWanker, YOUWanker, Wanker7. */
+static bool begins_word(const struct evade_piece *piece, size_t at)
+{
+    const struct evade_cell *cell = &piece->cells[at], *before = cell - 1;
+    if (evade_is_letter(cell->c) != evade_is_letter(before->c)) return true;
+    if (cell->capital != before->capital) {
+        if (cell->capital) return true;
+        return false;
+    }
+    return cell->capital && at + 1 < piece->count && evade_is_letter(piece->cells[at + 1].c) &&
+           !piece->cells[at + 1].capital;
+}
+
+bool evade_guess_joined(const struct evade_asked *asked, const struct evade_piece *piece,
+                        size_t *at, struct evade_guess *ret_guess)
+{
+    for (size_t from = *at, to; from < piece->count; from = to) {
+        struct runs runs;
+        for (to = from + 1; to < piece->count && !begins_word(piece, to);) to++;
+        *at = to;
+        struct look look = look_at(piece->cells + from, to - from, false);
+        if (look.letters < 4 || look.digits + look.signs > 0 || look.repeated) continue;
+        if (from == 0 && to == piece->count) return false;
+        if (!read_runs(&runs, piece->cells + from, to - from, false, 0)) continue;
+        const struct evade_word *word = best_of(asked->words, &runs, &look);
+        if (word == NULL || !word->alone || !word->hold) continue;
+        give_word(word, piece->cells + from, to - from, ret_guess);
+        return true;
+    }
+    return false;
+}

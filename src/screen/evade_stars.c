@@ -1,0 +1,203 @@
+/* Words of which some letters are hidden behind signs: f**k. A star stands for any one letter, another sign by itself for a vowel or the letter
+ * it looks like. See evade_guess.h. */
+#include <string.h>
+
+#include "screen/evade_guess.h"
+
+#define ANY '*'
+#define VOWEL '?'
+
+/* The word as far as it can be read, a character a letter. */
+struct pattern {
+    char at[EVADE_WORD_LARGEST];
+    char like[EVADE_WORD_LARGEST]; /* the letter that a sign looks like, or 0 */
+    uint32_t places[EVADE_WORD_LARGEST + 1];
+    size_t length;
+    size_t letters, known, hidden;
+    size_t tail; /* hidden ones at the end */
+};
+
+static bool hides(const struct evade_cell *cell)
+{
+    return !evade_is_letter(cell->c) && !evade_is_digit(cell->c) &&
+           !(cell->c >= 'A' && cell->c <= 'Z');
+}
+
+/* One sign alone between letters is a vowel; several together are anything. */
+static char hidden_as(const struct evade_part *part, size_t at)
+{
+    const struct evade_cell *cells = part->piece->cells;
+    if (cells[at].c == '*' || cells[at].count > 1) return ANY;
+    if (at > part->from && hides(&cells[at - 1])) return ANY;
+    return at + 1 < part->to && hides(&cells[at + 1]) ? ANY : VOWEL;
+}
+
+static bool add(struct pattern *pattern, const struct evade_part *part, size_t at)
+{
+    const struct evade_cell *cell = &part->piece->cells[at];
+    bool hidden = hides(cell);
+    uint32_t width = (cell->end - cell->start) / cell->count;
+    if (pattern->length + cell->count > EVADE_WORD_LARGEST) return false;
+    for (uint32_t i = 0; i < cell->count; i++) {
+        char letter = evade_letter(cell->c);
+        pattern->at[pattern->length] = hidden ? hidden_as(part, at) : letter;
+        pattern->like[pattern->length] = letter;
+        pattern->places[pattern->length++] = cell->start + i * width;
+    }
+    pattern->places[pattern->length] = cell->end;
+    pattern->hidden += hidden ? cell->count : 0;
+    pattern->tail = hidden ? pattern->tail + cell->count : 0;
+    pattern->known += hidden ? 0 : cell->count;
+    pattern->letters += evade_is_letter(cell->c) ? cell->count : 0;
+    return true;
+}
+
+static bool read_pattern(struct pattern *pattern, const struct evade_part *part)
+{
+    pattern->length = pattern->letters = pattern->known = pattern->hidden = pattern->tail = 0;
+    for (size_t i = part->from; i < part->to; i++) {
+        if (!add(pattern, part, i)) return false;
+    }
+    return pattern->hidden > 0 && pattern->letters > 0 && evade_is_letter(pattern->at[0]);
+}
+
+static bool is_vowel(char c)
+{
+    return strchr("aeiou", c) != NULL;
+}
+
+static bool fits(const struct pattern *pattern, size_t from, const struct evade_word *word)
+{
+    for (size_t i = 0; i < word->length; i++) {
+        char wanted = pattern->at[from + i], letter = word->letters[i];
+        bool good = wanted == ANY || wanted == letter ||
+                    (wanted == VOWEL && (is_vowel(letter) || pattern->like[from + i] == letter));
+        if (!good) return false;
+    }
+    return true;
+}
+
+static unsigned rank(const struct evade_word *word)
+{
+    return (word->alone ? 4u : 0u) + (word->hold ? 2u : 0u) + (word->swear ? 1u : 0u);
+}
+
+/* The gravest word from `from` on whose last letter is `last`; of equals the earliest in the list. */
+static const struct evade_word *best_shape(const struct evade_words *words,
+                                           const struct pattern *pattern, size_t from,
+                                           size_t length, char last)
+{
+    const struct evade_word *best = NULL;
+    uint32_t at = evade_words_shape(words, pattern->at[from], length, last);
+    while (at != NO_EVADE_WORD) {
+        const struct evade_word *word = evade_words_get(words, at);
+        at = word->next_shape;
+        if (!fits(pattern, from, word)) continue;
+        if (best == NULL || rank(word) > rank(best) ||
+            (rank(word) == rank(best) && word->entry < best->entry))
+            best = word;
+    }
+    return best;
+}
+
+static void give(const struct pattern *pattern, size_t from, const struct evade_word *word,
+                 struct evade_guess *ret_guess)
+{
+    ret_guess->start = ret_guess->from = pattern->places[from];
+    ret_guess->end = ret_guess->to = pattern->places[from + word->length];
+    ret_guess->length = word->length;
+    ret_guess->entry = word->entry;
+    memcpy(ret_guess->letters, word->letters, word->length);
+}
+
+/* What is hidden up to the end: only swearing is written so, and only where all that fits is of one kind. */
+static const struct evade_word *best_tail(const struct evade_asked *asked,
+                                          const struct pattern *pattern)
+{
+    const struct evade_word *best = NULL;
+    for (char last = 'a'; last <= 'z'; last++) {
+        const struct evade_word *word = best_shape(asked->words, pattern, 0, pattern->length, last);
+        if (word == NULL || !word->alone) continue;
+        if (!word->hold || !word->swear) return NULL;
+        if (best != NULL && lexicon_entry(asked->lexicon, best->entry)->kind !=
+                                lexicon_entry(asked->lexicon, word->entry)->kind)
+            return NULL;
+        if (best == NULL || word->entry < best->entry) best = word;
+    }
+    return best;
+}
+
+/* A first letter and stars says something only where everybody writes it so. */
+static bool is_custom(const struct pattern *pattern, struct slice word)
+{
+    static const char *const customs[] = {"fuck", "fucking", "fucked", "shit", "cunt", "bitch"};
+    for (size_t i = 0; i < pattern->length; i++) {
+        if (i > 0 && pattern->at[i] != ANY) return false;
+    }
+    for (size_t i = 0; i < sizeof customs / sizeof *customs; i++) {
+        if (slice_is(word, customs[i])) return true;
+    }
+    return false;
+}
+
+static const struct evade_word *best_custom(const struct evade_asked *asked,
+                                            const struct pattern *pattern)
+{
+    for (char last = 'a'; last <= 'z'; last++) {
+        uint32_t at = evade_words_shape(asked->words, pattern->at[0], pattern->length, last);
+        for (; at != NO_EVADE_WORD; at = evade_words_get(asked->words, at)->next_shape) {
+            const struct evade_word *word = evade_words_get(asked->words, at);
+            if (word->hold && is_custom(pattern, (struct slice){word->letters, word->length}))
+                return word;
+        }
+    }
+    return NULL;
+}
+
+static const struct evade_word *best_whole(const struct evade_asked *asked,
+                                           const struct pattern *pattern)
+{
+    if (pattern->length < 4) return NULL;
+    if (pattern->tail == 1 || (pattern->tail > 0 && pattern->hidden > pattern->tail)) return NULL;
+    if (pattern->known == 1) return pattern->tail > 0 ? best_custom(asked, pattern) : NULL;
+    if (pattern->tail > 0) return best_tail(asked, pattern);
+    char last = pattern->at[pattern->length - 1];
+    const struct evade_word *word = best_shape(asked->words, pattern, 0, pattern->length, last);
+    if (word == NULL || word->hold) return word;
+    return pattern->hidden == 1 || pattern->known >= 4 ? word : NULL;
+}
+
+/* A word that counts inside longer ones, with what is hidden in it. */
+static const struct evade_word *best_within(const struct evade_asked *asked,
+                                            const struct pattern *pattern, size_t from)
+{
+    for (size_t length = 4; length <= 8 && from + length <= pattern->length; length++) {
+        char first = pattern->at[from], last = pattern->at[from + length - 1];
+        if (!evade_is_letter(first) || !evade_is_letter(last)) continue;
+        const struct evade_word *word = best_shape(asked->words, pattern, from, length, last);
+        if (word == NULL || !word->within || !word->hold) continue;
+        if (word->begins && from > 0) continue;
+        if (!word->ends || from + length == pattern->length) return word;
+    }
+    return NULL;
+}
+
+bool evade_guess_hidden(const struct evade_asked *asked, struct evade_part part,
+                        struct evade_guess *ret_guess)
+{
+    struct pattern pattern;
+    if (!read_pattern(&pattern, &part)) return false;
+    const struct evade_word *word = best_whole(asked, &pattern);
+    if (word != NULL) {
+        give(&pattern, 0, word, ret_guess);
+        return true;
+    }
+    if (pattern.known < 4) return false;
+    for (size_t from = 0; from + 4 <= pattern.length; from++) {
+        word = best_within(asked, &pattern, from);
+        if (word == NULL) continue;
+        give(&pattern, from, word, ret_guess);
+        return true;
+    }
+    return false;
+}
