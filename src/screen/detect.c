@@ -158,6 +158,9 @@ static void look_at(struct detect *detect, size_t i)
         }
         break;
     case ':': detect_colon(detect, i); break;
+    case '_':
+        if (byte_is(detect, i - 1, BYTE_WORD)) (void)detect_account(detect, i);
+        break;
     case 'd':
     case 'D': (void)detect_dot_word(detect, i); break;
     case 'z':

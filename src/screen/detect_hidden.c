@@ -116,27 +116,37 @@ static bool joined_with(struct detect *detect, size_t dot, const struct joint *j
     return true;
 }
 
+/* "adaatgmaildotcom": the letters before the dot end in a provider's name, an at before it. */
+static bool run_together(struct detect *detect, size_t dot)
+{
+    size_t end = text_says(detect, dot, "dotcom") ? dot + 6 : 0;
+    if (text_says(detect, dot, "dotcodotuk")) end = dot + 10;
+    if (end == 0 || byte_is(detect, end, BYTE_WORD)) return false;
+    size_t start = joined_word_before(detect, dot, false);
+    for (size_t host = dot; host > start + 3 && dot - host < WORD_SET_LONGEST; host--) {
+        if (!text_says(detect, host - 2, "at")) continue;
+        if (!word_in(WORDS_PROVIDER, detect_part(detect, host, dot))) continue;
+        detect_give(detect, FINDING_EMAIL_DISGUISED, start, end);
+        return true;
+    }
+    return false;
+}
+
 bool detect_joined_mail(struct detect *detect, size_t i)
 {
-    static const struct joint signs[] = {{"_at_", "_dot_"}, {"-at-", "-dot-"}};
+    static const struct joint signs[] = {
+        {"_at_", "_dot_"}, {"-at-", "-dot-"}, {".at.", ".dot."}, {"*at*", "*dot*"},
+        {"|at|", "|dot|"}, {"~at~", "~dot~"}, {"+at+", "+dot+"},
+    };
     static const struct joint capitals = {"AT", "DOT"};
     unsigned char before = byte_at(detect, i - 1);
-    if (before == '_') return joined_with(detect, i - 1, &signs[0]);
-    if (before == '-') return joined_with(detect, i - 1, &signs[1]);
-    return byte_at(detect, i) == 'D' && joined_with(detect, i, &capitals);
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+        if ((unsigned char)signs[k].at[0] == before) return joined_with(detect, i - 1, &signs[k]);
+    if (byte_at(detect, i) == 'D') return joined_with(detect, i, &capitals);
+    return byte_is(detect, i - 1, BYTE_LETTER) && run_together(detect, i);
 }
 
 /* ---- dots left out ---- */
-
-/* Behind "gmail": " com", " co uk"; where it ends, or 0. */
-static size_t ending_without_dots(const struct detect *detect, size_t i)
-{
-    if (text_says(detect, i, " com") && !byte_is(detect, i + 4, BYTE_WORD | BYTE_HIGH))
-        return byte_at(detect, i + 4) == '.' && label_byte(detect, i + 5) ? 0 : i + 4;
-    if (text_says(detect, i, " co uk") && !byte_is(detect, i + 6, BYTE_WORD | BYTE_HIGH))
-        return i + 6;
-    return 0;
-}
 
 bool detect_at_word(struct detect *detect, size_t i)
 {

@@ -145,7 +145,8 @@ static size_t account_end(const struct detect *detect, size_t start)
     for (; end - start < 40; end++) {
         unsigned char c = byte_at(detect, end);
         bool dot = c == '.' && byte_is(detect, end + 1, BYTE_WORD);
-        if (!byte_is(detect, end, BYTE_WORD) && c != '_' && !dot) break;
+        bool hyphen = c == '-' && byte_is(detect, end + 1, BYTE_WORD);
+        if (!byte_is(detect, end, BYTE_WORD) && c != '_' && !dot && !hyphen) break;
         seen |= c == '_' || dot ? (unsigned)BYTE_DIGIT : detect_classes[c];
     }
     bool name = (seen & BYTE_LETTER) != 0 && (seen & BYTE_DIGIT) != 0 && end - start >= 3;
@@ -158,6 +159,29 @@ static void account(struct detect *detect, size_t colon)
     if (!word_in(WORDS_ACCOUNT, word_before(detect, colon))) return;
     size_t start = skip_blanks(detect, colon + 1), end = account_end(detect, start);
     if (end != 0) detect_give(detect, FINDING_HANDLE, start, end);
+}
+
+/* "my insta is ada_99", "add me on snap ada99": `i` is within the name. The site and whose name it
+ * is must stand before it. */
+bool detect_account(struct detect *detect, size_t i)
+{
+    size_t start = i;
+    while (start > detect->done && i - start < 40 &&
+           (byte_is(detect, start - 1, BYTE_WORD) || byte_at(detect, start - 1) == '_' ||
+            byte_at(detect, start - 1) == '.'))
+        start--;
+    if (byte_at(detect, start - 1) != ' ') return false;
+    struct slice word = word_before(detect, start);
+    if (slice_is(word, "is") || slice_is(word, "s") || slice_is(word, "name"))
+        word = word_before(detect, (size_t)(word.at - detect->at));
+    if (!word_in(WORDS_ACCOUNT, word)) return false;
+    word = word_before(detect, (size_t)(word.at - detect->at));
+    if (!word_in(WORDS_OWNER, word)) return false;
+    size_t end = account_end(detect, start);
+    if (end == 0) return false;
+    if (byte_at(detect, end) == '#') return false; /* numbered_name's */
+    detect_give(detect, FINDING_HANDLE, start, end);
+    return true;
 }
 
 void detect_colon(struct detect *detect, size_t i)
@@ -304,14 +328,15 @@ void detect_stop(struct detect *detect, size_t i)
         return;
     }
     size_t start = label_start(detect, i);
-    if (start < i) host_from(detect, start);
+    if (start < i && !detect_account(detect, i)) host_from(detect, start);
 }
 
 bool detect_dot_word(struct detect *detect, size_t i)
 {
-    bool joined = byte_is(detect, i - 1, BYTE_LOWER | BYTE_DIGIT) && letter_at(detect, i + 3);
+    bool joined = byte_is(detect, i - 1, BYTE_WORD) && letter_at(detect, i + 3);
     unsigned char before = byte_at(detect, i - 1);
-    if (joined || before == '_' || before == '-') return detect_joined_mail(detect, i);
+    if (joined || (before == byte_at(detect, i + 3) && !byte_is(detect, i - 1, BYTE_WORD)))
+        if (detect_joined_mail(detect, i)) return true;
     if (letter_before(detect, i) || letter_at(detect, i + 3)) return false;
     size_t start;
     if (host_in_brackets(detect, i)) return true;
@@ -364,7 +389,10 @@ static void numbered_name(struct detect *detect, size_t i)
         if (!byte_is(detect, i + k, BYTE_DIGIT)) return;
     if (byte_is(detect, i + 5, BYTE_WORD)) return;
     size_t start = i;
-    while (start > detect->done && i - start < 32 && byte_is(detect, start - 1, BYTE_WORD)) start--;
+    while (start > detect->done && i - start < 32 &&
+           (byte_is(detect, start - 1, BYTE_WORD) || byte_at(detect, start - 1) == '_' ||
+            byte_at(detect, start - 1) == '.'))
+        start--;
     struct slice word = word_before(detect, start);
     for (int most = 4; most > 0 && word.length > 0; most--) {
         if (word_in(WORDS_ACCOUNT, word)) {

@@ -2,6 +2,8 @@
  * them on social sites. */
 #include "screen/detect_mail.h"
 
+#include <string.h>
+
 #include "screen/detect_words.h"
 
 #define LOCAL_LARGEST 64
@@ -48,10 +50,22 @@ static size_t local_extended(const struct detect *detect, size_t start)
     return start;
 }
 
+/* Behind "gmail": " com", " co uk"; where it ends, or 0. */
+size_t ending_without_dots(const struct detect *detect, size_t i)
+{
+    if (text_says(detect, i, " com") && !byte_is(detect, i + 4, BYTE_WORD | BYTE_HIGH))
+        return byte_at(detect, i + 4) == '.' && label_byte(detect, i + 5) ? 0 : i + 4;
+    if (text_says(detect, i, " co uk") && !byte_is(detect, i + 6, BYTE_WORD | BYTE_HIGH))
+        return i + 6;
+    return 0;
+}
+
 static bool provider(const struct domain *domain)
 {
     size_t length = 0;
     while (length < domain->length && domain->at[length] != '.') length++;
+    if (domain->labels == 1 && length > 5 && memcmp(domain->at + length - 3, "com", 3) == 0)
+        length -= 3; /* ada@gmailcom */
     return length > 1 && word_in(WORDS_PROVIDER, (struct slice){domain->at, length});
 }
 
@@ -102,7 +116,8 @@ static void give_mail(struct detect *detect, size_t start, const struct domain *
     } else if (allow_mail(detect->allow, (struct slice){domain->at, domain->length})) {
         kind = FINDING_EMAIL_SCHOOL;
     }
-    detect_give(detect, kind, start, domain->end);
+    size_t end = domain->labels == 1 ? ending_without_dots(detect, domain->end) : 0;
+    detect_give(detect, kind, start, end != 0 ? end : domain->end);
 }
 
 /* ---- the at sign ---- */
@@ -138,7 +153,12 @@ static bool mail_apart(struct detect *detect, size_t i)
     struct domain domain;
     if (!domain_read(detect, at, true, &domain) || domain.labels < 2) return false;
     if (!mail_domain(detect, &domain, false)) return false;
-    bool both = at > i + 1 && local < i && !byte_is(detect, start, BYTE_UPPER); /* Ada @ bbc.com */
+    bool both = at > i + 1 && !byte_is(detect, start, BYTE_UPPER); /* not Ada @ bbc.com */
+    bool name = false;                                             /* ada_b @example.com */
+    for (size_t k = start; k < local; k++)
+        name = name || byte_is(detect, k, BYTE_DIGIT) || byte_at(detect, k) == '_' ||
+               byte_at(detect, k) == '.';
+    both = both || name;
     if (!provider(&domain) && !(both && domain_tld(&domain) == TLD_SURE)) return false;
     give_mail(detect, local_extended(detect, start), &domain, false);
     return true;
@@ -239,6 +259,14 @@ static bool shouted(const struct detect *detect, size_t local, size_t domain)
            byte_is(detect, local, BYTE_LOWER);
 }
 
+/* "email ada at example.com", "my address is ada at ..." */
+static bool mail_told(const struct detect *detect, size_t local)
+{
+    struct slice word = word_before(detect, local);
+    if (slice_is(word, "is")) word = word_before(detect, (size_t)(word.at - detect->at));
+    return word_in(WORDS_MAIL, word);
+}
+
 bool detect_mail_before(struct detect *detect, size_t start)
 {
     bool bare;
@@ -250,7 +278,9 @@ bool detect_mail_before(struct detect *detect, size_t start)
     if (domain.labels < 2 || !mail_domain(detect, &domain, false)) return false;
     if (bare) {
         bool written = domain.disguised && domain_tld(&domain) == TLD_SURE;
-        bool sure = written || provider(&domain) || shouted(detect, local, start);
+        bool told = byte_is(detect, local, BYTE_LOWER) && mail_told(detect, local) &&
+                    domain_tld(&domain) == TLD_SURE;
+        bool sure = written || told || provider(&domain) || shouted(detect, local, start);
         if (!sure || !mailbox_word(detect, local, local_end)) return false;
     }
     give_mail(detect, local_extended(detect, local), &domain, false);
@@ -278,7 +308,8 @@ static bool handle_begins(const struct detect *detect, size_t i)
 static void handle(struct detect *detect, size_t i)
 {
     unsigned char before = byte_at(detect, i - 1);
-    if (before == '@' || before == '/' || letter_before(detect, i) ||
+    bool behind_other = before == '/' && i - 1 == detect->done && detect->done > 0;
+    if (before == '@' || (before == '/' && !behind_other) || letter_before(detect, i) ||
         byte_is(detect, i - 1, BYTE_DIGIT))
         return;
     size_t end = handle_end(detect, i + 1);

@@ -204,8 +204,8 @@ static bool imei(struct detect *detect, size_t start, const struct run *run)
 {
     if (run->count != 15 || !luhn(run->digit, 15) || all_same(run->digit, 15)) return false;
     bool shape = run->groups == 1 || groups_are(run, "2661") || groups_are(run, "6261");
-    if (!shape) return false;
     bool told = near_before(detect, start, WORDS_IMEI_WORD, 4);
+    if (!shape && !told) return false;
     if (!told && (!imei_body(run->digit) || number_labelled(detect, start, false))) return false;
     detect_give(detect, FINDING_IMEI, start, run->end);
     return true;
@@ -364,6 +364,7 @@ static bool behind_letters(struct detect *detect, size_t i, size_t run)
     if (letters == 4 && detect_forces(detect, i)) return true;
     if (letters == 1 && upn(detect, i, run)) return true;
     if (letters == 2 && nino(detect, i, i)) return true;
+    if (letters > 2 && detect_account(detect, i)) return true;
     unsigned char before = byte_at(detect, i - 1);
     bool zero = before == 'O' || before == 'o';
     if (zero && letters <= 2) return detect_phone(detect, start);
@@ -425,6 +426,7 @@ bool detect_number(struct detect *detect, size_t i)
     if (run <= 4 && detect_place(detect, i)) return true;
     if (may_have_check_digits(detect, i, run) && with_check_digits(detect, i)) return true;
     if (behind_gap(detect, i, run)) return true;
-    bool word = letter_at(detect, skip_blanks(detect, i + run)); /* 07 seven 00 ... */
-    return word && byte_at(detect, i) == '0' && detect_spoken(detect, i);
+    if (byte_at(detect, i) != '0') return false;
+    for (run = 0; run < 16 && byte_is(detect, i + run, BYTE_DIGIT | BYTE_BETWEEN);) run++;
+    return letter_at(detect, i + run) && detect_spoken(detect, i); /* 07 seven 00 ... */
 }

@@ -230,6 +230,7 @@ static bool grouped_well(const struct number *number)
     for (size_t i = 0; i < number->groups; i++) widest = group[i] > widest ? group[i] : widest;
     if (number->lines > 0 && (group[0] < 3 || number->groups > 3)) return false;
     if (group[0] >= 3 || widest == 1) return true;
+    if (number->digit[1] == 7 && number->groups == 6 && widest == 2) return true;
     if (group[0] == 1) return number->groups <= 4 && group[1] >= 3;
     if (number->digit[1] != 7) return false;
     if (group[1] == 2 && group[2] == 4) return false;

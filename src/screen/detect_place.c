@@ -65,6 +65,25 @@ static size_t next_word(const struct detect *detect, size_t end, struct slice wo
     return byte_at(detect, end) == ' ' ? end + 1 : 0;
 }
 
+/* "Heol y Parc", "Ffordd Fawr": the street's word comes first, one or two words behind it. */
+static bool welsh_street(const struct detect *detect, size_t i, struct street *street)
+{
+    struct slice word = name_word(detect, i);
+    if (!capital(word) || !word_in(WORDS_STREET_FIRST, word)) return false;
+    *street = (struct street){.word = {word}, .count = 1};
+    while (street->count < STREET_WORDS) {
+        i += word.length;
+        word = byte_at(detect, i) == ' ' ? name_word(detect, ++i) : (struct slice){NULL, 0};
+        bool article = slice_is(word, "y") || slice_is(word, "yr");
+        if (!capital(word) && !article) break;
+        if (article) continue;
+        street->word[street->count++] = word;
+        street->end = i + word.length;
+        if (street->count == 3) break;
+    }
+    return street->count > 1;
+}
+
 /* Words from `i` on up to the last that ends a street's name ("Park Road": Road). */
 static bool street_at(const struct detect *detect, size_t i, bool small, struct street *street)
 {
@@ -150,12 +169,12 @@ static bool is_flat(struct slice word)
 /* "Flat 3, 12 High Street" begins at Flat. */
 static size_t with_flat(const struct detect *detect, size_t start)
 {
-    if (start < 8 || byte_at(detect, start - 1) != ' ') return start;
+    if (start < 6 || byte_at(detect, start - 1) != ' ') return start;
     size_t i = start - (byte_at(detect, start - 2) == ',' ? 2 : 1);
     if (byte_is(detect, i - 1, BYTE_LETTER)) i--;
     size_t digits = i;
     while (i > detect->done && digits - i < 4 && byte_is(detect, i - 1, BYTE_DIGIT)) i--;
-    if (i == digits || i < 5 || byte_at(detect, i - 1) != ' ') return start;
+    if (i == digits || i < 4 || byte_at(detect, i - 1) != ' ') return start;
     size_t word = letters_before(detect, i - 1, 9);
     return is_flat(detect_part(detect, word, i - 1)) ? word : start;
 }
@@ -187,7 +206,8 @@ bool detect_place(struct detect *detect, size_t i)
     if (byte_is(detect, name, BYTE_LOWER) && !small_may_be_house(detect, i)) return false;
     struct street street;
     bool lives = byte_is(detect, name, BYTE_LOWER) && lives_before(detect, i);
-    if (!street_at(detect, name, lives, &street) || !house_fits(detect, i, &street)) return false;
+    bool found = welsh_street(detect, name, &street) || street_at(detect, name, lives, &street);
+    if (!found || !house_fits(detect, i, &street)) return false;
     detect_give(detect, FINDING_ADDRESS, with_flat(detect, i), street.end);
     return true;
 }

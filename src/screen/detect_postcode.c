@@ -72,7 +72,7 @@ static size_t inward_at(const struct detect *detect, size_t i)
 {
     size_t at = i;
     for (int most = 2; most > 0 && byte_is(detect, at, BYTE_BLANK); most--) at++;
-    if (at == i && byte_at(detect, at) == '-') at++;
+    if (at == i && (byte_at(detect, at) == '-' || byte_at(detect, at) == '\n')) at++;
     return inward(detect, at) ? at : 0;
 }
 
@@ -104,15 +104,17 @@ static bool cased_well(const struct detect *detect, size_t start, size_t in, boo
 {
     if (!has_small(detect, start, in + 3)) return true;
     if (!gap && !has_small(detect, in, in + 3) && byte_is(detect, start, BYTE_UPPER)) return true;
-    if (!gap) return told_postcode(detect, start);
+    if (!gap) return in + 3 - start >= 7 || told_postcode(detect, start);
     struct slice letters = detect_part(detect, in + 1, in + 3);
     if (!has_small(detect, in, in + 3)) return true;
     return !ordinal(byte_at(detect, in), letters) && !word_in(WORDS_POSTCODE_UNIT, letters);
 }
 
-static bool part_of_longer(const struct detect *detect, size_t start, size_t end)
+static bool part_of_longer(const struct detect *detect, size_t start, size_t end, bool gap)
 {
     unsigned char before = byte_at(detect, start - 1), after = byte_at(detect, end);
+    if (gap && before == '/') before = ' '; /* two, or a town's name and this */
+    if (gap && after == '/') after = ' ';
     if (before == '-' || before == '/' || before == '_' || before == '.')
         if (byte_is(detect, start - 2, BYTE_WORD)) return true;
     if (before == '#' || before == '@' || after == '@' || after == '_') return true;
@@ -132,7 +134,7 @@ bool detect_postcode(struct detect *detect, size_t start, size_t i)
     bool letter = byte_is(detect, out, BYTE_LETTER) && has_letters(detect, start, i - start);
     if (in == 0 && letter) in = inward_at(detect, ++out);
     if (in == 0 || !cased_well(detect, start, in, in > out)) return false;
-    if (part_of_longer(detect, start, in + 3)) return false;
+    if (part_of_longer(detect, start, in + 3, in > out)) return false;
     detect_named_house(detect, start);
     detect_give(detect, FINDING_POSTCODE, start, in + 3);
     return true;

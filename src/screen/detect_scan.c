@@ -18,7 +18,7 @@ static unsigned char small(char c)
 static bool is_mark(unsigned char a, unsigned char b)
 {
     if (a == '.') return b != ' ';
-    return a == '@' || a == '#' || a == ':' || (a == ' ' && b == '.');
+    return a == '@' || a == '#' || a == ':' || a == '_' || (a == ' ' && b == '.');
 }
 
 /* dot, zer(o), sev(en); oh that ends there. Blanks, digits and most signs have bit 0x20 set. */
@@ -69,8 +69,9 @@ WIDE_TARGET TAKEN_IN uint32_t half_marks(const char *at)
     __m256i third = _mm256_or_si256(LOAD(at + 2), bit);
     __m256i stop = _mm256_or_si256(_mm256_andnot_si256(SAME(second, ' '), SAME(a, '.')),
                                    _mm256_and_si256(SAME(second, '.'), SAME(a, ' ')));
-    __m256i marks = _mm256_or_si256(_mm256_or_si256(SAME(a, '@'), SAME(a, '#')),
-                                    _mm256_or_si256(stop, SAME(a, ':')));
+    __m256i marks =
+        _mm256_or_si256(_mm256_or_si256(SAME(a, '@'), SAME(a, '#')),
+                        _mm256_or_si256(_mm256_or_si256(stop, SAME(a, '_')), SAME(a, ':')));
     __m256i dot =
         _mm256_and_si256(SAME(first, 'd'), _mm256_and_si256(SAME(second, 'o'), SAME(third, 't')));
     __m256i at_word =

@@ -5,9 +5,9 @@
 #include <string.h>
 
 static const char street[][WORD_SET_LONGEST] = {
-    "ave",       "avenue",  "boulevard", "brae",    "cottages", "cres", "crescent",
-    "esplanade", "gardens", "gdns",      "lane",    "ln",       "mews", "rd",
-    "road",      "st",      "street",    "terrace", "villas",   "wynd",
+    "ave",      "avenue",    "blvd",    "boulevard", "brae",    "cottages", "cres",
+    "crescent", "esplanade", "gardens", "gdns",      "lane",    "ln",       "mews",
+    "rd",       "road",      "st",      "street",    "terrace", "villas",   "wynd",
 };
 static const char street_capital[][WORD_SET_LONGEST] = {
     "alley",    "approach", "bank",    "bridge",     "broadway", "buildings", "chase",     "circus",
@@ -65,7 +65,18 @@ static const char at_house[][WORD_SET_LONGEST] = {
     "lived",   "lives", "living",  "moved", "of",   "on",   "send",  "to", "visit",
 };
 static const char lives[][WORD_SET_LONGEST] = {
-    "address", "home", "house", "live", "lived", "lives", "living", "moved", "moving", "staying",
+    "address", "am", "home",  "house",  "im",   "live",    "lived", "lives",
+    "living",  "m",  "moved", "moving", "stay", "staying", "stays",
+};
+static const char street_first[][WORD_SET_LONGEST] = {
+    "clos", "ffordd", "heol", "lon", "maes", "rhodfa", "stryd",
+};
+static const char owner[][WORD_SET_LONGEST] = {
+    "add", "dm",      "find", "follow", "got", "have", "her",   "his",
+    "me",  "message", "msg",  "my",     "on",  "our",  "their",
+};
+static const char mail_word[][WORD_SET_LONGEST] = {
+    "address", "contact", "e", "email", "emails", "mail", "write",
 };
 static const char contact[][WORD_SET_LONGEST] = {
     "call",   "cell",    "contact",   "dial",   "fax", "message", "mob",
@@ -106,16 +117,21 @@ static const char joiner[][WORD_SET_LONGEST] = {
     "underscore",
 };
 static const char not_local[][WORD_SET_LONGEST] = {
-    "am",       "and",     "are",     "arrive",  "available", "back",       "based",   "blog",
-    "book",     "books",   "concert", "details", "donate",    "down",       "event",   "events",
-    "everyone", "find",    "found",   "fun",     "game",      "held",       "her",     "here",
-    "him",      "home",    "hosted",  "in",      "info",      "is",         "it",      "join",
-    "live",     "look",    "looking", "lunch",   "match",     "me",         "meet",    "meeting",
-    "more",     "now",     "on",      "online",  "or",        "order",      "ordered", "out",
-    "over",     "page",    "party",   "read",    "register",  "registered", "see",     "shop",
-    "show",     "site",    "stall",   "start",   "stay",      "stop",       "store",   "them",
-    "ticket",   "tickets", "up",      "us",      "visit",     "was",        "website", "were",
-    "work",     "working", "works",   "you",
+    "am",        "and",      "apply",    "apps",       "are",     "arrive", "available", "back",
+    "based",     "blog",     "book",     "booked",     "books",   "bought", "buy",       "check",
+    "checked",   "clothes",  "concert",  "deals",      "details", "donate", "down",      "event",
+    "events",    "everyone", "featured", "find",       "found",   "free",   "fun",       "game",
+    "get",       "got",      "held",     "her",        "here",    "him",    "home",      "hosted",
+    "hosting",   "in",       "info",     "is",         "it",      "jobs",   "join",      "listen",
+    "live",      "look",     "looked",   "looking",    "lunch",   "match",  "me",        "meet",
+    "meeting",   "more",     "now",      "offers",     "on",      "online", "or",        "order",
+    "ordered",   "out",      "over",     "page",       "party",   "play",   "played",    "posted",
+    "published", "read",     "register", "registered", "sale",    "save",   "see",       "seen",
+    "shop",      "shopping", "show",     "sign",       "signed",  "site",   "sold",      "stall",
+    "start",     "started",  "starts",   "stay",       "stop",    "store",  "streamed",  "them",
+    "ticket",    "tickets",  "tried",    "up",         "us",      "visit",  "vote",      "was",
+    "watch",     "watched",  "website",  "were",       "work",    "worked", "working",   "works",
+    "you",
 };
 static const char tld_sure[][WORD_SET_LONGEST] = {
     "academy", "ae",         "ai",   "app",    "ar",       "au",          "bd",        "bg",
@@ -182,11 +198,16 @@ static const char chat_app[][WORD_SET_LONGEST] = {
     "kik", "line", "sgnl", "signal", "skype", "snapchat", "telegram", "tg", "viber", "whatsapp",
 };
 static const char not_handle[][WORD_SET_LONGEST] = {
-    "all", "channel", "everyone", "here", "home", "school", "work",
+    "all",      "channel", "charset",   "everyone",     "font",     "here",
+    "home",     "import",  "keyframes", "media",        "override", "param",
+    "property", "return",  "school",    "staticmethod", "work",
 };
 static const char account[][WORD_SET_LONGEST] = {
-    "bereal", "discord", "ig",       "insta", "instagram", "kik",    "psn",     "roblox",
-    "sc",     "snap",    "snapchat", "steam", "telegram",  "tiktok", "twitter", "xbox",
+    "bereal",   "bluesky", "bsky",    "discord",   "facebook", "fb",        "fortnite",
+    "gamertag", "ig",      "insta",   "instagram", "kik",      "minecraft", "pinterest",
+    "psn",      "reddit",  "roblox",  "sc",        "snap",     "snapchat",  "steam",
+    "telegram", "threads", "tiktok",  "tt",        "twitch",   "twitter",   "username",
+    "wizz",     "xbox",    "youtube", "yt",        "yubo",
 };
 static const char postcode[][WORD_SET_LONGEST] = {
     "postcode",
@@ -217,6 +238,9 @@ static const struct {
     size_t count;
 } sets[WORD_SETS] = {
     [WORDS_STREET] = SET(street),
+    [WORDS_STREET_FIRST] = SET(street_first),
+    [WORDS_OWNER] = SET(owner),
+    [WORDS_MAIL] = SET(mail_word),
     [WORDS_STREET_CAPITAL] = SET(street_capital),
     [WORDS_NOT_STREET] = SET(not_street),
     [WORDS_NOT_HOUSE] = SET(not_house),

@@ -6,6 +6,7 @@
 enum word_set {
     WORDS_STREET,         /* ends a street's name, in capitals or not */
     WORDS_STREET_CAPITAL, /* the same, but a word like any other where it has no capital */
+    WORDS_STREET_FIRST,   /* begins a street's name in Welsh */
     WORDS_NOT_STREET,     /* behind a number it is no street */
     WORDS_NOT_HOUSE,      /* the number behind it is no house */
     WORDS_PLACE_NAME,     /* behind a street's name it makes it the name of something else */
@@ -25,6 +26,8 @@ enum word_set {
     WORDS_CHAT_APP,       /* a scheme that opens a chat */
     WORDS_NOT_HANDLE,     /* behind an @ it names nobody */
     WORDS_ACCOUNT,        /* a site: what follows its colon may be a name there */
+    WORDS_OWNER,          /* whose name on a site follows */
+    WORDS_MAIL,           /* announces an e-mail address */
     WORDS_POSTCODE,       /* announces one */
     WORDS_POSTCODE_UNIT,  /* letters behind a digit that are a unit or an ordinal */
     WORDS_NINO_NOT,       /* two small letters that are a word and no prefix */
