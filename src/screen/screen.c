@@ -10,6 +10,7 @@
 struct screen_work {
     struct folded folded;
     struct tokens tokens;
+    struct evade_work evade;
     struct detect_work detect;
     struct findings findings;
 };
@@ -26,6 +27,7 @@ void screen_work_free(struct screen_work *work)
     if (work == NULL) return;
     fold_clear(&work->folded);
     tokens_clear(&work->tokens);
+    evade_work_clear(&work->evade);
     detect_work_clear(&work->detect);
     findings_clear(&work->findings);
     free(work);
@@ -78,7 +80,9 @@ static void find_words(const struct screen_plan *plan, struct screen_work *work,
     fold_text(&work->folded, text);
     tokens_find(&work->tokens, &work->folded);
     names_find(plan->names, &work->folded, &work->tokens, findings);
-    if (plan->lexicon != NULL) lexicon_find(plan->lexicon, &work->folded, &work->tokens, findings);
+    if (plan->lexicon == NULL) return;
+    lexicon_find(plan->lexicon, &work->folded, &work->tokens, findings);
+    evade_find(plan->lexicon, &work->evade, &work->folded, findings);
 }
 
 void screen_sound(const struct screen_plan *plan, struct screen_work *work, struct slice text,
