@@ -21,12 +21,9 @@ static int load_roster(const char *command, struct screen_by *by)
     AUTO(arena) struct arena *arena = arena_new();
     struct error error = {.code = ERROR_NONE};
     struct slice csv;
-    struct name_people people;
     if (!file_read(by->roster, ROSTER_SIZE_LARGEST, arena, &csv, &error))
         return cli_fail(command, &error);
-    if (!names_read(csv, arena, &people, &error)) return list_failed(command, by->roster, &error);
-    struct name_plan plan = {.people = people.list.at, .count = people.list.count};
-    by->names = names_build(&plan, &error);
+    by->names = names_load(csv, &error);
     return by->names == NULL ? list_failed(command, by->roster, &error) : EXIT_DONE;
 }
 

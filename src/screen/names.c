@@ -8,6 +8,7 @@
 #include "screen/names_parts.h"
 
 #define FIELDS 6
+#define BYTES_EXPECTED 32 /* of a person */
 
 static void fields_of(const struct name_person *person, struct slice fields[FIELDS])
 {
@@ -31,20 +32,6 @@ static bool check_person(const struct name_person *person, size_t *ret_bytes, st
                              "a field of a person in the roster is not UTF-8");
         *ret_bytes += fields[i].length;
     }
-    return true;
-}
-
-static bool measure(const struct name_plan *plan, size_t *ret_bytes, struct error *error)
-{
-    if (plan->count > NAMES_LARGEST)
-        return error_set(error, ERROR_LIMIT, "a roster holds at most %d people", NAMES_LARGEST);
-    size_t all = 0, bytes = 0;
-    for (size_t i = 0; i < plan->count; i++) {
-        if (!check_person(&plan->people[i], &bytes, error)) return false;
-        all += bytes;
-    }
-    if (all > UINT32_MAX) return error_set(error, ERROR_LIMIT, "the roster is larger than 4 GiB");
-    *ret_bytes = all;
     return true;
 }
 
@@ -87,29 +74,81 @@ static bool add_form(void *context, const struct name_sequence *sequence)
     return false;
 }
 
+/* ---- built a person at a time ------------------------------------------------------------------- */
+
+struct name_core *name_core_begin(size_t expected, bool full_only)
+{
+    struct name_core *core = memory_grow(NULL, sizeof *core);
+    *core = (struct name_core){.full_only = full_only, .space = expected};
+    atomic_init(&core->holders, 1);
+    core->places = memory_grow(NULL, (expected + 1) * sizeof *core->places);
+    core->bytes_space = expected * BYTES_EXPECTED + 1;
+    core->bytes = memory_grow(NULL, core->bytes_space);
+    core->places[0] = 0;
+    name_table_init(&core->table, expected, full_only);
+    return core;
+}
+
+static bool make_room(struct name_core *core, size_t bytes, struct error *error)
+{
+    size_t used = core->places[core->count];
+    if (core->count == NAMES_LARGEST)
+        return error_set(error, ERROR_LIMIT, "a roster holds at most %d people", NAMES_LARGEST);
+    if (bytes > UINT32_MAX - used)
+        return error_set(error, ERROR_LIMIT, "the roster is larger than 4 GiB");
+    if (core->bytes_space - used < bytes) {
+        core->bytes_space += core->bytes_space / 4 + bytes;
+        core->bytes = memory_grow(core->bytes, core->bytes_space);
+    }
+    if (core->count == core->space) {
+        core->space += core->space / 4 + 16;
+        core->places = memory_grow(core->places, (core->space + 1) * sizeof *core->places);
+    }
+    return true;
+}
+
+bool name_core_add(struct name_core *core, const struct name_person *person, struct error *error)
+{
+    size_t bytes = 0, at = core->places[core->count];
+    if (!check_person(person, &bytes, error) || !make_room(core, bytes, error)) return false;
+    UNCLEARED struct name_scratch scratch;
+    UNCLEARED struct name_words words;
+    struct adding adding = {&core->table, (uint32_t)core->count};
+    at += put_person(core->bytes + at, person);
+    core->places[++core->count] = (uint32_t)at;
+    name_words(&scratch, person, &words);
+    name_forms(&scratch, &words, core->full_only ? FORMS_PLAIN : FORMS_ALL, add_form, &adding);
+    return true;
+}
+
+void name_core_end(struct name_core *core)
+{
+    name_table_flush(&core->table);
+    core->bytes_space = core->places[core->count] + 1;
+    core->bytes = memory_grow(core->bytes, core->bytes_space);
+}
+
 struct name_core *name_core_build(const struct name_plan *plan, struct error *error)
 {
-    size_t bytes = 0;
-    if (!measure(plan, &bytes, error)) return NULL;
-    struct name_core *core = memory_grow(NULL, sizeof *core);
-    *core = (struct name_core){.count = plan->count, .full_only = plan->full_only};
-    atomic_init(&core->holders, 1);
-    core->places = memory_grow(NULL, (plan->count + 1) * sizeof *core->places);
-    core->bytes = memory_grow(NULL, bytes + 1);
-    name_table_init(&core->table, plan->count, plan->full_only);
-    struct name_scratch scratch;
-    struct name_words words;
-    size_t at = 0;
-    for (size_t i = 0; i < plan->count; i++) {
-        core->places[i] = (uint32_t)at;
-        at += put_person(core->bytes + at, &plan->people[i]);
-        struct adding adding = {&core->table, (uint32_t)i};
-        name_words(&scratch, &plan->people[i], &words);
-        name_forms(&scratch, &words, plan->full_only ? FORMS_PLAIN : FORMS_ALL, add_form, &adding);
+    if (plan->count > NAMES_LARGEST) {
+        error_set(error, ERROR_LIMIT, "a roster holds at most %d people", NAMES_LARGEST);
+        return NULL;
     }
-    core->places[plan->count] = (uint32_t)at;
-    name_table_flush(&core->table);
+    struct name_core *core = name_core_begin(plan->count, plan->full_only);
+    for (size_t i = 0; i < plan->count; i++) {
+        if (name_core_add(core, &plan->people[i], error)) continue;
+        name_core_free(core);
+        return NULL;
+    }
+    name_core_end(core);
     return core;
+}
+
+struct name_index *name_index_of(struct name_core *core)
+{
+    struct name_index *index = memory_grow(NULL, sizeof *index);
+    *index = (struct name_index){.base = core, .holders = 1};
+    return index;
 }
 
 void name_core_free(struct name_core *core)
@@ -124,10 +163,7 @@ void name_core_free(struct name_core *core)
 struct name_index *names_build(const struct name_plan *plan, struct error *error)
 {
     struct name_core *core = name_core_build(plan, error);
-    if (core == NULL) return NULL;
-    struct name_index *index = memory_grow(NULL, sizeof *index);
-    *index = (struct name_index){.base = core, .holders = 1};
-    return index;
+    return core == NULL ? NULL : name_index_of(core);
 }
 
 void names_free(struct name_index *index)

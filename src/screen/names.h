@@ -47,6 +47,8 @@ struct name_people {
 };
 MUST_USE bool names_read(struct slice csv, struct arena *arena, struct name_people *ret_people,
                          struct error *error);
+/* The index of them straight from the file, with every form, so that a million people never stand in memory twice. */
+struct name_index *names_load(struct slice csv, struct error *error);
 
 /* Swapped while in use: an index held stays until it is let go. Any thread may hold and let go at any time; swaps and edits come from one
  * at a time. Takes over the index. */

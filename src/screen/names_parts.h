@@ -153,9 +153,10 @@ static inline bool bloom_has(const struct name_table *table, uint64_t key)
 
 struct name_core {
     atomic_size_t holders; /* indices that share it */
-    size_t count;
+    size_t count, space;
     uint32_t *places; /* of each person in `bytes`; count + 1 */
     unsigned char *bytes;
+    size_t bytes_space;
     struct name_table table;
     bool full_only;
 };
@@ -167,6 +168,12 @@ struct name_index {
     size_t holders; /* under the store's lock */
 };
 struct name_core *name_core_build(const struct name_plan *plan, struct error *error);
+/* The same a person at a time; how many there will be is a guess. */
+struct name_core *name_core_begin(size_t expected, bool full_only);
+MUST_USE bool name_core_add(struct name_core *core, const struct name_person *person,
+                            struct error *error);
+void name_core_end(struct name_core *core);
+struct name_index *name_index_of(struct name_core *core); /* takes it over */
 void name_core_free(struct name_core *core);
 struct name_person name_core_person(const struct name_core *core, uint32_t who);
 

@@ -1,10 +1,10 @@
 /* The roster as CSV: a header that names the columns, one person a line. RFC 4180's quotes; blanks around a cell do not count. A cell with
  * a doubled quote in it is copied, every other one is borrowed. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
-#include "screen/names.h"
+#include "screen/names_parts.h"
 
 enum column {
     COLUMN_ID,
@@ -80,7 +80,10 @@ static bool take_quoted(struct reading *reading, struct slice *ret_cell)
 static struct slice take_plain(struct reading *reading)
 {
     size_t at = 0;
-    while (at < reading->rest.length && strchr(",\r\n", reading->rest.at[at]) == NULL) at++;
+    for (; at < reading->rest.length; at++) {
+        char c = reading->rest.at[at];
+        if (c == ',' || c == '\r' || c == '\n') break;
+    }
     struct slice cell = slice_part(reading->rest, 0, at);
     reading->rest = slice_part(reading->rest, at, reading->rest.length);
     return cell;
@@ -188,37 +191,131 @@ static bool read_person(struct reading *reading, struct name_person *ret_person)
     return true;
 }
 
-static bool read_people(struct reading *reading, struct name_people *people)
+/* Whoever takes the people of a roster, one after the other. */
+struct taking {
+    bool (*take)(void *context, struct reading *reading, const struct name_person *person);
+    void *context;
+};
+
+static bool read_people(struct reading *reading, const struct taking *taking)
 {
-    struct map ids;
-    map_init(&ids, reading->arena);
-    while (reading->rest.length > 0) {
+    for (size_t count = 0; reading->rest.length > 0;) {
         if (!take_row(reading)) return false;
         if (is_empty_row(reading)) continue;
         struct name_person person = {.id = SLICE_EMPTY};
         if (!read_person(reading, &person)) return false;
-        if (map_set(&ids, person.id, 1) >= 0)
-            return fail_at(reading, ERROR_MEANING, "has an id that stood there before");
-        if (people->list.count == NAMES_LARGEST)
+        if (count++ == NAMES_LARGEST)
             return fail_at(reading, ERROR_LIMIT, "is one person more than a roster may hold");
-        LIST_PUSH(reading->arena, &people->list, person);
+        if (!taking->take(taking->context, reading, &person)) return false;
     }
+    return true;
+}
+
+static bool read_all(struct reading *reading, struct slice csv, const struct taking *taking)
+{
+    if (slice_starts(csv, SLICE("\xEF\xBB\xBF"))) csv = slice_part(csv, 3, csv.length);
+    reading->rest = csv;
+    reading->next_line = 1;
+    size_t sound = utf8_check(csv);
+    if (sound < csv.length) {
+        reading->line = 1;
+        for (size_t i = 0; i < sound; i++) reading->line += csv.at[i] == '\n';
+        return fail_at(reading, ERROR_ENCODING, "is not UTF-8");
+    }
+    return read_header(reading) && read_people(reading, taking);
+}
+
+static bool fail_twice(struct reading *reading)
+{
+    return fail_at(reading, ERROR_MEANING, "has an id that stood there before");
+}
+
+/* ---- a list of people --------------------------------------------------------------------------- */
+
+struct listing {
+    struct map ids;
+    struct name_people people;
+};
+
+static bool list_person(void *context, struct reading *reading, const struct name_person *person)
+{
+    struct listing *listing = context;
+    if (map_set(&listing->ids, person->id, 1) >= 0) return fail_twice(reading);
+    LIST_PUSH(reading->arena, &listing->people.list, *person);
     return true;
 }
 
 bool names_read(struct slice csv, struct arena *arena, struct name_people *ret_people,
                 struct error *error)
 {
-    if (slice_starts(csv, SLICE("\xEF\xBB\xBF"))) csv = slice_part(csv, 3, csv.length);
-    struct reading reading = {.rest = csv, .arena = arena, .error = error, .next_line = 1};
-    size_t sound = utf8_check(csv);
-    if (sound < csv.length) {
-        reading.line = 1;
-        for (size_t i = 0; i < sound; i++) reading.line += csv.at[i] == '\n';
-        return fail_at(&reading, ERROR_ENCODING, "is not UTF-8");
-    }
-    struct name_people people = {.list = {.count = 0}};
-    if (!read_header(&reading) || !read_people(&reading, &people)) return false;
-    *ret_people = people;
+    struct listing listing = {.people = {.list = {.count = 0}}};
+    struct reading reading = {.arena = arena, .error = error};
+    map_init(&listing.ids, arena);
+    if (!read_all(&reading, csv, &(struct taking){list_person, &listing})) return false;
+    *ret_people = listing.people;
     return true;
+}
+
+/* ---- an index of them --------------------------------------------------------------------------- */
+
+/* The ids so far, as places in the index, which has them: an id costs eight bytes at most. */
+struct indexing {
+    struct name_core *core;
+    uint32_t *ids; /* 0: free, else a person's place and one */
+    size_t id_space;
+};
+
+/* False where it stood there before. */
+static bool note_id(struct indexing *indexing, struct slice id)
+{
+    size_t mask = indexing->id_space - 1, at = slice_hash(id) & mask;
+    for (; indexing->ids[at] != 0; at = (at + 1) & mask) {
+        struct name_person other = name_core_person(indexing->core, indexing->ids[at] - 1);
+        if (slice_equal(other.id, id)) return false;
+    }
+    indexing->ids[at] = (uint32_t)indexing->core->count + 1;
+    return true;
+}
+
+static bool index_person(void *context, struct reading *reading, const struct name_person *person)
+{
+    struct indexing *indexing = context;
+    if (!note_id(indexing, person->id)) return fail_twice(reading);
+    bool added = name_core_add(indexing->core, person, reading->error);
+    arena_reset(reading->arena);
+    return added;
+}
+
+/* As many of a byte as there are, but no more than a roster may hold people. */
+static size_t count_of(struct slice csv, char c)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < csv.length; i++) count += csv.at[i] == c;
+    return count < NAMES_LARGEST ? count : NAMES_LARGEST;
+}
+
+static void indexing_init(struct indexing *indexing, struct slice csv)
+{
+    size_t lines = count_of(csv, '\n'), returns = count_of(csv, '\r'), space = 64;
+    while (space < (lines + returns) / 2 * 3) space *= 2;
+    indexing->id_space = space;
+    indexing->ids = calloc(space, sizeof *indexing->ids);
+    if (indexing->ids == NULL) abort();
+    indexing->core = name_core_begin(lines > 1 ? lines : returns, false);
+}
+
+struct name_index *names_load(struct slice csv, struct error *error)
+{
+    AUTO(arena) struct arena *arena = arena_new();
+    struct reading reading = {.arena = arena, .error = error};
+    struct indexing indexing;
+    indexing_init(&indexing, csv);
+    bool read = read_all(&reading, csv, &(struct taking){index_person, &indexing});
+    free(indexing.ids);
+    if (!read) {
+        name_core_free(indexing.core);
+        return NULL;
+    }
+    name_core_end(indexing.core);
+    return name_index_of(indexing.core);
 }

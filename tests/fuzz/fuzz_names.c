@@ -42,6 +42,21 @@ static void look(const struct name_index *index, struct slice text)
     }
 }
 
+/* The index straight from the file has the same people, or is refused as well. */
+static void load_too(struct slice roster, const struct name_people *people)
+{
+    struct error error = {0};
+    struct name_index *index = names_load(roster, &error);
+    require((index != NULL) == (people != NULL));
+    if (index != NULL) require(names_count(index) == people->list.count);
+    for (uint32_t i = 0; index != NULL && i < people->list.count; i++) {
+        struct name_person person = names_person(index, i);
+        require(slice_equal(person.id, people->list.at[i].id));
+        require(slice_equal(person.family, people->list.at[i].family));
+    }
+    names_free(index);
+}
+
 static void screen_by(struct slice roster, struct slice text, bool full_only)
 {
     AUTO(arena) struct arena *arena = arena_new();
@@ -49,8 +64,10 @@ static void screen_by(struct slice roster, struct slice text, bool full_only)
     struct name_people people;
     if (!names_read(roster, arena, &people, &error)) {
         require(error.code != ERROR_NONE && error.line > 0);
+        load_too(roster, NULL);
         return;
     }
+    load_too(roster, &people);
     struct name_plan plan = {people.list.at, people.list.count, full_only};
     struct name_index *index = names_build(&plan, &error);
     require(index != NULL);

@@ -20,6 +20,14 @@ static const struct {
     {"id,given\n", ""},
 };
 
+static void show_person(const struct name_person *person, struct text *out)
+{
+    text_format(out, "%.*s/%d/%.*s/%.*s/%.*s/%.*s/%.*s;", SLICE_PRINT(person->id),
+                (int)person->kind, SLICE_PRINT(person->given), SLICE_PRINT(person->family),
+                SLICE_PRINT(person->known_as), SLICE_PRINT(person->year),
+                SLICE_PRINT(person->school));
+}
+
 static void reads(void **state)
 {
     (void)state;
@@ -31,15 +39,47 @@ static void reads(void **state)
             fail_msg("%s", error.sentence);
         AUTO_TEXT struct text shown;
         text_init(&shown, 1000);
-        for (size_t k = 0; k < people.list.count; k++) {
-            const struct name_person *person = &people.list.at[k];
-            text_format(&shown, "%.*s/%d/%.*s/%.*s/%.*s/%.*s/%.*s;", SLICE_PRINT(person->id),
-                        (int)person->kind, SLICE_PRINT(person->given), SLICE_PRINT(person->family),
-                        SLICE_PRINT(person->known_as), SLICE_PRINT(person->year),
-                        SLICE_PRINT(person->school));
-        }
+        for (size_t k = 0; k < people.list.count; k++) show_person(&people.list.at[k], &shown);
         assert_slice(text_slice(&shown), sound[i].people);
     }
+}
+
+static void loads(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof sound / sizeof *sound; i++) {
+        struct error error = {0};
+        struct name_index *index = names_load(slice_of(sound[i].csv), &error);
+        if (index == NULL) fail_msg("%s", error.sentence);
+        AUTO_TEXT struct text shown;
+        text_init(&shown, 1000);
+        for (uint32_t k = 0; k < names_count(index); k++) {
+            struct name_person person = names_person(index, k);
+            show_person(&person, &shown);
+        }
+        assert_slice(text_slice(&shown), sound[i].people);
+        names_free(index);
+    }
+}
+
+/* More people than lines were guessed, as a lone return ends a line too; and the last id is one of them again. */
+static void loads_many(void **state)
+{
+    (void)state;
+    AUTO_TEXT struct text text;
+    struct error error = {0};
+    text_init(&text, (size_t)1 << 20);
+    text_add_string(&text, "id,given,family\n");
+    for (int i = 0; i < 3000; i++) text_format(&text, "P%d,Ada%d,Byron\r", i, i);
+    struct name_index *index = names_load(text_slice(&text), &error);
+    assert_non_null(index);
+    assert_int_equal(names_count(index), 3000);
+    assert_true(slice_is(names_id(index, 2999), "P2999"));
+    names_free(index);
+    text_add_string(&text, "P1234,Bo,Peep\r");
+    assert_null(names_load(text_slice(&text), &error));
+    assert_int_equal(error.code, ERROR_MEANING);
+    assert_int_equal(error.line, 3002);
 }
 
 static const struct {
@@ -71,6 +111,10 @@ static void refuses(void **state)
         assert_int_equal(error.code, unsound[i].code);
         assert_int_equal(error.line, unsound[i].line);
         assert_true(error.sentence[0] != '\0');
+        struct error again = {0};
+        assert_null(names_load(slice_of(unsound[i].csv), &again));
+        assert_int_equal(again.line, error.line);
+        assert_string_equal(again.sentence, error.sentence);
     }
     AUTO(arena) struct arena *arena = arena_new();
     AUTO_TEXT struct text text;
@@ -240,8 +284,9 @@ static void swaps(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads),      cmocka_unit_test(refuses), cmocka_unit_test(edits),
-        cmocka_unit_test(many_edits), cmocka_unit_test(swaps),
+        cmocka_unit_test(reads),   cmocka_unit_test(loads), cmocka_unit_test(loads_many),
+        cmocka_unit_test(refuses), cmocka_unit_test(edits), cmocka_unit_test(many_edits),
+        cmocka_unit_test(swaps),
     };
     return cmocka_run_group_tests_name("screen names store", tests, NULL, NULL);
 }
