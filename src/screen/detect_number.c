@@ -112,6 +112,15 @@ static bool all_same(const unsigned char *digits, size_t count)
     return true;
 }
 
+/* 9876543210, 0123456789: each a step from the one before. */
+static bool counts_on(const unsigned char *digits, size_t count)
+{
+    int step = digits[1] - digits[0];
+    for (size_t i = 2; i < count; i++)
+        if (digits[i] - digits[i - 1] != step) return false;
+    return true;
+}
+
 /* Some word of the set among the few that stand before. */
 static bool near_before(const struct detect *detect, size_t start, enum word_set set, int words)
 {
@@ -257,7 +266,7 @@ static bool nhs(struct detect *detect, size_t start, const struct run *run)
 {
     bool spaced = groups_are(run, "334");
     if (run->count != 10 || (run->groups != 1 && !spaced)) return false;
-    if (!nhs_check(run->digit) || all_same(run->digit, 10)) return false;
+    if (!nhs_check(run->digit) || counts_on(run->digit, 10)) return false;
     bool told = near_before(detect, start, WORDS_NHS, 5) || nhs_behind(detect, run->end);
     if (told) {
         detect_give(detect, FINDING_NHS, start, run->end);

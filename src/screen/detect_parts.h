@@ -111,6 +111,8 @@ struct phone_kind {
 };
 /* What the digits behind the trunk 0 begin; length 0: no number of the United Kingdom. */
 struct phone_kind phone_plan(const unsigned char *digits, size_t count);
+/* Whether the area still has numbers of nine digits behind the trunk 0. */
+bool phone_area_short(const unsigned char *digits);
 
 #define DOMAIN_LARGEST 253
 struct domain {

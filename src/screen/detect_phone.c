@@ -37,7 +37,7 @@ static bool area_known(const unsigned char *digits)
     return (areas[digits[1] - 2][digits[2]] >> digits[3] & 1) != 0;
 }
 
-static bool area_short(const unsigned char *digits)
+bool phone_area_short(const unsigned char *digits)
 {
     unsigned area = area_of(digits);
     for (size_t i = 0; i < sizeof short_areas / sizeof *short_areas; i++)
@@ -269,7 +269,7 @@ static size_t shorter(const struct number *number)
     const unsigned char *digits = number->digit + 1;
     bool freephone = digits[0] == 8 && digits[1] == 0 && digits[2] == 0;
     if (freephone && number->count == 8) return area_of(digits + 3) == 1111 ? 8 : 0;
-    bool local = number->groups == 2 && number->group[0] == 5 && area_short(digits);
+    bool local = number->groups == 2 && number->group[0] == 5 && phone_area_short(digits);
     return number->count == 10 && (freephone || local) ? 10 : 0;
 }
 

@@ -84,11 +84,13 @@ static bool has_small(const struct detect *detect, size_t start, size_t end)
 }
 
 /* "3rd", "5th"; no ordinal is "1th". */
-static bool ordinal(unsigned char digit, struct slice letters)
+static bool ordinal(const struct detect *detect, size_t i)
 {
-    if (slice_is(letters, "th")) return digit == '0' || digit >= '4';
-    if (slice_is(letters, "st")) return digit == '1';
-    return slice_is(letters, digit == '2' ? "nd" : digit == '3' ? "rd" : "");
+    unsigned char digit = byte_at(detect, i);
+    if (text_says(detect, i + 1, "th")) return digit == '0' || digit >= '4';
+    if (text_says(detect, i + 1, "st")) return digit == '1';
+    return (digit == '2' && text_says(detect, i + 1, "nd")) ||
+           (digit == '3' && text_says(detect, i + 1, "rd"));
 }
 
 static bool told_postcode(const struct detect *detect, size_t start)
@@ -102,12 +104,15 @@ static bool told_postcode(const struct detect *detect, size_t start)
  * gap anything at all. */
 static bool cased_well(const struct detect *detect, size_t start, size_t in, bool gap)
 {
-    if (!has_small(detect, start, in + 3)) return true;
+    if (!has_small(detect, start, in + 3)) { /* TEAM B1 2ND XI */
+        struct slice next = word_at(detect, skip_blanks(detect, in + 3));
+        return !gap || !ordinal(detect, in) || !word_in(WORDS_ORDINAL_OF, next);
+    }
     if (!gap && !has_small(detect, in, in + 3) && byte_is(detect, start, BYTE_UPPER)) return true;
     if (!gap) return in + 3 - start >= 7 || told_postcode(detect, start);
     struct slice letters = detect_part(detect, in + 1, in + 3);
     if (!has_small(detect, in, in + 3)) return true;
-    return !ordinal(byte_at(detect, in), letters) && !word_in(WORDS_POSTCODE_UNIT, letters);
+    return !ordinal(detect, in) && !word_in(WORDS_POSTCODE_UNIT, letters);
 }
 
 static bool part_of_longer(const struct detect *detect, size_t start, size_t end, bool gap)

@@ -28,6 +28,7 @@ enum word_set {
     WORDS_ACCOUNT,        /* a site: what follows its colon may be a name there */
     WORDS_OWNER,          /* whose name on a site follows */
     WORDS_MAIL,           /* announces an e-mail address */
+    WORDS_ORDINAL_OF,     /* behind "2ND" it is no half of a postcode */
     WORDS_POSTCODE,       /* announces one */
     WORDS_POSTCODE_UNIT,  /* letters behind a digit that are a unit or an ordinal */
     WORDS_NINO_NOT,       /* two small letters that are a word and no prefix */
