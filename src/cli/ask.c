@@ -2,20 +2,25 @@
 #include "service/ask.h"
 
 #include "cli/answer.h"
+#include "cli/ask_text.h"
 #include "cli/cli.h"
 
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define INPUT_LARGEST (1u << 20)
 #define LINE_LARGEST 4096
 #define OUTPUT_LARGEST (4u << 20)
+#define TEXT_OUTPUT_LARGEST (1u << 30)
 
 struct asked {
     struct folder folder;
     struct arena *arena;
     struct ask ask;
+    struct ask_text text;   /* its path NULL: the question is about no text */
+    struct request request; /* of the last decision, with what the text says */
     bool json, acts, any;
 };
 
@@ -52,32 +57,53 @@ static bool read_input(struct arena *arena, struct slice *ret_text, struct error
            error_set(error, ERROR_LIMIT, "the request has more than %u bytes", INPUT_LARGEST);
 }
 
-static void print_json(const struct decision *decision)
+static void print_json(const struct asked *asked, const struct decision *decision)
 {
     struct text text AUTO_TEXT;
     struct json_writer writer;
     text_init(&text, OUTPUT_LARGEST);
     json_writer_init(&writer, &text, true);
-    decision_to_json(decision, &writer);
+    json_open_object(&writer);
+    decision_members_to_json(decision, &writer);
+    if (asked->text.path != NULL) {
+        json_key(&writer, SLICE("text"));
+        ask_text_json(&asked->text, &asked->request, &writer);
+    }
+    json_close_object(&writer);
     text_add_char(&text, '\n');
+    cli_print(stdout, text_slice(&text));
+}
+
+static void print_answer(const struct asked *asked, const struct decision *decision)
+{
+    struct text text AUTO_TEXT;
+    bool colour = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL;
+    bool about = asked->text.path != NULL;
+    text_init(&text, about ? TEXT_OUTPUT_LARGEST : OUTPUT_LARGEST);
+    answer_print(decision, &asked->request, asked->arena, &text);
+    if (about && decision->verdict == VERDICT_NEED_ANSWER)
+        ask_text_hint(&asked->text, &decision->question, &text);
+    if (about) ask_text_print(&asked->text, &asked->request, colour, asked->arena, &text);
     cli_print(stdout, text_slice(&text));
 }
 
 static int print_decision(const struct asked *asked, const struct decision *decision)
 {
-    struct error error = {0};
-    struct request request;
-    if (asked->json) {
-        print_json(decision);
-    } else if (!ask_request(&asked->ask, asked->arena, &request, &error)) {
-        return cli_fail("ask", &error);
-    } else {
-        struct text text AUTO_TEXT;
-        text_init(&text, OUTPUT_LARGEST);
-        answer_print(decision, &request, asked->arena, &text);
-        cli_print(stdout, text_slice(&text));
-    }
+    if (asked->json)
+        print_json(asked, decision);
+    else
+        print_answer(asked, decision);
     return answer_exit(decision->verdict);
+}
+
+/* What is asked so far, decided; the request it was decided on is kept. */
+static bool decide_asked(struct asked *asked, struct decision *ret_decision, struct error *error)
+{
+    if (asked->text.path != NULL)
+        return ask_text_decide(&asked->text, &asked->ask, asked->arena, &asked->request,
+                               ret_decision, error);
+    return ask_request(&asked->ask, asked->arena, &asked->request, error) &&
+           ask_decide(&asked->ask, asked->arena, ret_decision, error);
 }
 
 static int ask_json(struct asked *asked)
@@ -85,19 +111,22 @@ static int ask_json(struct asked *asked)
     struct error error = {0};
     struct slice input;
     struct json *json;
-    struct request request;
+    struct request *request = &asked->request;
     struct decision decision;
-    request_init(asked->folder.policy, asked->ask.closed, asked->arena, &request);
+    request_init(asked->folder.policy, asked->ask.closed, asked->arena, request);
     if (!read_input(asked->arena, &input, &error) ||
         !json_read(input, asked->arena, &json, &error) ||
-        !request_from_json(json, &request, &error) || !request_check(&request, &error)) {
+        !request_from_json(json, request, &error) || !request_check(request, &error)) {
         error.code = ERROR_USAGE; /* a request is no document: what is wrong with it is wrong use */
         if (error.line > 0 && error.file[0] == '\0') {
             (void)error_at(&error, SLICE("standard input"), error.line, error.column);
         }
         return cli_fail("ask", &error);
     }
-    decide(&request, asked->arena, &decision);
+    if (asked->text.path == NULL)
+        decide(request, asked->arena, &decision);
+    else if (!ask_text_decide_request(&asked->text, request, asked->arena, &decision, &error))
+        return cli_fail("ask", &error);
     return print_decision(asked, &decision);
 }
 
@@ -129,9 +158,18 @@ static bool read_line(char *line, size_t size, struct slice *ret_line)
     return true;
 }
 
-static void put_question(const struct question *question)
+static void put_hint(const struct asked *asked, const struct question *question)
+{
+    struct text hint AUTO_TEXT;
+    text_init(&hint, OUTPUT_LARGEST);
+    if (asked->text.path != NULL) ask_text_hint(&asked->text, question, &hint);
+    cli_print(stdout, text_slice(&hint));
+}
+
+static void put_question(const struct asked *asked, const struct question *question)
 {
     printf("\n%.*s\n", SLICE_PRINT(question->text));
+    put_hint(asked, question);
     for (size_t i = 0; i < question->answers.count; i++) {
         printf("  %zu  %.*s\n", i + 1, SLICE_PRINT(question->answers.at[i]));
     }
@@ -163,7 +201,7 @@ static bool put_until_answered(struct asked *asked, const struct question *quest
     struct slice typed;
     for (;;) {
         struct error error = {0};
-        put_question(question);
+        put_question(asked, question);
         if (!read_line(line, sizeof line, &typed)) {
             return false;
         }
@@ -188,8 +226,10 @@ static bool ask_the_frame(struct asked *asked)
         {"via", "How: which service, account or device? Name all, or none."},
     };
     for (size_t i = 0; i < sizeof frame / sizeof *frame; i++) {
-        struct question question = {
-            .kind = QUESTION_ACTOR, .key = slice_of(frame[i].key), .text = slice_of(frame[i].text)};
+        struct question question = {.kind = QUESTION_ACTOR,
+                                    .fact = -1,
+                                    .key = slice_of(frame[i].key),
+                                    .text = slice_of(frame[i].text)};
         if (ask_value(&asked->ask, question.key).length == 0 &&
             !put_until_answered(asked, &question)) {
             return false;
@@ -212,7 +252,7 @@ static int converse(struct asked *asked)
     for (;;) {
         struct error error = {0};
         struct decision decision;
-        if (!ask_decide(&asked->ask, asked->arena, &decision, &error)) {
+        if (!decide_asked(asked, &decision, &error)) {
             return cli_fail("ask", &error);
         }
         if (!terminal || decision.verdict != VERDICT_NEED_ANSWER ||
@@ -228,14 +268,49 @@ static int converse(struct asked *asked)
     }
 }
 
-enum { OPTION_ACT = 1000, OPTION_ACTS, OPTION_FACT, OPTION_JSON };
+enum {
+    OPTION_ACT = 1000,
+    OPTION_ACTS,
+    OPTION_FACT,
+    OPTION_JSON,
+    OPTION_TEXT,
+    OPTION_ROSTER,
+    OPTION_ALLOW,
+    OPTION_WORDS
+};
 static const struct option options[] = {
     {"act", required_argument, NULL, OPTION_ACT},
     {"acts", no_argument, NULL, OPTION_ACTS},
     {"fact", required_argument, NULL, OPTION_FACT},
     {"json", no_argument, NULL, OPTION_JSON},
+    {"text", required_argument, NULL, OPTION_TEXT},
+    {"roster", required_argument, NULL, OPTION_ROSTER},
+    {"allow", required_argument, NULL, OPTION_ALLOW},
+    {"words", required_argument, NULL, OPTION_WORDS},
     {NULL, 0, NULL, 0},
 };
+
+/* Files of a question about a text. */
+static void take_text_option(struct ask_text *text, int option)
+{
+    if (option == OPTION_TEXT) text->path = optarg;
+    if (option == OPTION_ROSTER) text->by.roster = optarg;
+    if (option == OPTION_ALLOW) text->by.allow = optarg;
+    if (option == OPTION_WORDS) text->by.words = optarg;
+}
+
+static bool check_text_options(const struct asked *asked)
+{
+    const struct screen_by *by = &asked->text.by;
+    bool here = asked->text.path != NULL && strcmp(asked->text.path, "-") == 0;
+    if (asked->text.path == NULL && (by->roster != NULL || by->allow != NULL || by->words != NULL))
+        (void)cli_wrong("ask", "--roster, --allow and --words go with --text FILE");
+    else if (here && asked->json && !asked->any)
+        (void)cli_wrong("ask", "standard input holds the text or the question, not both");
+    else
+        return true;
+    return false;
+}
 
 /* Options that need no policy yet; the rest is read once it is open. False on wrong use. */
 static bool scan_options(struct asked *asked, int argc, char **argv)
@@ -247,6 +322,7 @@ static bool scan_options(struct asked *asked, int argc, char **argv)
         asked->json = asked->json || option == OPTION_JSON;
         asked->acts = asked->acts || option == OPTION_ACTS;
         asked->any = asked->any || option == OPTION_ACT || option == OPTION_FACT;
+        take_text_option(&asked->text, option);
         if (option == '?') {
             (void)cli_wrong("ask", "I do not understand '%s'", argv[optind - 1]);
             return false;
@@ -257,7 +333,7 @@ static bool scan_options(struct asked *asked, int argc, char **argv)
                         argc == optind ? "name the folder of a policy" : "one policy at a time");
         return false;
     }
-    return true;
+    return check_text_options(asked);
 }
 
 static bool take_options(struct asked *asked, int argc, char **argv, struct error *error)
@@ -287,6 +363,10 @@ static int run(struct asked *asked, int argc, char **argv)
         list_acts(asked);
         return EXIT_DONE;
     }
+    if (asked->text.path != NULL) {
+        int result = ask_text_open(&asked->text, asked->folder.policy, asked->arena);
+        if (result != EXIT_DONE) return result;
+    }
     return asked->json && !asked->any ? ask_json(asked) : converse(asked);
 }
 
@@ -305,6 +385,7 @@ int command_ask(int argc, char **argv)
     }
     asked.arena = arena_new();
     result = run(&asked, argc, argv);
+    ask_text_clear(&asked.text);
     arena_free(asked.arena);
     folder_close(&asked.folder);
     return result;

@@ -32,6 +32,12 @@ const struct command cli_commands[] = {
      "  --json              read one request as JSON from standard input where no --act or --fact "
      "is given,\n"
      "                      answer in JSON\n"
+     "  --text FILE         the words that it is about, - for standard input: what is found in "
+     "them "
+     "answers\n                      facts, and is shown with its place\n"
+     "  --roster FILE       with --text: people, as lanyard screen takes them\n"
+     "  --allow FILE        with --text: sites and hashtags that are let through\n"
+     "  --words FILE        with --text: wording of your own\n"
      "\nAt a terminal it asks for what it needs, one question at a time; elsewhere it names the "
      "next question.\n"
      "Exits 0 allowed, 10 allowed-if, 11 advised-against, 12 refer, 13 not-allowed, 14 no-clause, "
@@ -39,7 +45,9 @@ const struct command cli_commands[] = {
      "16 need-answer; 2 wrong use, 3 a document that does not compile.\n"
      "\n  lanyard ask policies/early-life --act 'accept a friend request' --fact 'actor=a teacher' "
      "\\\n"
-     "      --fact 'other=a pupil of ours' --fact 'via=a personal account'\n"},
+     "      --fact 'other=a pupil of ours' --fact 'via=a personal account'\n"
+     "  lanyard ask policies/early-life --act publish --fact 'actor=a teacher' \\\n"
+     "      --fact 'via=a personal account' --text draft.txt --roster people.csv\n"},
     {"explain", "POLICY CLAUSE",
      "Show a clause: its words, its norms, what it lifts and what lifts it", command_explain,
      "CLAUSE is the id in a heading of the policy or its law, or a norm's id.\n"

@@ -20,6 +20,8 @@ struct explaining {
     const struct findings *findings;
     struct text *out;
     bool colour;
+    screen_note *note; /* or NULL */
+    void *context;
     size_t next;     /* the first finding that begins further on */
     size_t reach[2]; /* how far those before it reach, by level */
     size_t first;    /* the first finding that may reach into the line */
@@ -231,6 +233,10 @@ static void add_wording(const struct explaining *explaining, const struct findin
 {
     const struct lexicon *lexicon = explaining->plan->lexicon;
     if (lexicon == NULL || finding->entry == 0) return;
+    if (finding_is_topic(finding->kind)) {
+        text_add_string(explaining->out, "Nothing against the text by itself.");
+        return;
+    }
     const struct lexicon_entry *entry = lexicon_entry(lexicon, finding->entry);
     text_format(explaining->out, "The list has '%.*s'", SLICE_PRINT(entry->phrase));
     if (entry->characteristic.length > 0)
@@ -275,6 +281,7 @@ static void add_finding(const struct explaining *explaining, size_t number)
         add_wording(explaining, finding);
     text_add_char(out, '\n');
     add_fix(explaining, finding);
+    if (explaining->note != NULL) explaining->note(explaining->context, number - 1, out);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------- */
@@ -294,6 +301,20 @@ static void explain_all(struct explaining *explaining)
     freelocale(wide);
 }
 
+void screen_explain_found(const struct screen_plan *plan, struct slice text,
+                          const struct findings *findings, bool colour, screen_note *note,
+                          void *context, struct text *out)
+{
+    struct explaining explaining = {.plan = plan,
+                                    .text = text,
+                                    .findings = findings,
+                                    .out = out,
+                                    .colour = colour,
+                                    .note = note,
+                                    .context = context};
+    explain_all(&explaining);
+}
+
 bool screen_explain(const struct screen_plan *plan, struct slice text, bool colour,
                     struct text *out, bool *ret_held, struct error *error)
 {
@@ -301,9 +322,7 @@ bool screen_explain(const struct screen_plan *plan, struct slice text, bool colo
     const struct findings *findings = NULL;
     enum screen_result result = screen(plan, work, text, &findings);
     if (result == SCREEN_DONE) {
-        struct explaining explaining = {
-            .plan = plan, .text = text, .findings = findings, .out = out, .colour = colour};
-        explain_all(&explaining);
+        screen_explain_found(plan, text, findings, colour, NULL, NULL, out);
         *ret_held = false;
         for (size_t i = 0; i < findings->count; i++)
             *ret_held = *ret_held || findings->at[i].level == LEVEL_HOLD;

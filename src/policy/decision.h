@@ -170,3 +170,5 @@ void quick_decide(struct quick *space, const struct request *request,
 
 /* JSON of a decision, ids of phrases and clauses; docs/decision.schema.json is its schema. */
 void decision_to_json(const struct decision *decision, struct json_writer *writer);
+/* The same without its braces, for who adds members of their own. */
+void decision_members_to_json(const struct decision *decision, struct json_writer *writer);

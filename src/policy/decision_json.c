@@ -341,10 +341,9 @@ static void write_verdict(const struct decision *decision, const struct words *w
     }
 }
 
-void decision_to_json(const struct decision *decision, struct json_writer *writer)
+void decision_members_to_json(const struct decision *decision, struct json_writer *writer)
 {
     const struct policy *policy = decision->policy;
-    json_open_object(writer);
     write_string(writer, SLICE("policy"), policy->document.policy);
     write_string(writer, SLICE("version"), policy->document.version);
     write_verdict(decision, &policy->words, writer);
@@ -359,5 +358,11 @@ void decision_to_json(const struct decision *decision, struct json_writer *write
         json_close_array(writer);
     }
     write_hashes(policy, writer);
+}
+
+void decision_to_json(const struct decision *decision, struct json_writer *writer)
+{
+    json_open_object(writer);
+    decision_members_to_json(decision, writer);
     json_close_object(writer);
 }

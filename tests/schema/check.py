@@ -65,7 +65,9 @@ def main():
             failures += [f"decision {answer[:200]}: {e}" for e in decision_schema.errors(last)]
     if count < 50:
         failures.append(f"only {count} scenarios; something is wrong")
-    failures += [f"no decision has the documented member {m}" for m in sorted(set(decision_schema.unseen()))]
+    # what a text adds is held against the schema where texts are asked about: tests/cli/texts
+    failures += [f"no decision has the documented member {m}" for m in sorted(set(decision_schema.unseen()))
+                 if not m.startswith("$.text")]
     for name, bad in spoiled(last) if last else []:
         if not decision_schema.errors(bad):
             failures.append(f"a decision made wrong passes: {name}")
