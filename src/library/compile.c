@@ -42,6 +42,24 @@ static void keep_strings(lanyard_problems *kept)
     }
 }
 
+lanyard_code library_problem(const struct error *error, const char *file,
+                             lanyard_problems **ret_problems)
+{
+    if (ret_problems != NULL) {
+        struct arena *about = arena_new();
+        lanyard_problems *problems = ARENA_NEW(about, lanyard_problems);
+        problems->arena = about;
+        problems_init(&problems->problems, about);
+        struct problem *problem =
+            problems_add(&problems->problems, false, error->code, slice_of(file), error->line,
+                         error->column, "%s", error->sentence);
+        problem->advice = slice_of(error->advice);
+        keep_strings(problems);
+        *ret_problems = problems;
+    }
+    return (lanyard_code)error->code;
+}
+
 lanyard_policy *lanyard_compile(const lanyard_source *words, const lanyard_source *policy,
                                 const lanyard_source *law, lanyard_problems **ret_problems)
 {

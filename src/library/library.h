@@ -4,6 +4,7 @@
 #include <lanyard.h>
 
 #include "policy/decision.h"
+#include "screen/screen.h"
 
 struct lanyard_policy {
     struct arena *arena; /* owns the sources and the strings below */
@@ -33,6 +34,38 @@ struct lanyard_decision {
     const char *question, *key;
 };
 
+struct lanyard_names {
+    struct name_store *store;
+};
+
+struct lanyard_lexicon {
+    struct lexicon *lexicon;
+};
+
+struct lanyard_allow {
+    struct allow_list *allow;
+};
+
+/* What was handed out of one finding. */
+struct told {
+    const char *who[FINDING_WHO_LARGEST];
+    const char *entry, *fix;
+    bool fix_known;
+};
+
+struct lanyard_screen_work {
+    struct arena *arena; /* the text and the strings handed out, till the next text */
+    struct screen_work *work;
+    struct name_store *store;
+    struct screen_plan plan; /* `names` is held from the store till the next text */
+    struct slice text;
+    const struct findings *findings; /* NULL before the first text and behind one that failed */
+    struct told *told;               /* one a finding, made when first asked for */
+};
+
+/* A list of one problem, where somebody takes it; its code. */
+__attribute__((visibility("hidden"))) lanyard_code
+library_problem(const struct error *error, const char *file, lanyard_problems **ret_problems);
 /* A copy in the arena that ends in NUL. Hidden: the library exports what lanyard.h names only. */
 __attribute__((visibility("hidden"))) const char *library_string(struct arena *arena,
                                                                  struct slice text);

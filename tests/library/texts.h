@@ -1,4 +1,4 @@
-/* A small vocabulary and a policy of three clauses, as a program might hold them. */
+/* A small vocabulary and a policy of a few clauses, as a program might hold them. */
 #pragma once
 
 static const char words_text[] =
@@ -10,12 +10,17 @@ static const char words_text[] =
     "## Acts\n\n| phrase | id | also called | kind | actor | counts as | before it | if refused | "
     "joins |\n"
     "|---|---|---|---|---|---|---|---|---|\n| befriend | befriend | | act | person | | | | |\n"
-    "| publish a photo | publish-photo | | act | person | | | | |\n| tell | tell | | duty | person "
+    "| publish a photo | publish-photo | | act | person | | | | |\n| post | post | | act | person "
+    "| | "
+    "| | |\n| tell | tell | | duty | person "
     "| | | | |\n\n"
     "## Facts\n\n| phrase | id | kind | values | who knows | question | if not known "
     "|\n|---|---|---|---|---|---|---|\n"
     "| it is a family tie | family | yes/no | | the asker | Are you family? | treat as no |\n"
-    "| approval | approval | record | | the asker | Was it approved? | |\n\n"
+    "| approval | approval | record | | the asker | Was it approved? | |\n"
+    "| a pupil's full name is given | full-name | yes/no | | the asker | Is a pupil named in full? "
+    "| "
+    "treat as yes |\n\n"
     "## Readings\n\n| phrase | id | adopted | not adopted |\n|---|---|---|---|\n| may be so | R1 | "
     "yes | no |\n";
 
@@ -26,4 +31,6 @@ static const char policy_text[] =
     "```rule\nstaff MUST NOT befriend a pupil\nUNLESS it is a family tie\nTHEN staff MUST tell the "
     "headteacher\n```\n\n"
     "## Photos {#c-2}\nA photo goes out once the headteacher has agreed.\nnorms: small-3\n"
-    "```rule\nstaff MAY publish a photo\nNEEDS approval FROM the headteacher\n```\n";
+    "```rule\nstaff MAY publish a photo\nNEEDS approval FROM the headteacher\n```\n\n"
+    "## Names {#c-3}\nPupils are not named in full in what we post.\nnorms: small-4\n"
+    "```rule\nstaff MUST NOT post\nIF a pupil's full name is given\n```\n";
