@@ -66,17 +66,20 @@ static int find_shown(const struct request *request, const struct name_person *p
     return -1;
 }
 
+static int pupil_role(const struct words *words)
+{
+    int role = words_find_id(words, WORD_PERSON, SLICE("our-pupil"));
+    return role >= 0 ? role : words_find_id(words, WORD_PERSON, SLICE("pupil"));
+}
+
 static int add_shown(struct request *request, struct slice name)
 {
     const struct words *words = &request->policy->words;
-    int role = words_find_id(words, WORD_PERSON, SLICE("our-pupil"));
-    if (role < 0) role = words_find_id(words, WORD_PERSON, SLICE("pupil"));
-    if (role < 0 || request->shown.count == REQUEST_SHOWN_LARGEST) return -1;
+    if (request->shown.count == REQUEST_SHOWN_LARGEST) return -1;
     struct shown *shown = LIST_ADD(request->arena, &request->shown);
     *shown = (struct shown){.name = name};
     shown->facts = ARENA_ARRAY(request->arena, struct value, words->facts.count + 1);
     shown->judgements = ARENA_ARRAY(request->arena, struct value, words->names.count + 1);
-    LIST_PUSH(request->arena, &shown->roles.list, role);
     return (int)request->shown.count - 1;
 }
 
@@ -87,8 +90,11 @@ static void apply_person(const struct screened *screened, const struct screened_
     struct slice name = full_name(&person, request->arena);
     int at = find_shown(request, &person, name);
     if (at < 0) at = add_shown(request, name);
-    if (at < 0) return;
-    struct value *value = &request->shown.at[at].facts[fact];
+    int role = pupil_role(&request->policy->words);
+    if (at < 0 || role < 0) return;
+    struct shown *shown = &request->shown.at[at];
+    if (shown->roles.list.count == 0) LIST_PUSH(request->arena, &shown->roles.list, role);
+    struct value *value = &shown->facts[fact];
     if (!named->full && value->known != NOT_ASKED) return;
     struct screened_used *used = add_used(request, uses);
     used->kind = USED_NAMED;
