@@ -1,13 +1,15 @@
-/* Names found in a text: from each word that begins one in the vocabulary the forms that are in the table, the longest that holds. What
- * may stand between the words, and which capitals are wanted, is judged by names_judge.c; the letters are compared here, with the forms
- * of the person made anew. */
+/* Names found in a text: from each word that begins one in the vocabulary the
+ * forms that are in the table, the longest that holds. What may stand between
+ * the words, and which capitals are wanted, is judged by names_judge.c; the
+ * letters are compared here, with the forms of the person made anew. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "screen/names_look.h"
 #include "screen/wide.h"
 
-/* ---- what a hit is compared with --------------------------------------------------------------- */
+/* ---- what a hit is compared with
+ * --------------------------------------------------------------- */
 
 struct comparing {
     const struct name_try *try;
@@ -28,7 +30,7 @@ static bool compare(void *context, const struct name_sequence *sequence)
     return true;
 }
 
-static bool bears(const struct name_look *look, uint32_t bearer, const struct name_try *try)
+static bool prove(const struct name_look *look, uint32_t bearer, const struct name_try *try)
 {
     UNCLEARED struct name_scratch scratch;
     struct name_words words;
@@ -37,6 +39,31 @@ static bool bears(const struct name_look *look, uint32_t bearer, const struct na
     name_words(&scratch, &person, &words);
     unsigned wanted = look->core->full_only ? FORMS_PLAIN : 1u << comparing.form;
     return name_forms(&scratch, &words, wanted, compare, &comparing);
+}
+
+static bool is_proof(const struct name_look *look, const struct name_proof *proof,
+                     const struct name_proof *wanted)
+{
+    uint32_t length = wanted->end - wanted->start;
+    return proof->key == wanted->key && proof->bearer == wanted->bearer &&
+           proof->end - proof->start == length &&
+           memcmp(look->folded->at + proof->start, look->folded->at + wanted->start, length) == 0;
+}
+
+/* The same as prove, but bytes that were proved before are only compared with those. */
+static bool bears(struct name_look *look, uint64_t key, uint32_t bearer, const struct name_try *try)
+{
+    const struct token *tokens = look->tokens->at;
+    struct name_proof wanted = {.key = key, .bearer = bearer};
+    wanted.start = tokens[try->tokens[0]].start;
+    wanted.end = tokens[try->tokens[try->count - 1]].end;
+    struct name_proof *proof = &look->proofs[(key >> 32 ^ bearer) % NAME_PROOFS];
+    if (!look->proved) memset(look->proofs, 0, sizeof look->proofs);
+    look->proved = true;
+    if (is_proof(look, proof, &wanted)) return proof->bears;
+    *proof = wanted;
+    proof->bears = prove(look, bearer, try);
+    return proof->bears;
 }
 
 static int by_place(const void *a, const void *b)
@@ -51,12 +78,14 @@ static bool is_gone(const struct name_look *look, uint32_t who)
     return bsearch(&who, look->index->gone, look->index->gone_count, sizeof who, by_place) != NULL;
 }
 
-/* ---- from a key to a hit ------------------------------------------------------------------------ */
+/* ---- from a key to a hit
+ * ------------------------------------------------------------------------ */
 
-/* One more bearer of a key; of several forms the first in the order of enum name_form is the one told. One whom an edit took out still
- * proves the letters where there are more bearers than the table has places for. */
-static void take_bearer(struct name_look *look, const struct name_try *try, uint32_t bearer,
-                        struct name_hit *hit)
+/* One more bearer of a key; of several forms the first in the order of enum
+ * name_form is the one told. One whom an edit took out still proves the letters
+ * where there are more bearers than the table has places for. */
+static void take_bearer(struct name_look *look, const struct name_try *try, uint64_t key,
+                        uint32_t bearer, struct name_hit *hit)
 {
     struct name_judged judged = name_judge(look, try, bearer_form(bearer));
     bool gone = is_gone(look, bearer_who(bearer));
@@ -64,7 +93,8 @@ static void take_bearer(struct name_look *look, const struct name_try *try, uint
     if (hit->found && judged.form > hit->form) return;
     /* A lone name that thousands bear is proved by the first of them. */
     bool alone = try->way == WAY_FIRST || try->way == WAY_LAST;
-    if (!(alone && hit->found && judged.form == hit->form) && !bears(look, bearer, try)) return;
+    if (!(alone && hit->found && judged.form == hit->form) && !bears(look, key, bearer, try))
+        return;
     if (hit->found && judged.form < hit->form) hit->count = 0;
     hit->found = true;
     hit->form = judged.form;
@@ -84,11 +114,12 @@ static void look_up(struct name_look *look, const struct name_try *try, uint64_t
     hit.found = false;
     size_t count = name_table_get(&look->core->table, key, &one, &bearers, &hit.more);
     if (count == 0) return;
-    for (size_t i = 0; i < count; i++) take_bearer(look, try, bearers[i], &hit);
+    for (size_t i = 0; i < count; i++) take_bearer(look, try, key, bearers[i], &hit);
     if (hit.found) *best = hit;
 }
 
-/* ---- names of several words --------------------------------------------------------------------- */
+/* ---- names of several words
+ * --------------------------------------------------------------------- */
 
 /* A sign of the word at `at`, as it is written there. */
 static bool has_sign(const struct name_look *look, size_t at, enum name_sign sign)
@@ -101,7 +132,8 @@ static uint64_t hash_at(const struct name_look *look, size_t at)
     return token_hash_at(look->tokens, look->folded, at);
 }
 
-/* First and family name with a word between them that the roster does not know. */
+/* First and family name with a word between them that the roster does not know.
+ */
 static void look_middle(struct name_look *look, size_t from, struct name_hit *best)
 {
     const struct tokens *tokens = look->tokens;
@@ -133,7 +165,8 @@ static bool has_digits(const struct name_look *look, size_t at)
     return (name_flags(look, at) & (TOKEN_DIGIT | TOKEN_APOSTROPHE)) == TOKEN_DIGIT;
 }
 
-/* The word at `at` behind those of the try, where one may follow; gives its key, or 0. In a handle digits may stand behind the last. */
+/* The word at `at` behind those of the try, where one may follow; gives its
+ * key, or 0. In a handle digits may stand behind the last. */
 static uint64_t take_word(const struct name_look *look, struct name_try *try, size_t at,
                           uint64_t key)
 {
@@ -176,15 +209,16 @@ static void look_words(struct name_look *look, size_t from, struct name_hit *bes
         if (key == 0) key = name_key_first(hash_at(look, from), WAY_WORDS);
         key = take_word(look, &try, i, key);
         if (key == 0) break;
-        if (bloom_has(table, key)) look_up(look, &try, key, best);
+        if (!bloom_has(table, key)) break;
+        look_up(look, &try, key, best);
         if (has_digits(look, i)) break;
     }
     if (!best->found) look_middle(look, from, best);
 }
 
-/* ---- one word ----------------------------------------------------------------------------------- */
-
-#define HANDLE_LEAST 5
+/* ---- one word
+ * -----------------------------------------------------------------------------------
+ */
 
 static void look_handle(struct name_look *look, size_t at, struct name_hit *best)
 {
@@ -213,7 +247,9 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
     if (!best->found && has_last) look_up(look, &try, last, best);
 }
 
-/* ---- the walk ----------------------------------------------------------------------------------- */
+/* ---- the walk
+ * -----------------------------------------------------------------------------------
+ */
 
 static void add(const struct name_look *look, const struct name_hit *hit)
 {
@@ -232,9 +268,13 @@ static void add(const struct name_look *look, const struct name_hit *hit)
 /* Something marks it as a handle, or it is long enough to be one without. */
 static bool may_be_handle(const struct name_look *look, size_t at)
 {
+    if (!token_is_odd(look->tokens, at)) {
+        size_t letters = look->tokens->at[at].end - look->tokens->at[at].start;
+        return letters >= HANDLE_UNMARKED &&
+               may_be_handle_key(&look->core->table, look->tokens->keys[at]);
+    }
     size_t length = name_length(look, at);
     if (length >= HANDLE_UNMARKED || length < HANDLE_LEAST) return length >= HANDLE_LEAST;
-    if (!token_is_odd(look->tokens, at)) return false;
     return name_mark(look, at) != '\0' || (name_flags(look, at) & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
 }
 
@@ -277,17 +317,21 @@ void names_find(const struct name_index *index, const struct folded *folded,
 {
     findings->names_from = findings->names_to = findings->count;
     if (index == NULL) return;
-    struct name_look look = {.index = index,
-                             .core = index->base,
-                             .folded = folded,
-                             .tokens = tokens,
-                             .findings = findings,
-                             .shouting = -1,
-                             .wide = wide_here()};
+    UNCLEARED struct name_look look;
+    look.index = index;
+    look.core = index->base;
+    look.first_who = 0;
+    look.folded = folded;
+    look.tokens = tokens;
+    look.findings = findings;
+    look.shouting = -1;
+    look.wide = wide_here();
+    look.proved = false;
     walk(&look);
     size_t from_base = findings->count;
     if (index->more != NULL) {
         look.core = index->more;
+        look.proved = false;
         look.first_who = (uint32_t)index->base->count;
         walk(&look);
     }
@@ -307,7 +351,8 @@ bool names_exempts(const struct findings *findings, uint32_t start, uint32_t end
         else
             high = middle;
     }
-    /* Names of the base and of edits may overlap: the last two that begin before are enough. */
+    /* Names of the base and of edits may overlap: the last two that begin before
+   * are enough. */
     for (size_t i = low; i > findings->names_from && i + 2 > low; i--) {
         const struct finding *name = &findings->at[i - 1];
         if (name->end >= end && name->form != FORM_FIRST_ONLY && name->form != FORM_FIRST_INITIAL)

@@ -1,4 +1,5 @@
-/* Between names_find.c, which looks, and names_judge.c, which says whether what was met may count. */
+/* Between names_find.c, which looks, and names_judge.c, which says whether what
+ * was met may count. */
 #pragma once
 
 #include "screen/names_parts.h"
@@ -15,6 +16,15 @@ enum name_gap {
 };
 enum name_skipped { SKIPPED_NOTHING, SKIPPED_LETTER, SKIPPED_WORD };
 
+/* That somebody bears a name, or does not, was proved letter by letter of these
+ * bytes of the folded text. */
+struct name_proof {
+    uint64_t key;
+    uint32_t bearer, start, end;
+    bool bears;
+};
+#define NAME_PROOFS 16 /* a text that repeats itself asks for few */
+
 struct name_look {
     const struct name_index *index;
     const struct name_core *core;
@@ -24,6 +34,9 @@ struct name_look {
     struct findings *findings;
     int shouting; /* -1: not asked yet */
     bool wide;
+    bool proved; /* something stands in `proofs`: they are cleared before the
+                  first */
+    struct name_proof proofs[NAME_PROOFS];
 };
 
 #define TRY_LETTERS (3 * NAME_FIELD_LARGEST)
@@ -56,9 +69,11 @@ struct name_hit {
     bool found, more;
 };
 
+#define HANDLE_LEAST 5
 #define HANDLE_UNMARKED 8 /* letters of a handle that nothing marks as one */
 
-/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may begin there. */
+/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may
+ * begin there. */
 uint64_t name_scan(const struct name_look *look, size_t from);
 
 static inline uint32_t name_length(const struct name_look *look, size_t at)

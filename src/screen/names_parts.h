@@ -102,7 +102,9 @@ struct name_table {
     size_t block_count, block_space;
     uint8_t *vocabulary;
     unsigned vocabulary_bits;
-    uint64_t *bloom;
+    uint64_t *handles; /* a bit a key: some handle has it */
+    unsigned handle_bits;
+    uint64_t *bloom; /* keys of whole forms, and of what longer ones begin with */
     uint64_t bloom_mask;
     size_t longest; /* words of the longest form */
     /* On their way to a slot: fetched together, so that none waits for memory alone. */
@@ -136,6 +138,12 @@ size_t name_table_get(const struct name_table *table, uint64_t key, uint32_t *re
 static inline uint8_t name_signs(const struct name_table *table, uint32_t key)
 {
     return table->vocabulary[key >> (32 - table->vocabulary_bits)];
+}
+
+static inline bool may_be_handle_key(const struct name_table *table, uint32_t key)
+{
+    uint32_t place = key >> (32 - table->handle_bits);
+    return (table->handles[place / 64] >> (place % 64) & 1) != 0;
 }
 
 static inline uint64_t bloom_bits(uint64_t key)

@@ -1,12 +1,14 @@
-/* Where in a text a name may begin, for 64 words at once: each word's signs are looked up by its key, and the rest is done on bits. Most words
- * of most texts are left out here; names_find.c looks at the others. */
+/* Where in a text a name may begin, for 64 words at once: each word's signs are
+ * looked up by its key, and the rest is done on bits. Most words of most texts
+ * are left out here; names_find.c looks at the others. */
 #include "screen/names_look.h"
 #include "screen/wide.h"
 
 #define WORDS 64
 #define SIGNS (WORDS + 32) /* two words more, and what is read together with them */
 
-/* Bits of words: of each, of what stands behind it, and of the second behind. */
+/* Bits of words: of each, of what stands behind it, and of the second behind.
+ */
 struct signs {
     uint64_t first, lone, next, second;
 };
@@ -31,6 +33,14 @@ static struct signs signs_plain(const uint8_t *of)
     return signs;
 }
 
+static uint64_t long_plain(const struct token *tokens, size_t count, int least)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; i++)
+        bits |= (uint64_t)(tokens[i].end - tokens[i].start >= (unsigned)least) << i;
+    return bits;
+}
+
 #if WIDE
 /* The bits number `bit` of 64 bytes. */
 #define BITS(at, bit)                                                                              \
@@ -51,9 +61,30 @@ WIDE_TARGET static struct signs signs_wide(const uint8_t *of)
                           .second = BITS(of + 2, SIGN_NEXT_BIT)};
 }
 
+/* A bit a word of `least` letters and more; what lies behind the last of
+ * `count` is read too. */
+WIDE_TARGET static uint64_t long_wide(const struct token *tokens, size_t count, int least)
+{
+    __m256i shorter =
+        _mm256_set1_epi64x((long long)((uint64_t)(unsigned)(least - 1) << 32 | UINT32_MAX));
+    uint64_t bits = 0;
+    for (size_t i = 0; i < count; i += 4) {
+        __m256i places = load((const uint8_t *)(tokens + i));
+        __m256i lengths = _mm256_sub_epi32(places, _mm256_slli_epi64(places, 32));
+        __m256d longer = _mm256_castsi256_pd(_mm256_cmpgt_epi32(lengths, shorter));
+        bits |= (uint64_t)(unsigned)_mm256_movemask_pd(longer) << i;
+    }
+    return bits;
+}
+
 static struct signs signs_of(const uint8_t *of, bool wide)
 {
     return wide ? signs_wide(of) : signs_plain(of);
+}
+
+static uint64_t long_words(const struct token *tokens, size_t count, int least, bool wide)
+{
+    return wide ? long_wide(tokens, count, least) : long_plain(tokens, count, least);
 }
 #else
 static struct signs signs_of(const uint8_t *of, bool wide)
@@ -61,15 +92,27 @@ static struct signs signs_of(const uint8_t *of, bool wide)
     (void)wide;
     return signs_plain(of);
 }
+
+static uint64_t long_words(const struct token *tokens, size_t count, int least, bool wide)
+{
+    (void)wide;
+    return long_plain(tokens, count, least);
+}
 #endif
 
-/* Words long enough to be a handle that nothing marks as one. */
-static uint64_t long_words(const struct token *tokens, size_t count)
+/* Words that may be handles: long ones that begin as some handle does, and
+ * those that have something odd. */
+static uint64_t handles(const struct name_look *look, size_t from, size_t count, uint64_t odd)
 {
-    uint64_t bits = 0;
-    for (size_t i = 0; i < count; i++)
-        bits |= (uint64_t)(tokens[i].end - tokens[i].start >= HANDLE_UNMARKED) << i;
-    return bits;
+    const struct token *tokens = look->tokens->at + from;
+    const uint32_t *keys = look->tokens->keys + from;
+    uint64_t places = odd & long_words(tokens, count, HANDLE_LEAST, look->wide), yes = 0;
+    uint64_t unmarked = long_words(tokens, count, HANDLE_UNMARKED, look->wide) & ~odd;
+    for (; unmarked != 0; unmarked &= unmarked - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(unmarked);
+        yes |= (uint64_t)may_be_handle_key(&look->core->table, keys[i]) << i;
+    }
+    return places | yes;
 }
 
 uint64_t name_scan(const struct name_look *look, size_t from)
@@ -87,6 +130,6 @@ uint64_t name_scan(const struct name_look *look, size_t from)
         capital & (capital >> 1 | capital_behind << 63) & (capital >> 2 | capital_behind << 62);
     uint64_t goes_on = signs.next | (capitals & signs.second) | odd >> 1 | odd_behind << 63;
     uint64_t places = (signs.first & goes_on) | (signs.lone & capital);
-    if (!look->core->full_only) places |= odd | long_words(tokens->at + from, count);
+    if (!look->core->full_only) places |= handles(look, from, count, odd);
     return places & all;
 }

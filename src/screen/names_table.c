@@ -21,6 +21,14 @@ static size_t power_of_two(size_t least)
     return power;
 }
 
+/* Sixteen bits a key, at most 2 MiB. */
+static unsigned handle_bits_for(size_t keys)
+{
+    unsigned bits = 10;
+    while (bits < 24 && (size_t)1 << bits < 16 * keys) bits++;
+    return bits;
+}
+
 void name_table_init(struct name_table *table, size_t people, bool full_only)
 {
     size_t keys = people * (full_only ? 1 : FORMS_EXPECTED) + 16;
@@ -30,11 +38,14 @@ void name_table_init(struct name_table *table, size_t people, bool full_only)
     unsigned bits = people > 200000 ? 19 : people > 20000 ? 17 : 15;
     table->vocabulary_bits = bits;
     table->vocabulary = calloc((size_t)1 << bits, 1);
+    table->handle_bits = full_only ? 6 : handle_bits_for(keys);
+    table->handles = calloc(((size_t)1 << table->handle_bits) / 64, sizeof *table->handles);
     size_t words = power_of_two(keys / 8);
     if (words > (size_t)1 << 19) words = (size_t)1 << 19;
     table->bloom_mask = words - 1;
     table->bloom = calloc(words, sizeof *table->bloom);
-    if (table->slots == NULL || table->vocabulary == NULL || table->bloom == NULL) abort();
+    bool whole = table->slots != NULL && table->vocabulary != NULL && table->handles != NULL;
+    if (!whole || table->bloom == NULL) abort();
 }
 
 void name_table_clear(struct name_table *table)
@@ -42,6 +53,7 @@ void name_table_clear(struct name_table *table)
     free(table->slots);
     free(table->blocks);
     free(table->vocabulary);
+    free(table->handles);
     free(table->bloom);
     *table = (struct name_table){0};
 }
@@ -49,7 +61,8 @@ void name_table_clear(struct name_table *table)
 size_t name_table_bytes(const struct name_table *table)
 {
     return table->slot_space * sizeof *table->slots + table->block_space * sizeof *table->blocks +
-           ((size_t)1 << table->vocabulary_bits) + (table->bloom_mask + 1) * sizeof *table->bloom;
+           ((size_t)1 << table->vocabulary_bits) + ((size_t)1 << table->handle_bits) / 8 +
+           (table->bloom_mask + 1) * sizeof *table->bloom;
 }
 
 static struct name_slot *find_slot(struct name_slot *slots, size_t space, uint32_t print)
@@ -116,7 +129,11 @@ static void sign(struct name_table *table, struct slice word, enum name_sign wha
 
 static void learn(struct name_table *table, const struct name_sequence *sequence)
 {
-    if (sequence->way == WAY_HANDLE) return;
+    if (sequence->way == WAY_HANDLE) {
+        uint32_t place = token_key(sequence->words[0]) >> (32 - table->handle_bits);
+        table->handles[place / 64] |= UINT64_C(1) << (place % 64);
+        return;
+    }
     if (sequence->way != WAY_WORDS) {
         sign(table, sequence->words[0], SIGN_LONE);
         return;
@@ -137,11 +154,16 @@ static void put(struct name_table *table, uint32_t print, uint32_t bearer)
     if (++table->slot_count > table->slot_space / 5 * 4) grow(table);
 }
 
+static void add_to_bloom(struct name_table *table, uint64_t key)
+{
+    table->bloom[key >> 8 & table->bloom_mask] |= bloom_bits(key);
+}
+
 void name_table_flush(struct name_table *table)
 {
     for (size_t i = 0; i < table->waiting_count; i++) {
         uint64_t key = table->waiting[i].key;
-        table->bloom[key >> 8 & table->bloom_mask] |= bloom_bits(key);
+        add_to_bloom(table, key);
         put(table, (uint32_t)(key >> 32), table->waiting[i].bearer);
     }
     table->waiting_count = 0;
@@ -150,7 +172,10 @@ void name_table_flush(struct name_table *table)
 void name_table_add(struct name_table *table, const struct name_sequence *sequence, uint32_t who)
 {
     uint64_t key = name_key_first(sequence->hashes[0], sequence->way);
-    for (size_t i = 1; i < sequence->count; i++) key = name_key_next(key, sequence->hashes[i]);
+    for (size_t i = 1; i < sequence->count; i++) {
+        key = name_key_next(key, sequence->hashes[i]);
+        if (i + 1 < sequence->count) add_to_bloom(table, key);
+    }
     learn(table, sequence);
     __builtin_prefetch(&table->slots[place_of((uint32_t)(key >> 32), table->slot_space)], 1);
     __builtin_prefetch(&table->bloom[key >> 8 & table->bloom_mask], 1);
