@@ -40,7 +40,8 @@ const char *finding_form_name(enum name_form form)
 
 void findings_add(struct findings *findings, const struct finding *finding)
 {
-    if (findings->count == FINDINGS_LARGEST) {
+    size_t most = finding->level == LEVEL_HOLD ? FINDINGS_LARGEST : FINDINGS_LARGEST / 2;
+    if (findings->count >= most) {
         findings->full = true;
         return;
     }

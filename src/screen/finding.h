@@ -48,9 +48,10 @@ struct findings {
     struct finding *at; /* in order of start, then of end; none twice */
     size_t count, space;
     size_t names_from, names_to; /* those that names_find added */
-    bool full;                   /* more than FINDINGS_LARGEST: the rest are left out */
+    bool full;                   /* something was left out */
 };
-#define FINDINGS_LARGEST 10000 /* of one text */
+/* Of one text. Half are kept for what is to be held, so that no flood of things to look at hides it. */
+#define FINDINGS_LARGEST 10000
 
 /* Whether it is wording that answers facts only: nothing to show to somebody who asked what is wrong with a text. */
 static inline bool finding_is_topic(enum finding_kind kind)
