@@ -4,7 +4,6 @@
 
 #include "screen/detect_mail.h"
 #include "screen/detect_parts.h"
-#include "screen/detect_words.h"
 
 #define LABEL_LARGEST 63
 

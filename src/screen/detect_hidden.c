@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "screen/detect_mail.h"
-#include "screen/detect_words.h"
 
 #define LOCAL_LARGEST ((size_t)64)
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "screen/detect_mail.h"
-#include "screen/detect_words.h"
 
 /* A link that opens a talk out of sight: the host, with subdomains, and how its path begins. */
 static const struct {

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "screen/detect_words.h"
-
 #define LOCAL_LARGEST 64
 
 bool mail_local_byte(const struct detect *detect, size_t i)
@@ -143,7 +141,17 @@ static bool mailbox_word(const struct detect *detect, size_t start, size_t end)
     return start < end && !word_in(WORDS_NOT_LOCAL, detect_part(detect, start, end));
 }
 
-/* Blanks around the sign, or in front of it: the domain must be a sure one. */
+/* ada_b, ada99: no word and no name of a person. */
+static bool made_up(const struct detect *detect, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        unsigned char c = byte_at(detect, i);
+        if (byte_is(detect, i, BYTE_DIGIT) || c == '_' || c == '.') return true;
+    }
+    return false;
+}
+
+/* Blanks around the sign, in front of it or behind: the domain must be a sure one. */
 static bool mail_apart(struct detect *detect, size_t i)
 {
     size_t local = back_over_blanks(detect, i, 2), at = i + 1;
@@ -153,13 +161,9 @@ static bool mail_apart(struct detect *detect, size_t i)
     struct domain domain;
     if (!domain_read(detect, at, true, &domain) || domain.labels < 2) return false;
     if (!mail_domain(detect, &domain, false)) return false;
-    bool both = at > i + 1 && !byte_is(detect, start, BYTE_UPPER); /* not Ada @ bbc.com */
-    bool name = false;                                             /* ada_b @example.com */
-    for (size_t k = start; k < local; k++)
-        name = name || byte_is(detect, k, BYTE_DIGIT) || byte_at(detect, k) == '_' ||
-               byte_at(detect, k) == '.';
-    both = both || name;
-    if (!provider(&domain) && !(both && domain_tld(&domain) == TLD_SURE)) return false;
+    bool meant = (at > i + 1 && !byte_is(detect, start, BYTE_UPPER)) || /* not Ada @ bbc.com */
+                 made_up(detect, start, local);
+    if (!provider(&domain) && !(meant && domain_tld(&domain) == TLD_SURE)) return false;
     give_mail(detect, local_extended(detect, start), &domain, false);
     return true;
 }
@@ -176,31 +180,35 @@ static size_t quoted_start(const struct detect *detect, size_t end)
     return end;
 }
 
-static bool mail_at(struct detect *detect, size_t i)
+/* A mailbox from `start` to the sign at `i`, its domain directly behind. */
+static bool mail_whole(struct detect *detect, size_t start, size_t i)
 {
     struct domain domain;
-    size_t local, at, quoted = quoted_start(detect, i);
-    if (quoted < i && domain_read(detect, i + 1, false, &domain) && domain.labels > 1 &&
-        mail_domain(detect, &domain, true)) {
-        give_mail(detect, quoted, &domain, true);
-        return true;
-    }
+    if (start == i || !domain_read(detect, i + 1, true, &domain)) return false;
+    if (!mail_domain(detect, &domain, true)) return false;
+    give_mail(detect, start, &domain, true);
+    return true;
+}
+
+static bool mail_bracketed(struct detect *detect, size_t local, size_t at)
+{
+    size_t start = mail_local_start(detect, local);
+    struct domain domain;
+    if (start == local || !domain_read(detect, at, true, &domain)) return false;
+    if (!mail_domain(detect, &domain, true)) return false;
+    give_mail(detect, local_extended(detect, start), &domain, false);
+    return true;
+}
+
+static bool mail_at(struct detect *detect, size_t i)
+{
+    size_t local, at;
+    if (byte_at(detect, i - 1) == '"') return mail_whole(detect, quoted_start(detect, i), i);
     if (i > detect->done && mail_local_byte(detect, i - 1)) {
-        size_t start = mail_local_start(detect, i);
-        if (start < i && domain_read(detect, i + 1, true, &domain) &&
-            mail_domain(detect, &domain, true)) {
-            give_mail(detect, start, &domain, true);
-            return true;
-        }
+        if (mail_whole(detect, mail_local_start(detect, i), i)) return true;
         return byte_is(detect, i + 1, BYTE_BLANK) && mail_apart(detect, i);
     }
-    if (in_brackets(detect, i, &local, &at)) {
-        size_t start = mail_local_start(detect, local);
-        if (start == local || !domain_read(detect, at, true, &domain)) return false;
-        if (!mail_domain(detect, &domain, true)) return false;
-        give_mail(detect, local_extended(detect, start), &domain, false);
-        return true;
-    }
+    if (in_brackets(detect, i, &local, &at)) return mail_bracketed(detect, local, at);
     return byte_is(detect, i - 1, BYTE_BLANK) && mail_apart(detect, i);
 }
 

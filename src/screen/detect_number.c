@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "screen/detect_parts.h"
-#include "screen/detect_words.h"
 
 #define RUN_LARGEST 20
 
@@ -121,8 +120,7 @@ static bool counts_on(const unsigned char *digits, size_t count)
     return true;
 }
 
-/* Some word of the set among the few that stand before. */
-static bool near_before(const struct detect *detect, size_t start, enum word_set set, int words)
+bool word_near(const struct detect *detect, size_t start, enum word_set set, int words)
 {
     struct slice word = word_before(detect, start);
     while (words-- > 0 && word.length > 0) {
@@ -189,11 +187,24 @@ static bool card_shape(const struct run *run)
            groups_are(run, "464");
 }
 
+/* Four digits more before it or behind: a row of numbers. 0927 behind it may be when it ends. */
+static bool in_row_of_fours(const struct detect *detect, size_t start, const struct run *run)
+{
+    if (run->groups != 4) return false;
+    size_t end = run->end, month = (size_t)byte_at(detect, end + 1) * 10 + byte_at(detect, end + 2);
+    bool before = byte_at(detect, start - 1) == ' ' && byte_is(detect, start - 2, BYTE_DIGIT) &&
+                  byte_is(detect, start - 5, BYTE_DIGIT);
+    bool behind = byte_at(detect, end) == ' ' && run_length(detect, end + 1) == 4;
+    bool ends = month >= '0' * 11 + 1 && month <= '0' * 11 + 12;
+    return before || (behind && !ends);
+}
+
 static bool card(struct detect *detect, size_t start, const struct run *run)
 {
     if (run->count < 13 || run->count > 19 || !card_shape(run) || !issued(run)) return false;
     if (!luhn(run->digit, run->count) || all_same(run->digit, run->count)) return false;
     if (run->groups == 1 && number_labelled(detect, start, false)) return false;
+    if (in_row_of_fours(detect, start, run)) return false;
     detect_give(detect, FINDING_CARD, start, run->end);
     return true;
 }
@@ -213,7 +224,7 @@ static bool imei(struct detect *detect, size_t start, const struct run *run)
 {
     if (run->count != 15 || !luhn(run->digit, 15) || all_same(run->digit, 15)) return false;
     bool shape = run->groups == 1 || groups_are(run, "2661") || groups_are(run, "6261");
-    bool told = near_before(detect, start, WORDS_IMEI_WORD, 4);
+    bool told = word_near(detect, start, WORDS_IMEI_WORD, 4);
     if (!shape && !told) return false;
     if (!told && (!imei_body(run->digit) || number_labelled(detect, start, false))) return false;
     detect_give(detect, FINDING_IMEI, start, run->end);
@@ -267,7 +278,7 @@ static bool nhs(struct detect *detect, size_t start, const struct run *run)
     bool spaced = groups_are(run, "334");
     if (run->count != 10 || (run->groups != 1 && !spaced)) return false;
     if (!nhs_check(run->digit) || counts_on(run->digit, 10)) return false;
-    bool told = near_before(detect, start, WORDS_NHS, 5) || nhs_behind(detect, run->end);
+    bool told = word_near(detect, start, WORDS_NHS, 5) || nhs_behind(detect, run->end);
     if (told) {
         detect_give(detect, FINDING_NHS, start, run->end);
         return true;
@@ -332,7 +343,7 @@ static bool nino(struct detect *detect, size_t letters, size_t i)
                 word_in(WORDS_NINO_NOT, detect_part(detect, start, letters));
     if (end == 0 || word) return false;
     size_t whole = nino_suffix(detect, end);
-    bool told = ends_alone(detect, end) && near_before(detect, start, WORDS_NINO_WORD, 3);
+    bool told = ends_alone(detect, end) && word_near(detect, start, WORDS_NINO_WORD, 3);
     if (whole == 0 && !told) return false;
     detect_give(detect, FINDING_NINO, start, whole != 0 ? whole : end);
     return true;
@@ -374,8 +385,7 @@ static bool behind_letters(struct detect *detect, size_t i, size_t run)
     if (letters == 1 && upn(detect, i, run)) return true;
     if (letters == 2 && nino(detect, i, i)) return true;
     if (letters > 2 && detect_account(detect, i)) return true;
-    unsigned char before = byte_at(detect, i - 1);
-    bool zero = before == 'O' || before == 'o';
+    bool zero = (byte_at(detect, i - 1) | 0x20) == 'o';
     if (zero && letters <= 2) return detect_phone(detect, start);
     bool told = word_in(WORDS_CONTACT, detect_part(detect, start, i));
     return told && byte_at(detect, i) == '0' && detect_phone(detect, i); /* tel07700... */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "screen/detect.h"
+#include "screen/detect_words.h"
 
 struct detect {
     const char *at; /* the text, or its plain view */
@@ -99,6 +100,8 @@ bool detect_entity_at(struct detect *detect, size_t i);    /* &#64; */
 /* An e-mail address whose `at` is written out and whose domain begins at `domain`. */
 bool detect_mail_before(struct detect *detect, size_t domain);
 
+/* Some word of the set among the few that stand before. */
+bool word_near(const struct detect *detect, size_t start, enum word_set set, int words);
 /* "Order no. 07...": a word before it says that it is a number of something else. Written as a
  * telephone number is (`spaced`), only a word that no telephone is announced by says so. */
 bool number_labelled(const struct detect *detect, size_t start, bool spaced);

@@ -3,7 +3,6 @@
  * plan agrees with libphonenumber's metadata for GB, GG, JE and IM (Debian: python3-phonenumbers);
  * tests/screen/check_plan.py compares. */
 #include "screen/detect_parts.h"
-#include "screen/detect_words.h"
 
 /* Area codes 01ABC: row A from 2 on, place B, a bit for each C that is given out, those of Guernsey,
  * Jersey and Man with them. 01x1 are the large cities; 01632 is nobody's, and kept for drama. */
@@ -97,6 +96,7 @@ struct number {
     size_t count, groups, written;             /* written: as digits, not as O or l */
     bool closed;                               /* a bracket was closed on the way */
     size_t lines;                              /* line ends on the way */
+    unsigned stops, dashes, slashes;           /* whether there were any */
 };
 
 static bool letter_for_digit(unsigned char c)
@@ -133,6 +133,9 @@ static size_t next_digit(const struct detect *detect, size_t i, bool mobile, str
         unsigned char c = byte_at(detect, i);
         if (!byte_is(detect, i, BYTE_BETWEEN) && !line_end(c)) break;
         if (c == ')') number->closed = true;
+        number->stops |= c == '.' ? 1U : 0U;
+        number->dashes |= c == '-' ? 1U : 0U;
+        number->slashes |= c == '/' ? 1U : 0U;
         if (c == '\n' && ++number->lines > 1) return 0;
     }
     return digit_at(detect, i) >= 0 ? i : 0;
@@ -147,6 +150,9 @@ static void read_number(const struct detect *detect, size_t i, size_t most, stru
         number->group[number->groups - 1]++;
         number->closed = ahead.closed;
         number->lines = ahead.lines;
+        number->stops = ahead.stops;
+        number->dashes = ahead.dashes;
+        number->slashes = ahead.slashes;
         number->written += byte_is(detect, i, BYTE_DIGIT) ? 1 : 0;
         number->digit[number->count] = (unsigned char)digit_at(detect, i);
         number->end[number->count++] = i + 1;
@@ -207,12 +213,7 @@ static bool after_fits(const struct detect *detect, size_t end)
 
 static bool announced(const struct detect *detect, size_t start)
 {
-    struct slice word = word_before(detect, start);
-    for (int most = 4; most > 0 && word.length > 0; most--) {
-        if (word_in(WORDS_CONTACT, word)) return true;
-        word = word_before(detect, (size_t)(word.at - detect->at));
-    }
-    return false;
+    return word_near(detect, start, WORDS_CONTACT, 4);
 }
 
 /* 0.7700900123 */
@@ -221,14 +222,37 @@ static bool decimal(const struct detect *detect, const struct number *number)
     return number->group[0] == 1 && number->group[1] >= 3 && byte_at(detect, number->end[0]) == '.';
 }
 
+static unsigned char widest_group(const struct number *number)
+{
+    unsigned char widest = 0;
+    for (size_t i = 0; i < number->groups; i++)
+        widest = number->group[i] > widest ? number->group[i] : widest;
+    return widest;
+}
+
+/* Some group behind the first is a single digit. */
+static bool single_digits(const struct number *number)
+{
+    for (size_t i = 1; i < number->groups; i++)
+        if (number->group[i] == 1) return true;
+    return false;
+}
+
+/* A column of numbers, a date and a time, a row of small numbers. */
+static bool mixed_up(const struct number *number, unsigned char widest)
+{
+    if (number->lines > 0 && (number->group[0] < 3 || number->groups > 3)) return true;
+    if (number->stops + number->dashes + number->slashes > 1) return true;
+    return number->digit[1] != 7 && widest > 1 && single_digits(number);
+}
+
 /* Whether the groups, the trunk 0 in the first, are as people write them and not as a date, a row
  * of numbers or a column would stand. */
 static bool grouped_well(const struct number *number)
 {
     const unsigned char *group = number->group;
-    unsigned char widest = 0;
-    for (size_t i = 0; i < number->groups; i++) widest = group[i] > widest ? group[i] : widest;
-    if (number->lines > 0 && (group[0] < 3 || number->groups > 3)) return false;
+    unsigned char widest = widest_group(number);
+    if (mixed_up(number, widest)) return false;
     if (group[0] >= 3 || widest == 1) return true;
     if (number->digit[1] == 7 && number->groups == 6 && widest == 2) return true;
     if (group[0] == 1) return number->groups <= 4 && group[1] >= 3;
@@ -283,13 +307,15 @@ static bool second_fits(const struct detect *detect, size_t start)
     return second > 0 && second != 4 && second != 6;
 }
 
-/* One or two digits with a digit before them, a blank between: one of a row. */
+/* A blank and as many digits before it, or any where it has one or two: one of a row of numbers. */
 static bool in_a_row(const struct detect *detect, size_t start)
 {
-    if (byte_at(detect, start - 1) != ' ' || !byte_is(detect, start - 2, BYTE_DIGIT)) return false;
-    bool narrow =
-        !byte_is(detect, start + 1, BYTE_DIGIT) || !byte_is(detect, start + 2, BYTE_DIGIT);
-    return narrow && start - 1 != detect->done;
+    if (byte_at(detect, start - 1) != ' ' || start - 1 == detect->done) return false;
+    size_t own = 0, other = 0;
+    while (own < 8 && byte_is(detect, start + own, BYTE_DIGIT)) own++;
+    while (other < 8 && start > other + 1 && byte_is(detect, start - 2 - other, BYTE_DIGIT))
+        other++;
+    return other > 0 && (own < 3 || (own == other && own < 8));
 }
 
 /* 0... as dialled within the country. */
@@ -309,6 +335,13 @@ static bool national(struct detect *detect, size_t start)
     return give(detect, kind.kind, &number, start, length);
 }
 
+/* 447700900123, without a sign before it. */
+static bool may_be_abroad(const struct detect *detect, size_t start, enum finding_kind kind)
+{
+    if (announced(detect, start)) return true;
+    return kind == FINDING_PHONE_MOBILE && !number_labelled(detect, start, false);
+}
+
 /* Behind +44 or 0044: the trunk 0 may stand there too, in brackets or not. */
 static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure)
 {
@@ -323,10 +356,7 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
-    bool told = announced(detect, start);
-    if (!sure && !told &&
-        (kind.kind != FINDING_PHONE_MOBILE || number_labelled(detect, start, false)))
-        return false;
+    if (!sure && !may_be_abroad(detect, start, kind.kind)) return false;
     number.closed = number.closed || closed;
     return give(detect, kind.kind, &number, start, kind.length);
 }
@@ -375,6 +405,7 @@ static bool without_zero(struct detect *detect, size_t i)
     if (number.count != 10 || number.groups > 3 || number.written < 10) return false;
     if (mobile_or_other(number.digit) != FINDING_PHONE_MOBILE) return false;
     if (!announced(detect, i) || !ends_there(detect, &number, 10)) return false;
+    if (word_near(detect, i, WORDS_NHS, 4)) return false; /* "NHS number 7..." */
     return give(detect, FINDING_PHONE_MOBILE, &number, i, 10);
 }
 

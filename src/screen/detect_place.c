@@ -1,6 +1,5 @@
 /* Postal addresses: a house number with a street behind it, or, before a postcode, a house's name. */
 #include "screen/detect_parts.h"
-#include "screen/detect_words.h"
 
 static unsigned letter_of(unsigned char c)
 {
@@ -153,9 +152,9 @@ static size_t house_number(const struct detect *detect, size_t i)
 
 static bool is_year(const struct detect *detect, size_t i)
 {
-    return byte_is(detect, i + 3, BYTE_DIGIT) &&
-           ((byte_at(detect, i) == '1' && byte_at(detect, i + 1) == '9') ||
-            (byte_at(detect, i) == '2' && byte_at(detect, i + 1) == '0'));
+    if (!byte_is(detect, i + 2, BYTE_DIGIT) || !byte_is(detect, i + 3, BYTE_DIGIT)) return false;
+    return (byte_at(detect, i) == '1' && byte_at(detect, i + 1) == '9') ||
+           (byte_at(detect, i) == '2' && byte_at(detect, i + 1) == '0');
 }
 
 static bool is_flat(struct slice word)
@@ -264,6 +263,15 @@ static size_t capitals_before(const struct detect *detect, size_t end, size_t fr
     return start;
 }
 
+/* The house's name in front of a street that stands from `start` to `end`. */
+static void give_named(struct detect *detect, size_t start, size_t end, size_t from)
+{
+    size_t name_end = back_to_part(detect, start, from);
+    bool apart = name_end + 1 < start || byte_at(detect, name_end) == '\n';
+    size_t name = capitals_before(detect, name_end, from);
+    if (apart && name < name_end) detect_give(detect, FINDING_ADDRESS, name, end);
+}
+
 /* "Rose Cottage, Mill Lane, Anytown" before a postcode at `end`: parts of words with capitals, one
  * of them a street, and before that the house's name. */
 void detect_named_house(struct detect *detect, size_t end)
@@ -278,14 +286,10 @@ void detect_named_house(struct detect *detect, size_t end)
         struct slice last = {NULL, 0};
         size_t words = capital_words(detect, start, end, &last);
         if (words == 0 || start == from) return;
-        if (words < 2 || words > STREET_WORDS || !ends_street(last, false)) {
-            end = start;
-            continue;
+        if (words > 1 && words <= STREET_WORDS && ends_street(last, false)) {
+            give_named(detect, start, end, from);
+            return;
         }
-        size_t name_end = back_to_part(detect, start, from);
-        bool apart = name_end + 1 < start || byte_at(detect, name_end) == '\n';
-        size_t name = capitals_before(detect, name_end, from);
-        if (apart && name < name_end) detect_give(detect, FINDING_ADDRESS, name, end);
-        return;
+        end = start;
     }
 }

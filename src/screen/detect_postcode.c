@@ -1,6 +1,5 @@
 /* Postcodes, by the grammar of their two halves and the areas there are; the forces' BFPO numbers. */
 #include "screen/detect_parts.h"
-#include "screen/detect_words.h"
 
 static unsigned letter_of(unsigned char c)
 {
@@ -112,18 +111,22 @@ static bool cased_well(const struct detect *detect, size_t start, size_t in, boo
     if (!gap) return in + 3 - start >= 7 || told_postcode(detect, start);
     struct slice letters = detect_part(detect, in + 1, in + 3);
     if (!has_small(detect, in, in + 3)) return true;
-    return !ordinal(detect, in) && !word_in(WORDS_POSTCODE_UNIT, letters);
+    bool unit = in - start <= 4 && word_in(WORDS_POSTCODE_UNIT, letters);
+    return !ordinal(detect, in) && !unit;
+}
+
+/* With a gap within, a slash stands between two of them, or a town's name and this. */
+static bool joins(unsigned char c, bool gap)
+{
+    return c == '-' || c == '.' || (c == '/' && !gap);
 }
 
 static bool part_of_longer(const struct detect *detect, size_t start, size_t end, bool gap)
 {
     unsigned char before = byte_at(detect, start - 1), after = byte_at(detect, end);
-    if (gap && before == '/') before = ' '; /* two, or a town's name and this */
-    if (gap && after == '/') after = ' ';
-    if (before == '-' || before == '/' || before == '_' || before == '.')
-        if (byte_is(detect, start - 2, BYTE_WORD)) return true;
     if (before == '#' || before == '@' || after == '@' || after == '_') return true;
-    return (after == '-' || after == '/' || after == '.') && byte_is(detect, end + 1, BYTE_WORD);
+    if ((joins(before, gap) || before == '_') && byte_is(detect, start - 2, BYTE_WORD)) return true;
+    return joins(after, gap) && byte_is(detect, end + 1, BYTE_WORD);
 }
 
 bool detect_postcode(struct detect *detect, size_t start, size_t i)
