@@ -35,7 +35,7 @@ struct slice read_all(struct arena *arena, const char *path)
 }
 
 /* Posts end in a NUL each. */
-static void answer_posts(struct bench *bench, const char *path)
+static void read_posts(struct bench *bench, const char *path)
 {
     struct slice rest = read_all(bench->arena, path), post;
     LIST(struct slice) posts = {0};
@@ -68,57 +68,107 @@ static size_t posts_of(const struct bench *bench, const char *part)
     return count;
 }
 
-static void answer_build(char **parts)
+static void print_ran(struct ran ran)
 {
+    printf("%.0f %.0f %d %zu\n", ran.wall, ran.cpu, ran.status, ran.lines);
+}
+
+/* ---- a line each: its parts, NULL behind the last ---- */
+
+static void answer_posts(struct bench *bench, char **parts)
+{
+    read_posts(bench, parts[1]);
+}
+
+static void answer_names(struct bench *bench, char **parts)
+{
+    make_names(bench, place_of(parts[1]), parts[2]);
+    puts("ok");
+}
+
+static void answer_database(struct bench *bench, char **parts)
+{
+    printf("%.2f\n", make_database(bench, place_of(parts[1]), parts[2], parts[3]));
+}
+
+static void answer_plan(struct bench *bench, char **parts)
+{
+    make_plan(bench, parts[1], parts[2]);
+    puts("ok");
+}
+
+static void answer_build(struct bench *bench, char **parts)
+{
+    (void)bench;
     struct built built = build_names(parts[1], strcmp(parts[2], "one") == 0);
     printf("%.4f %.2f %.2f %.2f\n", built.seconds, built.peak, built.resident, built.bytes);
 }
 
-static void answer_cases(void)
+static void answer_time(struct bench *bench, char **parts)
 {
+    size_t count = posts_of(bench, parts[2]);
+    printf("%.3f\n", time_posts(bench, parts[1], count, strtod(parts[3], NULL)));
+}
+
+static void answer_count(struct bench *bench, char **parts)
+{
+    printf("%zu\n", count_posts(bench, parts[1], posts_of(bench, parts[2])));
+}
+
+static void answer_pipe(struct bench *bench, char **parts)
+{
+    (void)bench;
+    print_ran(run_in_pipe(parts[1], parts + 2));
+}
+
+static void answer_files(struct bench *bench, char **parts)
+{
+    (void)bench;
+    print_ran(run_on_files(parts[1], parts[2], parts + 3));
+}
+
+static void answer_cases(struct bench *bench, char **parts)
+{
+    (void)bench, (void)parts;
     for (size_t i = 0; hostile_name(i) != NULL; i++) {
         printf("%s%s", i > 0 ? " " : "", hostile_name(i));
     }
     puts("");
 }
 
-static void answer_ran(struct ran ran)
+static void answer_hostile(struct bench *bench, char **parts)
 {
-    printf("%.0f %.0f %d %zu\n", ran.wall, ran.cpu, ran.status, ran.lines);
+    printf("%.5f\n", time_hostile(bench, number(parts[1]), strtod(parts[2], NULL)));
 }
+
+static const struct {
+    const char *name;
+    size_t least, most; /* parts, the name counted in */
+    void (*answer)(struct bench *bench, char **parts);
+} commands[] = {
+    {"posts", 2, 2, answer_posts},
+    {"names", 3, 3, answer_names},
+    {"database", 4, 4, answer_database},
+    {"plan", 3, 3, answer_plan},
+    {"build", 3, 3, answer_build},
+    {"time", 4, 4, answer_time},
+    {"count", 3, 3, answer_count},
+    {"pipe", 2, PARTS_LARGEST, answer_pipe},
+    {"files", 4, PARTS_LARGEST, answer_files},
+    {"cases", 1, 1, answer_cases},
+    {"hostile", 3, 3, answer_hostile},
+};
 
 static void answer(struct bench *bench, char **parts, size_t count)
 {
-    const char *command = parts[0];
-    if (strcmp(command, "posts") == 0 && count == 2) {
-        answer_posts(bench, parts[1]);
-    } else if (strcmp(command, "names") == 0 && count == 3) {
-        make_names(bench, place_of(parts[1]), parts[2]);
-        puts("ok");
-    } else if (strcmp(command, "database") == 0 && count == 4) {
-        printf("%.2f\n", make_database(bench, place_of(parts[1]), parts[2], parts[3]));
-    } else if (strcmp(command, "plan") == 0 && count == 3) {
-        make_plan(bench, parts[1], parts[2]);
-        puts("ok");
-    } else if (strcmp(command, "build") == 0 && count == 3) {
-        answer_build(parts);
-    } else if (strcmp(command, "time") == 0 && count == 4) {
-        printf("%.3f\n",
-               time_posts(bench, parts[1], posts_of(bench, parts[2]), strtod(parts[3], NULL)));
-    } else if (strcmp(command, "count") == 0 && count == 3) {
-        printf("%zu\n", count_posts(bench, parts[1], posts_of(bench, parts[2])));
-    } else if (strcmp(command, "pipe") == 0 && count >= 2) {
-        answer_ran(run_in_pipe(parts[1], parts + 2));
-    } else if (strcmp(command, "files") == 0 && count >= 4) {
-        answer_ran(run_on_files(parts[1], parts[2], parts + 3));
-    } else if (strcmp(command, "cases") == 0 && count == 1) {
-        answer_cases();
-    } else if (strcmp(command, "hostile") == 0 && count == 3) {
-        printf("%.5f\n", time_hostile(bench, number(parts[1]), strtod(parts[2], NULL)));
-    } else {
-        fail("a line I do not know");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(parts[0], commands[i].name) != 0) continue;
+        if (count < commands[i].least || count > commands[i].most) break;
+        commands[i].answer(bench, parts);
+        fflush(stdout);
+        return;
     }
-    fflush(stdout);
+    fail("a line I do not know");
 }
 
 static size_t split_line(char *line, char **parts)

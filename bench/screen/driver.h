@@ -23,6 +23,8 @@ struct bench {
     struct folded folded;
     struct tokens tokens;
     struct findings findings;
+    struct evade_work evade;
+    struct detect_work detect;
     USpoofChecker *spoof;
     char *copy;
     uint64_t kept; /* a sum over the results, so that none can be left out */

@@ -3,8 +3,6 @@
 #include "driver.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/random.h"
 #include "base/utf8.h"
@@ -99,9 +97,7 @@ const char *hostile_name(size_t which)
 {
     static char name[64];
     if (which >= 2 * PATTERNS) return NULL;
-    name[0] = '\0';
-    strncat(name, patterns[which / 2].name, sizeof name - 8);
-    strcat(name, which % 2 == 0 ? ",4K" : ",1M");
+    snprintf(name, sizeof name, "%s,%s", patterns[which / 2].name, which % 2 == 0 ? "4K" : "1M");
     return name;
 }
 

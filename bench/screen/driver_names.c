@@ -51,11 +51,12 @@ void make_plan(struct bench *bench, const char *roster, const char *allow)
 
 static double resident_now(void)
 {
-    long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "r");
-    if (file == NULL || fscanf(file, "%*d %ld", &pages) != 1)
-        fail("/proc/self/statm cannot be read");
-    fclose(file);
+    AUTO(arena) struct arena *arena = arena_new();
+    struct slice rest = read_all(arena, "/proc/self/statm"), part;
+    int64_t pages = 0;
+    bool got = slice_split(&rest, ' ', &part) && slice_split(&rest, ' ', &part) &&
+               slice_number(part, &pages);
+    if (!got) fail("/proc/self/statm says nothing of pages");
     return (double)pages * (double)sysconf(_SC_PAGESIZE) / MEGABYTE;
 }
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define SKELETON_SPACE (1 << 16)
 
 typedef void step_fn(struct bench *bench, struct slice text);
@@ -32,6 +34,8 @@ void text_part_clear(struct bench *bench)
     fold_clear(&bench->folded);
     tokens_clear(&bench->tokens);
     findings_clear(&bench->findings);
+    evade_work_clear(&bench->evade);
+    detect_work_clear(&bench->detect);
     uspoof_close(bench->spoof);
     free(bench->copy);
 }
@@ -67,24 +71,24 @@ static void step_skeleton(struct bench *bench, struct slice text)
     bench->kept += (uint64_t)length;
 }
 
-static void find_names(struct bench *bench, struct slice text, size_t place)
+static void find_names(struct bench *bench, struct slice text, const struct name_index *names)
 {
     fold_text(&bench->folded, text);
     tokens_find(&bench->tokens, &bench->folded);
     bench->findings.count = bench->findings.names_from = bench->findings.names_to = 0;
     bench->findings.full = false;
-    names_find(bench->names[place], &bench->folded, &bench->tokens, &bench->findings);
+    names_find(names, &bench->folded, &bench->tokens, &bench->findings);
     bench->kept += bench->findings.count;
 }
 
 static void step_names_large(struct bench *bench, struct slice text)
 {
-    find_names(bench, text, 0);
+    find_names(bench, text, bench->names[0]);
 }
 
 static void step_names_small(struct bench *bench, struct slice text)
 {
-    find_names(bench, text, 1);
+    find_names(bench, text, bench->names[1]);
 }
 
 static int on_match(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
@@ -121,6 +125,38 @@ static void step_screen(struct bench *bench, struct slice text)
     bench->kept += findings->count;
 }
 
+/* ---- the engine's stages, each with those before it -------------------------------------------- */
+
+static void step_stage_names(struct bench *bench, struct slice text)
+{
+    find_names(bench, text, bench->plan.names);
+}
+
+static void step_stage_words(struct bench *bench, struct slice text)
+{
+    find_names(bench, text, bench->plan.names);
+    lexicon_find(bench->plan.lexicon, &bench->folded, &bench->tokens, &bench->findings);
+}
+
+static void step_stage_disguise(struct bench *bench, struct slice text)
+{
+    step_stage_words(bench, text);
+    evade_find(bench->plan.lexicon, &bench->evade, &bench->folded, &bench->findings);
+}
+
+static void step_detectors(struct bench *bench, struct slice text)
+{
+    bench->findings.count = 0;
+    bench->findings.full = false;
+    detect_all(&bench->detect, text, bench->plan.allow, &bench->findings);
+    bench->kept += bench->findings.count;
+}
+
+static void step_check(struct bench *bench, struct slice text)
+{
+    bench->kept += utf8_check(text);
+}
+
 static step_fn *step_of(const char *what)
 {
     static const struct {
@@ -136,6 +172,11 @@ static step_fn *step_of(const char *what)
         {"scan-1m", step_scan_large},
         {"scan-2k", step_scan_small},
         {"screen", step_screen},
+        {"stage-names", step_stage_names},
+        {"stage-words", step_stage_words},
+        {"stage-disguise", step_stage_disguise},
+        {"detectors", step_detectors},
+        {"check", step_check},
     };
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         if (strcmp(what, steps[i].name) == 0) return steps[i].step;
