@@ -17,9 +17,12 @@ static const struct {
     {"discordapp.com", "/invite"},
     {"m.me", ""},
     {"messenger.com", "/"},
+    {"facebook.com", "/messages/t"},
+    {"instagram.com", "/direct/t"},
     {"msng.link", ""},
     {"ig.me", "/m"},
     {"snapchat.com", "/add"},
+    {"snapchat.com", "/@"},
     {"snapchat.com", "/t/"},
     {"signal.me", ""},
     {"signal.group", ""},
@@ -28,6 +31,9 @@ static const struct {
     {"invite.viber.com", ""},
     {"join.skype.com", ""},
     {"groupme.com", "/join"},
+    {"guilded.gg", ""},
+    {"matrix.to", ""},
+    {"wa.link", ""},
     {"threema.id", ""},
 };
 
@@ -48,17 +54,20 @@ static bool opens_chat(const struct detect *detect, const struct domain *domain)
     return false;
 }
 
+/* A quotation mark or dots in a row beyond ASCII, E2 80 .. and C2 BB, or a comma before the next. */
+static bool link_over(const struct detect *detect, size_t i)
+{
+    unsigned char c = byte_at(detect, i), next = byte_at(detect, i + 1);
+    if ((c == 0xE2 && next == 0x80) || (c == 0xC2 && next == 0xBB)) return true;
+    return (c == ',' || c == ';' || c == '|') && text_says(detect, i + 1, "http");
+}
+
 /* Where a path that goes on at `i` ends: signs that end a sentence belong to the sentence, and so
  * does a bracket that was not opened within. */
 static size_t link_end(const struct detect *detect, size_t i)
 {
     size_t from = i, opened = 0, closed = 0;
-    for (; byte_is(detect, i, BYTE_LINK); i++) {
-        /* quotation marks and dots in a row beyond ASCII, E2 80 .., are not a link's */
-        if (byte_at(detect, i) == 0xE2 && byte_at(detect, i + 1) == 0x80) break;
-        /* nor is a comma before the next */
-        unsigned char c = byte_at(detect, i);
-        if ((c == ',' || c == ';' || c == '|') && text_says(detect, i + 1, "http")) break;
+    for (; byte_is(detect, i, BYTE_LINK) && !link_over(detect, i); i++) {
         opened += byte_at(detect, i) == '(' ? 1 : 0;
         closed += byte_at(detect, i) == ')' ? 1 : 0;
     }
@@ -229,6 +238,16 @@ static bool is_mailbox(const struct detect *detect, size_t i)
     return byte_at(detect, end) == '@';
 }
 
+/* "Mr.Byron.is": a sentence without its blanks, as is h.e.is. */
+static bool capital_within(const struct detect *detect, size_t start, size_t end)
+{
+    for (size_t i = start + 1; i < end; i++)
+        if (byte_at(detect, i - 1) == '.' && byte_is(detect, i, BYTE_UPPER) &&
+            byte_is(detect, i + 1, BYTE_LOWER))
+            return true;
+    return false;
+}
+
 static bool believable(const struct detect *detect, size_t start, const struct domain *domain,
                        enum tld tld)
 {
@@ -240,7 +259,7 @@ static bool believable(const struct detect *detect, size_t start, const struct d
     if (ran_on(detect, start, domain)) return false;
     if (path) return domain->last > 2 || tld == TLD_SURE || opens_chat(detect, domain);
     if (tld == TLD_SURE) return !word_in(WORDS_FILE_HOST, host);
-    return domain->labels > 2 && domain->last > 4; /* not h.e.is */
+    return domain->labels > 2 && domain->last > 4 && !capital_within(detect, start, domain->end);
 }
 
 static bool behind_path(const struct detect *detect, size_t start)
@@ -402,6 +421,15 @@ static void numbered_name(struct detect *detect, size_t i)
     }
 }
 
+/* #ifdef, href="#top" */
+static bool of_code(const struct detect *detect, size_t i, size_t end)
+{
+    unsigned char before = byte_at(detect, i - 1);
+    if ((before == '"' || before == '\'') && byte_at(detect, i - 2) == '=') return true;
+    if (word_in(WORDS_DIRECTIVE, detect_part(detect, i + 1, end))) return true;
+    return text_says(detect, i, "#include <") || text_says(detect, i, "#include \"");
+}
+
 void detect_hash(struct detect *detect, size_t i)
 {
     unsigned char before = byte_at(detect, i - 1);
@@ -411,10 +439,10 @@ void detect_hash(struct detect *detect, size_t i)
         return;
     }
     if (before == '&' && detect_entity_at(detect, i)) return;
-    if (before == '&' || before == '#' || before == '_' || before == '/' || before == '@') return;
+    if (strchr("&#_/@", before) != NULL && before != 0) return;
     bool letter = false;
     size_t end = hashtag_end(detect, i + 1, &letter);
-    if (!letter || is_colour(detect, i + 1, end)) return;
+    if (!letter || is_colour(detect, i + 1, end) || of_code(detect, i, end)) return;
     if (allow_hashtag(detect->allow, detect_part(detect, i, end))) {
         detect->done = end;
         return;

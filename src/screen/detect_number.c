@@ -196,7 +196,8 @@ static bool in_row_of_fours(const struct detect *detect, size_t start, const str
                   byte_is(detect, start - 5, BYTE_DIGIT);
     bool behind = byte_at(detect, end) == ' ' && run_length(detect, end + 1) == 4;
     bool ends = month >= '0' * 11 + 1 && month <= '0' * 11 + 12;
-    return before || (behind && !ends);
+    bool more = byte_at(detect, end + 5) == ' ' && byte_is(detect, end + 6, BYTE_DIGIT);
+    return before || (behind && (more || !ends));
 }
 
 static bool card(struct detect *detect, size_t start, const struct run *run)
@@ -414,7 +415,7 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
 {
     unsigned char before = byte_at(detect, i - 1), two = byte_at(detect, i - 2);
     if (before != ' ' && before != '-' && before != '(') return false;
-    if ((run == 2 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
+    if ((run == 2 || run == 3 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
         if (nino(detect, i - 1, i)) return true;
     if (detect_forces(detect, i)) return true;
     bool zero = (two == 'o' || two == 'O') && !letter_before(detect, i - 2);
@@ -429,7 +430,7 @@ static bool may_have_check_digits(const struct detect *detect, size_t i, size_t 
     size_t second = run_length(detect, i + run + 1);
     switch (run) {
     case 2:
-    case 4: return second == 6 || (second == 4 && run == 4);
+    case 4: return second == 6 || second == 4;
     case 3: return second == 3;
     case 6: return second == 2;
     default: return false;

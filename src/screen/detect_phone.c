@@ -383,11 +383,13 @@ static bool dialled_abroad(struct detect *detect, size_t start)
 {
     struct number number;
     if (!elsewhere_read(detect, start + 2, &number) || number.count > 13) return false;
-    bool row = number.groups < 3 || number.group[0] > 3;
-    for (size_t i = 1; i < number.groups && !row; i++) row = number.group[i] == number.group[0];
-    size_t fours = 0;
-    for (size_t i = 1; i < number.groups; i++) fours += number.group[i] == 4 ? 1 : 0;
-    row = row || number.group[0] < 2 || fours + 1 == number.groups;
+    size_t same = 1, fours = 1;
+    for (size_t i = 1; i < number.groups; i++) {
+        same += number.group[i] == number.group[0] ? 1 : 0;
+        fours += number.group[i] == 4 ? 1 : 0;
+    }
+    bool row = number.groups < 3 || number.group[0] < 2 || number.group[0] > 3 ||
+               same == number.groups || fours == number.groups;
     if ((row || number_labelled(detect, start, false)) && !announced(detect, start)) return false;
     return give(detect, FINDING_PHONE_OTHER, &number, start, number.count);
 }

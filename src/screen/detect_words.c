@@ -206,6 +206,9 @@ static const char not_handle[][WORD_SET_LONGEST] = {
     "home",     "import",  "keyframes", "media",        "override", "param",
     "property", "return",  "school",    "staticmethod", "work",
 };
+static const char directive[][WORD_SET_LONGEST] = {
+    "define", "elif", "endif", "ifdef", "ifndef", "pragma", "undef",
+};
 static const char account[][WORD_SET_LONGEST] = {
     "bereal",   "bluesky", "bsky",    "discord",   "facebook", "fb",        "fortnite",
     "gamertag", "ig",      "insta",   "instagram", "kik",      "minecraft", "pinterest",
@@ -268,6 +271,7 @@ static const struct {
     [WORDS_FILE_HOST] = SET(file_host),
     [WORDS_CHAT_APP] = SET(chat_app),
     [WORDS_NOT_HANDLE] = SET(not_handle),
+    [WORDS_DIRECTIVE] = SET(directive),
     [WORDS_ACCOUNT] = SET(account),
     [WORDS_ORDINAL_OF] = SET(ordinal_of),
     [WORDS_POSTCODE] = SET(postcode),

@@ -25,6 +25,7 @@ enum word_set {
     WORDS_FILE_HOST,      /* looks like a host and is none */
     WORDS_CHAT_APP,       /* a scheme that opens a chat */
     WORDS_NOT_HANDLE,     /* behind an @ it names nobody */
+    WORDS_DIRECTIVE,      /* of a program, behind a # */
     WORDS_ACCOUNT,        /* a site: what follows its colon may be a name there */
     WORDS_OWNER,          /* whose name on a site follows */
     WORDS_MAIL,           /* announces an e-mail address */
