@@ -27,6 +27,30 @@ static const char *const titles[] = {
     "nurse", "professor", "prof", "rabbi",  "rev",         "sir",  "sister",
 };
 
+/* Behind a name they make it the name of a place, a house, a prize ... */
+static const char *const of_places[] = {
+    "academy", "avenue", "award",   "awards",     "block",      "bridge",   "building", "centre",
+    "class",   "close",  "college", "cottage",    "court",      "crescent", "cup",      "day",
+    "drive",   "farm",   "field",   "fields",     "foundation", "garden",   "gardens",  "green",
+    "grove",   "hall",   "hill",    "hospital",   "house",      "lake",     "lane",     "library",
+    "market",  "park",   "place",   "prize",      "primary",    "road",     "room",     "school",
+    "shield",  "square", "stadium", "station",    "street",     "studio",   "suite",    "terrace",
+    "theatre", "trophy", "trust",   "university", "way",        "wing",
+};
+
+/* In front of a name they make it somebody whom everybody knows, or a place. */
+static const char *const of_the_known[] = {
+    "king", "lake", "mount", "pope", "port", "prince", "princess", "queen", "saint", "st", "uncle",
+};
+
+static bool is_in(struct slice word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (slice_is(word, words[i])) return true;
+    }
+    return false;
+}
+
 static int by_letters(const void *key, const void *entry)
 {
     const struct slice *word = key, *other = entry;
@@ -41,16 +65,20 @@ bool name_is_common(struct slice word)
 
 bool name_is_never_alone(struct slice word)
 {
-    for (size_t i = 0; i < sizeof never_alone / sizeof *never_alone; i++) {
-        if (slice_is(word, never_alone[i])) return true;
-    }
-    return false;
+    return is_in(word, never_alone, sizeof never_alone / sizeof *never_alone);
 }
 
 bool name_is_title(struct slice word)
 {
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-        if (slice_is(word, titles[i])) return true;
-    }
-    return false;
+    return is_in(word, titles, sizeof titles / sizeof *titles);
+}
+
+bool name_makes_place(struct slice word)
+{
+    return is_in(word, of_places, sizeof of_places / sizeof *of_places);
+}
+
+bool name_makes_known(struct slice word)
+{
+    return is_in(word, of_the_known, sizeof of_the_known / sizeof *of_the_known);
 }

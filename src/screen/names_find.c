@@ -30,11 +30,44 @@ static bool compare(void *context, const struct name_sequence *sequence)
     return true;
 }
 
+/* ASCII letters only, which are folded into the word. */
+static bool is_word(struct slice field, struct slice word)
+{
+    if (field.length != word.length || field.length == 0) return false;
+    for (size_t i = 0; i < word.length; i++) {
+        unsigned char small = (unsigned char)field.at[i] | 0x20;
+        if (small < 'a' || small > 'z' || small != (unsigned char)word.at[i]) return false;
+    }
+    return true;
+}
+
+static bool are_words(const struct name_try *try, struct slice one, struct slice other)
+{
+    return try->count == 2 && is_word(one, try->words[0]) && is_word(other, try->words[1]);
+}
+
+/* Most names are two plain words, whose forms are plain to see: they need not be made. False where it takes more. */
+static bool bears_plainly(const struct name_person *person, enum name_form form,
+                          const struct name_try *try)
+{
+    switch (form) {
+    case FORM_FULL: return are_words(try, person->given, person->family);
+    case FORM_LAST_FIRST: return are_words(try, person->family, person->given);
+    case FORM_KNOWN_AS: return are_words(try, person->known_as, person->family);
+    case FORM_FIRST_INITIAL: return are_words(try, person->given, slice_part(person->family, 0, 1));
+    case FORM_INITIAL_LAST: return are_words(try, slice_part(person->given, 0, 1), person->family);
+    case FORM_FIRST_ONLY: return try->count == 1 && is_word(person->given, try->words[0]);
+    case FORM_LAST_ONLY: return try->count == 1 && is_word(person->family, try->words[0]);
+    default: return false;
+    }
+}
+
 static bool prove(const struct name_look *look, uint32_t bearer, const struct name_try *try)
 {
-    UNCLEARED struct name_scratch scratch;
-    struct name_words words;
     struct name_person person = name_core_person(look->core, bearer_who(bearer));
+    if (!look->core->full_only && bears_plainly(&person, bearer_form(bearer), try)) return true;
+    UNCLEARED struct name_scratch scratch;
+    UNCLEARED struct name_words words;
     struct comparing comparing = {try, bearer_form(bearer), try->way};
     name_words(&scratch, &person, &words);
     unsigned wanted = look->core->full_only ? FORMS_PLAIN : 1u << comparing.form;
@@ -242,9 +275,10 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_FIRST);
     name_try_add(look, &try, at, false);
-    if (has_first && !name_behind_title(look, at)) look_up(look, &try, first, best);
+    if (has_first && !name_behind_title(look, at) && !name_is_other_first(look, at))
+        look_up(look, &try, first, best);
     try.way = WAY_LAST;
-    if (!best->found && has_last) look_up(look, &try, last, best);
+    if (!best->found && has_last && !name_is_other_last(look, at)) look_up(look, &try, last, best);
 }
 
 /* ---- the walk

@@ -312,6 +312,21 @@ static void give_first_initial(struct forming *forming, const struct writing *fi
     give(forming);
 }
 
+/* AM Byron. */
+static void give_initials_joined(struct forming *forming, const struct name_part *first,
+                                 const struct writing *last)
+{
+    size_t used = forming->scratch->words_used;
+    struct slice letters = initial(first->words[0].letters);
+    for (size_t i = 1; i < first->count; i++)
+        letters = join(forming->scratch, letters, initial(first->words[i].letters));
+    begin(forming, FORM_INITIAL_LAST, WAY_WORDS);
+    put_word(forming, letters);
+    put(forming, last);
+    give(forming);
+    forming->scratch->words_used = used;
+}
+
 /* A Byron, A M Byron. */
 static void give_initial_last(struct forming *forming, const struct name_part *first,
                               const struct writings *last)
@@ -326,6 +341,7 @@ static void give_initial_last(struct forming *forming, const struct name_part *f
             give(forming);
             if (first->count == 1) break;
         }
+        if (first->count > 1) give_initials_joined(forming, first, &last->at[i]);
     }
 }
 

@@ -176,10 +176,11 @@ static struct name_judged judge_initial_last(struct name_look *look, const struc
         return name_mark(look, try->tokens[0]) == '@' && try->gaps != GAP_BLANK
                    ? yes(FORM_HANDLE, LEVEL_LOOK)
                    : no;
-    if ((try->gaps & (GAP_COMMA | GAP_UNDER)) != 0 || try->first_gap == GAP_HYPHEN) return no;
+    bool joined = try->first_gap == GAP_HYPHEN && try->words[1].length > 1; /* not M-K Smith */
+    if ((try->gaps & (GAP_COMMA | GAP_UNDER)) != 0 || joined) return no;
     if (!dotted && shouting(look)) return no;
-    bool word = slice_is(try->words[0], "i") ||
-                (slice_is(try->words[0], "a") && name_is_common(try->words[try->count - 1]));
+    bool word = (slice_is(try->words[0], "i") || slice_is(try->words[0], "a")) &&
+                name_is_common(try->words[try->count - 1]);
     return word && !dotted ? no : yes(FORM_INITIAL_LAST, LEVEL_LOOK);
 }
 
@@ -203,6 +204,13 @@ static struct name_judged judge_alone(struct name_look *look, const struct name_
     return yes(form, LEVEL_LOOK);
 }
 
+/* A family name first with no comma behind it: with capitals, and all capitals where one of the words is ordinary. */
+static bool may_be_turned(const struct name_look *look, const struct name_try *try)
+{
+    if (!all_capital(look, try)) return false;
+    return ordinary(try) == 0 || (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) != 0;
+}
+
 /* First and family name in words of their own, or joined by points and underscores as in a handle. */
 static struct name_judged judge_pair(struct name_look *look, const struct name_try *try,
                                      enum name_form form)
@@ -211,7 +219,7 @@ static struct name_judged judge_pair(struct name_look *look, const struct name_t
     if ((try->gaps & (GAP_DOT | GAP_UNDER)) != 0)
         return (try->gaps & GAP_BLANK) != 0 ? no : yes(FORM_HANDLE, LEVEL_HOLD);
     if (comma && form == FORM_FULL) return no;
-    if (form == FORM_LAST_FIRST && !comma && !all_capital(look, try)) return no;
+    if (form == FORM_LAST_FIRST && !comma && !may_be_turned(look, try)) return no;
     return judge_whole(look, try, form);
 }
 
@@ -236,6 +244,52 @@ bool name_behind_title(const struct name_look *look, size_t at)
     size_t length = token_at(look, at)->start - before->end;
     bool near = (length == 1 && gap[0] == ' ') || (length == 2 && gap[0] == '.' && gap[1] == ' ');
     return near && name_is_title(word);
+}
+
+static struct slice word_at(const struct name_look *look, size_t at)
+{
+    const struct token *token = token_at(look, at);
+    return (struct slice){look->folded->at + token->start, token->end - token->start};
+}
+
+/* Nothing but one blank between a word and the next. */
+static bool follows(const struct name_look *look, size_t at)
+{
+    const struct token *before = token_at(look, at - 1);
+    return token_at(look, at)->start == before->end + 1 && look->folded->at[before->end] == ' ';
+}
+
+/* A capitalised word follows at once. */
+static bool is_followed(const struct name_look *look, size_t at)
+{
+    return at + 1 < look->tokens->count && follows(look, at + 1) &&
+           token_is_capital(look->tokens, at + 1) && word_at(look, at + 1).length > 1;
+}
+
+/* Nothing stands before it in its sentence. */
+static bool begins_sentence(const struct name_look *look, size_t at)
+{
+    size_t i = token_at(look, at)->start;
+    while (i > 0 && (is_blank(look->folded->at[i - 1]) || look->folded->at[i - 1] == '"')) i--;
+    return i == 0 || memchr(".!?:;\x1f", look->folded->at[i - 1], 6) != NULL ||
+           (at > 0 && memchr(look->folded->at + i, '\n', token_at(look, at)->start - i) != NULL);
+}
+
+bool name_is_other_first(const struct name_look *look, size_t at)
+{
+    if (is_followed(look, at)) return true;
+    return at > 0 && follows(look, at) && token_is_capital(look->tokens, at - 1) &&
+           name_makes_known(word_at(look, at - 1));
+}
+
+bool name_is_other_last(const struct name_look *look, size_t at)
+{
+    if (name_behind_title(look, at)) return false;
+    bool followed = is_followed(look, at);
+    if (followed && (name_is_common(word_at(look, at)) || name_makes_place(word_at(look, at + 1))))
+        return true;
+    return at > 0 && follows(look, at) && token_is_capital(look->tokens, at - 1) &&
+           !begins_sentence(look, at - 1);
 }
 
 /* A word that is ordinary besides stands for a person only within a sentence, behind a word without a capital. */

@@ -189,5 +189,7 @@ struct name_person name_core_person(const struct name_core *core, uint32_t who);
 
 bool name_is_common(struct slice word); /* an ordinary word of English */
 bool name_is_never_alone(
-    struct slice word);                /* a month, a place: a capital says nothing of a person */
-bool name_is_title(struct slice word); /* stands in front of a surname: Mr, Miss, Dr */
+    struct slice word);                   /* a month, a place: a capital says nothing of a person */
+bool name_is_title(struct slice word);    /* stands in front of a surname: Mr, Miss, Dr */
+bool name_makes_place(struct slice word); /* behind a name: Street, School, Cup */
+bool name_makes_known(struct slice word); /* in front of one: Queen, Saint, Lake */

@@ -1,186 +1,13 @@
-/* The name index: a suite of variants with what is to be found in each, the index against a naive search, capitals, limits, hostile texts. */
-#include "base/cursor.h"
-#include "base/file.h"
+/* The name index against a naive search, with many bearers of a name, at its limits, and on hostile texts. */
 #include "base/random.h"
 #include "base/text.h"
-#include "base/utf8.h"
-#include "screen/names.h"
-#include "testing.h"
+#include "name_desk.h"
 
-struct desk {
-    struct arena *arena;
-    struct name_people people;
-    struct name_index *index;
-    struct folded folded;
-    struct tokens tokens;
-    struct findings findings;
-};
-
-static struct slice file(struct arena *arena, const char *name)
-{
-    const char *top = getenv("LANYARD_SOURCE");
-    struct slice path = arena_format(arena, "%s/tests/screen/%s", top != NULL ? top : ".", name),
-                 all;
-    struct error error;
-    if (!file_read(path.at, 1 << 20, arena, &all, &error)) fail_msg("%s", error.sentence);
-    return all;
-}
-
-static void open_people(struct desk *desk, struct slice csv, bool full_only)
-{
-    struct error error = {0};
-    *desk = (struct desk){.arena = arena_new()};
-    if (!names_read(csv, desk->arena, &desk->people, &error)) fail_msg("%s", error.sentence);
-    struct name_plan plan = {desk->people.list.at, desk->people.list.count, full_only};
-    desk->index = names_build(&plan, &error);
-    assert_non_null(desk->index);
-}
-
-static void open_desk(struct desk *desk)
+static void open_roster(struct desk *desk, const char *name)
 {
     struct arena *arena = arena_new();
-    open_people(desk, file(arena, "names.csv"), false);
+    desk_open(desk, desk_file(arena, name), false);
     arena_free(arena);
-}
-
-static void close_desk(struct desk *desk)
-{
-    names_free(desk->index);
-    fold_clear(&desk->folded);
-    tokens_clear(&desk->tokens);
-    findings_clear(&desk->findings);
-    arena_free(desk->arena);
-}
-
-static void find_in(struct desk *desk, const struct name_index *index, struct slice text)
-{
-    assert_int_equal(utf8_check(text), text.length);
-    fold_text(&desk->folded, text);
-    tokens_find(&desk->tokens, &desk->folded);
-    desk->findings.count = 0;
-    desk->findings.full = false;
-    names_find(index, &desk->folded, &desk->tokens, &desk->findings);
-}
-
-static void find(struct desk *desk, struct slice text)
-{
-    find_in(desk, desk->index, text);
-}
-
-/* "full:P01 first_only:P01,P22" */
-static void show(const struct desk *desk, const struct name_index *index, struct text *out)
-{
-    text_cut(out, 0);
-    for (size_t i = 0; i < desk->findings.count; i++) {
-        const struct finding *finding = &desk->findings.at[i];
-        if (i > 0) text_add_char(out, ' ');
-        text_format(out, "%s:", finding_form_name(finding->form));
-        for (uint16_t k = 0; k < finding->who_count; k++) {
-            if (k > 0) text_add_char(out, ',');
-            text_add(out, names_id(index, finding->who[k]));
-        }
-        if (finding->more) text_add_char(out, '+');
-    }
-}
-
-/* ---- the suite ---------------------------------------------------------------------------------- */
-
-#define SPANS 8
-struct example {
-    struct text text;
-    size_t starts[SPANS], ends[SPANS], count;
-};
-
-static void add_escape(struct text *out, struct cursor *cursor)
-{
-    uint32_t code = 0;
-    char bytes[4];
-    if (cursor_take(cursor, 'n')) {
-        text_add_char(out, '\n');
-        return;
-    }
-    assert_true(cursor_take(cursor, 'u'));
-    for (size_t i = 0; i < 4; i++) {
-        char c = cursor->all.at[cursor->at++];
-        code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    text_add(out, (struct slice){bytes, utf8_encode(code, bytes)});
-}
-
-static void read_example(struct example *example, struct slice marked)
-{
-    struct cursor cursor;
-    cursor_init(&cursor, marked);
-    text_init(&example->text, 1 << 16);
-    example->count = 0;
-    while (!cursor_done(&cursor)) {
-        if (cursor_take(&cursor, '[')) {
-            assert_true(example->count < SPANS);
-            example->starts[example->count] = example->text.length;
-        } else if (cursor_take(&cursor, ']')) {
-            example->ends[example->count++] = example->text.length;
-        } else if (cursor_take(&cursor, '\\')) {
-            add_escape(&example->text, &cursor);
-        } else {
-            text_add_char(&example->text, cursor.all.at[cursor.at++]);
-        }
-    }
-}
-
-/* A `#` or `@` before a name may be marked as part of it. */
-static bool right_spans(const struct desk *desk, const struct example *example)
-{
-    if (desk->findings.count != example->count) return false;
-    for (size_t i = 0; i < example->count; i++) {
-        const struct finding *finding = &desk->findings.at[i];
-        size_t start = example->starts[i] + (example->text.at[example->starts[i]] == '#');
-        if (finding->start != start || finding->end != example->ends[i]) return false;
-    }
-    return true;
-}
-
-struct score {
-    size_t lines, right, wanted, found;
-};
-
-static void score_line(struct desk *desk, struct slice line, struct score *scores)
-{
-    struct slice parts[3] = {SLICE_EMPTY, SLICE_EMPTY, SLICE_EMPTY}, rest = line;
-    for (size_t i = 0; i < 3; i++) slice_split(&rest, '\t', &parts[i]);
-    struct score *score = slice_is(parts[0], "plain")     ? &scores[0]
-                          : slice_is(parts[0], "variant") ? &scores[1]
-                                                          : &scores[2];
-    struct example example;
-    AUTO_TEXT struct text shown;
-    text_init(&shown, 1 << 16);
-    read_example(&example, parts[1]);
-    find(desk, text_slice(&example.text));
-    show(desk, desk->index, &shown);
-    bool right = slice_equal(text_slice(&shown), parts[2]) && right_spans(desk, &example);
-    if (!right) print_message("# %.*s\n#   gives %s\n", SLICE_PRINT(line), shown.at);
-    score->lines++;
-    score->right += right;
-    score->wanted += example.count;
-    score->found += desk->findings.count;
-    text_clear(&example.text);
-}
-
-static void suite(void **state)
-{
-    (void)state;
-    struct desk desk;
-    open_desk(&desk);
-    struct slice rest = file(desk.arena, "names.tsv"), line;
-    struct score scores[3] = {{0}};
-    while (slice_line(&rest, &line)) {
-        if (line.length > 0 && line.at[0] != '#') score_line(&desk, line, scores);
-    }
-    for (size_t i = 0; i < 3; i++) {
-        assert_true(scores[i].lines > 15);
-        assert_int_equal(scores[i].right, scores[i].lines);
-        assert_int_equal(scores[i].found, scores[i].wanted);
-    }
-    close_desk(&desk);
 }
 
 /* ---- against a naive search --------------------------------------------------------------------- */
@@ -289,7 +116,7 @@ static void against_naive(void **state)
         }
     }
     struct desk desk;
-    open_people(&desk, text_slice(&csv), true);
+    desk_open(&desk, text_slice(&csv), true);
     size_t count = desk.people.list.count, hits = 0;
     struct naive_words names[COUNT(givens) * COUNT(families)];
     for (size_t i = 0; i < count; i++) {
@@ -300,7 +127,7 @@ static void against_naive(void **state)
     }
     for (size_t round = 0; round < 1500; round++) {
         make_text(&text, &random);
-        find(&desk, text_slice(&text));
+        desk_find(&desk, text_slice(&text));
         naive(&desk, names, count, &wanted);
         text_cut(&found, 0);
         for (size_t i = 0; i < desk.findings.count; i++)
@@ -310,7 +137,7 @@ static void against_naive(void **state)
             fail_msg("'%s': %s, naively %s", text.at, found.at, wanted.at);
     }
     assert_true(hits > 2000);
-    close_desk(&desk);
+    desk_close(&desk);
 }
 
 /* ---- many, limits, hostile ---------------------------------------------------------------------- */
@@ -325,16 +152,16 @@ static void many_bearers(void **state)
     for (size_t i = 0; i < 20000; i++) text_format(&csv, "P%zu,Ada,Byron\n", i);
     text_add_string(&csv, "Q1,Obadiah,Byron\n");
     struct desk desk;
-    open_people(&desk, text_slice(&csv), false);
-    find(&desk, SLICE("Ada Byron, then Obadiah B"));
+    desk_open(&desk, text_slice(&csv), false);
+    desk_find(&desk, SLICE("Ada Byron, then Obadiah B"));
     assert_int_equal(desk.findings.count, 2);
     assert_int_equal(desk.findings.at[0].who_count, FINDING_WHO_LARGEST);
     assert_true(desk.findings.at[0].more);
     assert_false(desk.findings.at[1].more);
-    show(&desk, desk.index, &shown);
+    desk_show(&desk, desk.index, &shown);
     assert_true(slice_ends(text_slice(&shown), SLICE("first_initial:Q1")));
     assert_true(names_bytes(desk.index) < 4000000);
-    close_desk(&desk);
+    desk_close(&desk);
 }
 
 static void limits(void **state)
@@ -365,10 +192,10 @@ static void limits(void **state)
     AUTO_TEXT struct text text;
     text_init(&text, 10000);
     text_format(&text, "%s %s", most.at, most.at);
-    find_in(&desk, index, text_slice(&text));
+    desk_find_in(&desk, index, text_slice(&text));
     assert_int_equal(desk.findings.count, 1);
     desk.index = index;
-    close_desk(&desk);
+    desk_close(&desk);
     person.given = SLICE("' - ' .");
     person.family = person.known_as = SLICE("--");
     index = names_build(&(struct name_plan){&person, 1, false}, &error);
@@ -382,21 +209,21 @@ static void nobody(void **state)
     (void)state;
     struct desk desk = {.arena = arena_new()};
     struct error error;
-    find_in(&desk, NULL, SLICE("Ada Byron"));
+    desk_find_in(&desk, NULL, SLICE("Ada Byron"));
     assert_int_equal(desk.findings.count, 0);
     desk.index = names_build(&(struct name_plan){NULL, 0, false}, &error);
     assert_non_null(desk.index);
-    find(&desk, SLICE("Ada Byron"));
+    desk_find(&desk, SLICE("Ada Byron"));
     assert_int_equal(desk.findings.count, 0);
-    close_desk(&desk);
+    desk_close(&desk);
 }
 
 static void exempts(void **state)
 {
     (void)state;
     struct desk desk;
-    open_desk(&desk);
-    find(&desk, SLICE("Mr Cockburn and Thomas Dickson met Mark, @tomdickson1, Ada B"));
+    open_roster(&desk, "names.csv");
+    desk_find(&desk, SLICE("Mr Cockburn and Thomas Dickson met Mark, @tomdickson1, Ada B"));
     const struct findings *findings = &desk.findings;
     assert_true(names_exempts(findings, 3, 11));  /* a surname */
     assert_true(names_exempts(findings, 16, 22)); /* inside a full name */
@@ -406,7 +233,7 @@ static void exempts(void **state)
     assert_false(names_exempts(findings, 20, 33)); /* reaches further */
     assert_true(names_exempts(findings, 42, 53));  /* a handle */
     assert_false(names_exempts(findings, 55, 58)); /* first and initial */
-    close_desk(&desk);
+    desk_close(&desk);
 }
 
 static void hostile(void **state)
@@ -416,27 +243,26 @@ static void hostile(void **state)
                                          "will young ", "@ada",       "Ada-",        "Ada. ",
                                          "Byron, ",     "O'",         "May Day May "};
     struct desk desk;
-    open_desk(&desk);
+    open_roster(&desk, "names.csv");
     AUTO_TEXT struct text text;
     text_init(&text, FOLD_TEXT_LARGEST);
     for (size_t i = 0; i < COUNT(pieces); i++) {
         text_cut(&text, 0);
         size_t length = strlen(pieces[i]);
         while (text.length + length <= FOLD_TEXT_LARGEST / 4) text_add_string(&text, pieces[i]);
-        find(&desk, text_slice(&text));
+        desk_find(&desk, text_slice(&text));
         assert_true(desk.findings.count <= FINDINGS_LARGEST);
         for (size_t k = 0; k < desk.findings.count; k++)
             assert_true(desk.findings.at[k].end <= text.length);
     }
-    close_desk(&desk);
+    desk_close(&desk);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(suite),   cmocka_unit_test(against_naive), cmocka_unit_test(many_bearers),
-        cmocka_unit_test(limits),  cmocka_unit_test(nobody),        cmocka_unit_test(exempts),
-        cmocka_unit_test(hostile),
+        cmocka_unit_test(against_naive), cmocka_unit_test(many_bearers), cmocka_unit_test(limits),
+        cmocka_unit_test(nobody),        cmocka_unit_test(exempts),      cmocka_unit_test(hostile),
     };
     return cmocka_run_group_tests_name("screen names", tests, NULL, NULL);
 }
