@@ -112,9 +112,7 @@ static bool take_text(const struct screening *screening, struct arena *arena,
         if (i > 0) text_add_char(&text, ' ');
         text_add_string(&text, screening->rest[i]);
     }
-    if (text.overflowed)
-        return error_set(error, ERROR_LIMIT, "The text is longer than %zu bytes.",
-                         SCREEN_TEXT_LARGEST);
+    if (text.overflowed) return error_set(error, ERROR_LIMIT, "The text is longer than 1 MiB.");
     *ret_text = arena_copy(arena, text_slice(&text));
     return true;
 }
