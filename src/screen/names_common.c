@@ -43,10 +43,12 @@ static const char *const of_the_known[] = {
     "king", "lake", "mount", "pope", "port", "prince", "princess", "queen", "saint", "st", "uncle",
 };
 
+/* Most differ in the first letter. */
 static bool is_in(struct slice word, const char *const *words, size_t count)
 {
+    if (word.length == 0) return false;
     for (size_t i = 0; i < count; i++) {
-        if (slice_is(word, words[i])) return true;
+        if (word.at[0] == words[i][0] && slice_is(word, words[i])) return true;
     }
     return false;
 }

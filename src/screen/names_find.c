@@ -65,7 +65,7 @@ static bool bears_plainly(const struct name_person *person, enum name_form form,
 static bool prove(const struct name_look *look, uint32_t bearer, const struct name_try *try)
 {
     struct name_person person = name_core_person(look->core, bearer_who(bearer));
-    if (!look->core->full_only && bears_plainly(&person, bearer_form(bearer), try)) return true;
+    if (bears_plainly(&person, bearer_form(bearer), try)) return true;
     UNCLEARED struct name_scratch scratch;
     UNCLEARED struct name_words words;
     struct comparing comparing = {try, bearer_form(bearer), try->way};
