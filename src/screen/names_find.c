@@ -271,14 +271,16 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
     uint64_t hash = hash_at(look, at);
     uint64_t first = name_key_first(hash, WAY_FIRST), last = name_key_first(hash, WAY_LAST);
     bool has_first = bloom_has(table, first), has_last = bloom_has(table, last);
-    if ((!has_first && !has_last) || !name_may_stand_alone(look, at)) return;
+    if (!has_first && !has_last) return;
+    bool titled = name_behind_title(look, at);
+    if (!name_may_stand_alone(look, at, titled)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_FIRST);
     name_try_add(look, &try, at, false);
-    if (has_first && !name_behind_title(look, at) && !name_is_other_first(look, at))
-        look_up(look, &try, first, best);
+    if (has_first && !titled && !name_is_other_first(look, at)) look_up(look, &try, first, best);
     try.way = WAY_LAST;
-    if (!best->found && has_last && !name_is_other_last(look, at)) look_up(look, &try, last, best);
+    if (!best->found && has_last && (titled || !name_is_other_last(look, at)))
+        look_up(look, &try, last, best);
 }
 
 /* ---- the walk

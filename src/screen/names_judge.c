@@ -86,16 +86,18 @@ void name_try_add(const struct name_look *look, struct name_try *try, size_t at,
 
 /* ---- capitals and ordinary words ---------------------------------------------------------------- */
 
-/* Most words all in capitals: capitals say nothing then. */
+/* Most words all in capitals: capitals say nothing then. Only a word with something odd can be all in capitals, or hold no letter. */
 static bool shouting(struct name_look *look)
 {
+    const struct tokens *tokens = look->tokens;
     if (look->shouting >= 0) return look->shouting > 0;
-    size_t all = 0, loud = 0;
-    for (size_t i = 0; i < look->tokens->count; i++) {
-        uint32_t flags = name_flags(look, i);
-        if ((flags & TOKEN_LETTER) == 0 || token_at(look, i)->end - token_at(look, i)->start < 2)
-            continue;
-        all++;
+    size_t all = 0, loud = 0, odd = 0;
+    for (size_t i = 0; i < (tokens->count + 63) / 64; i++)
+        odd += (size_t)__builtin_popcountll(tokens->odd[i] & tokens->capital[i]);
+    for (size_t i = 0; odd > 0 && i < tokens->count; i++) {
+        if (tokens->at[i].end - tokens->at[i].start < 2) continue;
+        uint32_t flags = token_is_odd(tokens, i) ? name_flags(look, i) : TOKEN_LETTER;
+        all += (flags & TOKEN_LETTER) != 0;
         loud += (flags & TOKEN_CAPITALS) != 0;
     }
     look->shouting = loud * 2 > all;
@@ -284,7 +286,6 @@ bool name_is_other_first(const struct name_look *look, size_t at)
 
 bool name_is_other_last(const struct name_look *look, size_t at)
 {
-    if (name_behind_title(look, at)) return false;
     bool followed = is_followed(look, at);
     if (followed && (name_is_common(word_at(look, at)) || name_makes_place(word_at(look, at + 1))))
         return true;
@@ -300,13 +301,13 @@ static bool within_sentence(const struct name_look *look, size_t at)
            (name_gap(look, at) & (GAP_BLANK | GAP_COMMA)) != 0;
 }
 
-bool name_may_stand_alone(struct name_look *look, size_t at)
+bool name_may_stand_alone(struct name_look *look, size_t at, bool titled)
 {
     const struct token *token = token_at(look, at);
     uint32_t length = name_length(look, at);
     if (!token_is_capital(look->tokens, at) || length < 2) return false;
     if (length > NAME_FIELD_LARGEST * 3) return false;
-    if (name_behind_title(look, at)) return true;
+    if (titled) return true;
     if (shouting(look)) return false;
     char letters[3 * NAME_FIELD_LARGEST];
     struct slice word = {letters, token_word(look->folded, token, letters, sizeof letters)};

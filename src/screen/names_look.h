@@ -103,7 +103,7 @@ struct name_judged name_judge(struct name_look *look, const struct name_try *try
                               enum name_form form);
 /* Whether one word that is a name can be a person; by what stands around it it is somebody else's name where it is taken for a first name
  * (`Ada Lovelace`, `Queen Ada`), or for a family name (`Lord Byron`, `Byron Street`). */
-bool name_may_stand_alone(struct name_look *look, size_t at);
+bool name_may_stand_alone(struct name_look *look, size_t at, bool titled);
 bool name_is_other_first(const struct name_look *look, size_t at);
 bool name_is_other_last(const struct name_look *look, size_t at);
 bool name_behind_title(const struct name_look *look, size_t at);

@@ -254,11 +254,14 @@ static uint32_t apostrophes(const struct tokens *tokens, const struct folded *fo
 
 static void mend_keys(struct tokens *tokens, const struct folded *folded)
 {
-    for (size_t i = 0; i < tokens->count; i++) {
-        char first[8];
-        if (!token_is_odd(tokens, i) || apostrophes(tokens, folded, i) == 0) continue;
-        size_t length = token_word(folded, &tokens->at[i], first, sizeof first);
-        tokens->keys[i] = token_key((struct slice){first, length});
+    for (size_t from = 0; from < tokens->count; from += 64) {
+        for (uint64_t odd = tokens->odd[from / 64]; odd != 0; odd &= odd - 1) {
+            size_t at = from + (size_t)__builtin_ctzll(odd);
+            char first[8];
+            if (apostrophes(tokens, folded, at) == 0) continue;
+            size_t length = token_word(folded, &tokens->at[at], first, sizeof first);
+            tokens->keys[at] = token_key((struct slice){first, length});
+        }
     }
 }
 
