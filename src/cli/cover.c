@@ -55,16 +55,24 @@ static bool read_options(int argc, char **argv, const char **paths,
 
 /* ---- norms shown ----------------------------------------------------------------------------------- */
 
-static size_t count_shown(const struct covered *covered, bool verbose)
+struct shown_counts {
+    size_t shown, screen, found; /* norms; of mechanism screen; of these, working on a text */
+};
+
+static void count_shown(const struct covered *covered, bool verbose, struct shown_counts *counts)
 {
     const struct cover *cover = &covered->cover;
+    size_t screen, found;
     for (size_t i = 0; verbose && i < cover->norms.count; i++) {
         const struct norm *norm = &cover->norms.at[i];
         if (!norm->shown)
             printf("not shown: %.*s\t%.*s\t%.*s\n", SLICE_PRINT(norm->id),
                    SLICE_PRINT(norm->mechanism), SLICE_PRINT(norm->feature));
     }
-    return cover_shown_count(cover);
+    cover_screen_count(cover, &screen, &found);
+    counts->shown += cover_shown_count(cover);
+    counts->screen += screen;
+    counts->found += found;
 }
 
 /* Counts what became of the rows. */
@@ -101,7 +109,8 @@ static int report_shown(struct covered *list, size_t count, const struct cover_o
 {
     struct error error = {0};
     struct policy_source source = {.file = slice_of(options->shown)};
-    size_t shown = 0, counts[TAKE_OUT_ELSEWHERE + 1] = {0};
+    struct shown_counts shown = {0};
+    size_t counts[TAKE_OUT_ELSEWHERE + 1] = {0};
     if (!file_read(options->shown, SHOWN_LARGEST, list[0].opened->folder.arena, &source.text,
                    &error))
         return cli_fail("cover", &error);
@@ -109,12 +118,14 @@ static int report_shown(struct covered *list, size_t count, const struct cover_o
         struct shown_rows rows;
         if (!cover_shown(&list[i].cover, source, &rows, &error)) return cli_fail("cover", &error);
         if (!options->take_out)
-            shown += count_shown(&list[i], options->verbose);
+            count_shown(&list[i], options->verbose, &shown);
         else if (!take_out_all(&list[i], &rows, counts))
             return EXIT_DOCUMENT;
     }
     if (options->take_out) return print_taken_out(counts);
-    printf("%zu norms working\n", shown);
+    if (shown.screen > 0)
+        printf("screen: %zu of %zu working on a text\n", shown.found, shown.screen);
+    printf("%zu norms working\n", shown.shown);
     return EXIT_DONE;
 }
 

@@ -200,6 +200,12 @@ static struct norm *find_norm(struct cover *cover, struct slice id)
     return NULL;
 }
 
+/* What a text has to show is shown by what is found in one, and by nothing else. */
+static bool shows(const struct norm *norm, struct slice where)
+{
+    return !slice_is(norm->mechanism, "screen") || slice_is(where, "finding");
+}
+
 static bool is_where(struct slice word)
 {
     static const char *const words[] = {"decision", "duty", "task", "finding", "record"};
@@ -226,7 +232,7 @@ bool cover_shown(struct cover *cover, struct policy_source shown, struct shown_r
         }
         struct norm *norm = find_norm(cover, cells[0]);
         if (norm == NULL) continue; /* of another policy */
-        norm->shown = true;
+        norm->shown = norm->shown || shows(norm, cells[2]);
         LIST_PUSH(cover->arena, &ret_rows->list,
                   (struct shown_row){cells[0], cells[1], cells[2], number});
     }
@@ -238,6 +244,17 @@ size_t cover_shown_count(const struct cover *cover)
     size_t count = 0;
     for (size_t i = 0; i < cover->norms.count; i++) count += cover->norms.at[i].shown;
     return count;
+}
+
+void cover_screen_count(const struct cover *cover, size_t *ret_norms, size_t *ret_shown)
+{
+    *ret_norms = *ret_shown = 0;
+    for (size_t i = 0; i < cover->norms.count; i++) {
+        const struct norm *norm = &cover->norms.at[i];
+        if (!slice_is(norm->mechanism, "screen")) continue;
+        *ret_norms += 1;
+        *ret_shown += norm->shown;
+    }
 }
 
 /* ---- taking out ------------------------------------------------------------------------------------ */

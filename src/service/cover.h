@@ -50,6 +50,8 @@ struct shown_rows {
 MUST_USE bool cover_shown(struct cover *cover, struct policy_source shown,
                           struct shown_rows *ret_rows, struct error *error);
 size_t cover_shown_count(const struct cover *cover);
+/* Of mechanism `screen` alone: such a norm is shown only where something found in a text answered, a row with `finding`. */
+void cover_screen_count(const struct cover *cover, size_t *ret_norms, size_t *ret_shown);
 
 enum take_out { TAKE_OUT_NOTICED, TAKE_OUT_NOT_NOTICED, TAKE_OUT_ELSEWHERE };
 /* Takes every clause and policy line that names the row's norm out of the policy and runs the scenarios that the row points

@@ -198,6 +198,30 @@ static void compare(const struct decision *decision, const struct decision *one,
     }
 }
 
+static bool reads(const struct clause *clause, int fact)
+{
+    for (size_t i = 0; i < clause->statements.count; i++) {
+        const struct condition *condition = &clause->statements.at[i].condition;
+        for (size_t k = 0; k < condition->atoms.count; k++)
+            if (condition->atoms.at[k].kind == ATOM_FACT && condition->atoms.at[k].index == fact)
+                return true;
+    }
+    return false;
+}
+
+/* A definition that names the fact is why a clause turns on it, though it is cited whatever the answer is. */
+static void add_definitions(const struct decision *decision, struct arena *arena,
+                            struct screened_used *used)
+{
+    if (used->clauses.count == 0 || used->fact < 0) return;
+    for (size_t i = 0; i < decision->cites.count; i++) {
+        const struct cite *cite = &decision->cites.at[i];
+        if (cite->part == PART_DEFINES && !has_clause(used, cite->clause) &&
+            reads(cite->clause, used->fact))
+            LIST_PUSH(arena, &used->clauses, cite->clause);
+    }
+}
+
 struct turning {
     struct decider *decider;
     bool whole;
@@ -235,10 +259,12 @@ void screened_clauses(const struct request *request, const struct decision *deci
         turn(used, !used->yes, &other);
         struct decision without = decided(&turning, &other);
         compare(decision, decision, &without, arena, used);
-        if (!used->yes) continue;
-        request_copy(&quiet, arena, &other);
-        turn(used, true, &other);
-        struct decision alone = decided(&turning, &other);
-        compare(decision, &nothing, &alone, arena, used);
+        if (used->yes) {
+            request_copy(&quiet, arena, &other);
+            turn(used, true, &other);
+            struct decision alone = decided(&turning, &other);
+            compare(decision, &nothing, &alone, arena, used);
+        }
+        add_definitions(decision, arena, used);
     }
 }

@@ -114,6 +114,7 @@ static void expect_fault(const char *policy, const char *norms, size_t line, con
 #define FIVE                                                                                       \
     FRONT "## A {#c-1}\nSo.\nnorms: n-a, n-b, n-c, n-d, n-e\n```rule\nstaff MUST NOT "             \
           "contact\n```\n"
+#define SCREENED FRONT "## A {#c-1}\nSo.\nnorms: n-6\n```rule\nstaff MUST NOT contact\n```\n"
 #define ROW(id) id "\t1\tforbid\tmust\tdecide\tchannel-rules\n"
 
 static void test_faults(void **state)
@@ -144,6 +145,9 @@ static void test_shown(void **state)
     assert_true(cover_shown(&bench.cover, shown, &rows, &error));
     assert_int_equal(rows.list.count, 3);
     assert_int_equal(cover_shown_count(&bench.cover), 2);
+    size_t screen, found;
+    cover_screen_count(&bench.cover, &screen, &found);
+    assert_int_equal(screen + found, 0);
     static const char *const bad[] = {"n-1\ts.md:7\n", "n-1\ts.md:7\tprinted\n", "\n"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         shown.text = slice_of(bad[i]);
@@ -152,6 +156,33 @@ static void test_shown(void **state)
         assert_true(error.advice[0] != '\0');
     }
     bench_close(&bench);
+}
+
+/* A norm about texts is shown by what was found in one. */
+static void test_shown_by_a_finding(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rows;
+        size_t shown;
+    } cases[] = {{"n-6\tx.c:3\tdecision\n", 0},
+                 {"n-6\tx.c:3\tduty\nn-6\tx.c:4\tfinding\n", 1},
+                 {"n-6\tx.c:4\tfinding\nn-6\tx.c:3\tduty\n", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bench bench;
+        struct shown_rows rows;
+        struct error error = {0};
+        size_t screen, found;
+        bench_open(&bench, SCREENED, HEADER "n-6\t6\tforbid\tmust\tscreen\tprepub-check\n");
+        assert_true(bench.sound);
+        struct policy_source shown = {SLICE("shown.tsv"), slice_of(cases[i].rows)};
+        assert_true(cover_shown(&bench.cover, shown, &rows, &error));
+        cover_screen_count(&bench.cover, &screen, &found);
+        assert_int_equal(screen, 1);
+        assert_int_equal(found, cases[i].shown);
+        assert_int_equal(cover_shown_count(&bench.cover), cases[i].shown);
+        bench_close(&bench);
+    }
 }
 
 /* A test that names the norm fails without its clause; one that points elsewhere, or does not look, says so. */
@@ -181,9 +212,8 @@ static void test_take_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_shown),
+        cmocka_unit_test(test_counts),   cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_shown),    cmocka_unit_test(test_shown_by_a_finding),
         cmocka_unit_test(test_take_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
