@@ -56,8 +56,9 @@ bool detect_spelled_mail(struct detect *detect, size_t i)
 {
     size_t start = i;
     while (i - start < 2 * LOCAL_LARGEST && single_before(detect, start)) start -= 2;
+    if (i - start < 4) return false;
     struct domain domain;
-    if (i - start < 4 || !spelled_domain(detect, i + 1, &domain)) return false;
+    if (!spelled_domain(detect, i + 1, &domain)) return false;
     detect_give(detect, FINDING_EMAIL_DISGUISED, start, domain.end);
     return true;
 }

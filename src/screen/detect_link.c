@@ -169,15 +169,27 @@ static void account(struct detect *detect, size_t colon)
     if (end != 0) detect_give(detect, FINDING_HANDLE, start, end);
 }
 
+static bool of_account(const struct detect *detect, size_t i)
+{
+    return byte_is(detect, i, BYTE_WORD) || byte_at(detect, i) == '_' || byte_at(detect, i) == '.';
+}
+
+/* Where the name that `i` is within begins; nothing up to its end is looked at again. */
+static size_t account_start(struct detect *detect, size_t i)
+{
+    size_t start = i, end = i + 1;
+    while (end - i < 40 && of_account(detect, end) && byte_at(detect, end) != '.') end++;
+    detect->accounts_done = end;
+    while (start > detect->done && i - start < 40 && of_account(detect, start - 1)) start--;
+    return start;
+}
+
 /* "my insta is ada_99", "add me on snap ada99": `i` is within the name. The site and whose name it
  * is must stand before it. */
 bool detect_account(struct detect *detect, size_t i)
 {
-    size_t start = i;
-    while (start > detect->done && i - start < 40 &&
-           (byte_is(detect, start - 1, BYTE_WORD) || byte_at(detect, start - 1) == '_' ||
-            byte_at(detect, start - 1) == '.'))
-        start--;
+    if (i < detect->accounts_done) return false;
+    size_t start = account_start(detect, i);
     if (byte_at(detect, start - 1) != ' ') return false;
     struct slice word = word_before(detect, start);
     if (slice_is(word, "is") || slice_is(word, "s") || slice_is(word, "name"))

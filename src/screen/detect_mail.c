@@ -183,8 +183,11 @@ static size_t quoted_start(const struct detect *detect, size_t end)
 /* A mailbox from `start` to the sign at `i`, its domain directly behind. */
 static bool mail_whole(struct detect *detect, size_t start, size_t i)
 {
+    size_t label = i + 1;
+    while (byte_is(detect, label, BYTE_WORD)) label++;
+    if (start == i || byte_at(detect, label) == '@') return false; /* a@a@a@ */
     struct domain domain;
-    if (start == i || !domain_read(detect, i + 1, true, &domain)) return false;
+    if (!domain_read(detect, i + 1, true, &domain)) return false;
     if (!mail_domain(detect, &domain, true)) return false;
     give_mail(detect, start, &domain, true);
     return true;
@@ -193,8 +196,9 @@ static bool mail_whole(struct detect *detect, size_t start, size_t i)
 static bool mail_bracketed(struct detect *detect, size_t local, size_t at)
 {
     size_t start = mail_local_start(detect, local);
+    if (start == local) return false;
     struct domain domain;
-    if (start == local || !domain_read(detect, at, true, &domain)) return false;
+    if (!domain_read(detect, at, true, &domain)) return false;
     if (!mail_domain(detect, &domain, true)) return false;
     give_mail(detect, local_extended(detect, start), &domain, false);
     return true;
@@ -332,5 +336,6 @@ static void handle(struct detect *detect, size_t i)
 
 void detect_at(struct detect *detect, size_t i)
 {
+    if (byte_at(detect, i + 1) == '@' || byte_at(detect, i - 1) == '@') return;
     if (!mail_at(detect, i) && !detect_spelled_mail(detect, i)) handle(detect, i);
 }

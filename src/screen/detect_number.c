@@ -417,7 +417,7 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
     if (before != ' ' && before != '-' && before != '(') return false;
     if ((run == 2 || run == 3 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
         if (nino(detect, i - 1, i)) return true;
-    if (detect_forces(detect, i)) return true;
+    if (byte_is(detect, i - 2, BYTE_LETTER) && detect_forces(detect, i)) return true;
     bool zero = (two == 'o' || two == 'O') && !letter_before(detect, i - 2);
     return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
 }
@@ -427,6 +427,9 @@ static bool may_have_check_digits(const struct detect *detect, size_t i, size_t 
 {
     if (run >= 10) return true;
     if (run < 2 || run > 6 || !byte_is(detect, i + run, BYTE_BETWEEN)) return false;
+    bool row = run == 4 && byte_at(detect, i - 1) == ' ' && byte_is(detect, i - 2, BYTE_DIGIT) &&
+               byte_is(detect, i - 5, BYTE_DIGIT);
+    if (row) return false;
     size_t second = run_length(detect, i + run + 1);
     switch (run) {
     case 2:
@@ -435,6 +438,16 @@ static bool may_have_check_digits(const struct detect *detect, size_t i, size_t 
     case 6: return second == 2;
     default: return false;
     }
+}
+
+/* 07 seven 00 ..., but no row of numbers. */
+static bool spoken_behind(struct detect *detect, size_t i)
+{
+    bool row = byte_at(detect, i - 1) == ' ' && byte_is(detect, i - 2, BYTE_DIGIT);
+    if (byte_at(detect, i) != '0' || row) return false;
+    size_t run = 0;
+    while (run < 16 && byte_is(detect, i + run, BYTE_DIGIT | BYTE_BETWEEN)) run++;
+    return letter_at(detect, i + run) && detect_spoken(detect, i);
 }
 
 bool detect_number(struct detect *detect, size_t i)
@@ -446,7 +459,5 @@ bool detect_number(struct detect *detect, size_t i)
     if (run <= 4 && detect_place(detect, i)) return true;
     if (may_have_check_digits(detect, i, run) && with_check_digits(detect, i)) return true;
     if (behind_gap(detect, i, run)) return true;
-    if (byte_at(detect, i) != '0') return false;
-    for (run = 0; run < 16 && byte_is(detect, i + run, BYTE_DIGIT | BYTE_BETWEEN);) run++;
-    return letter_at(detect, i + run) && detect_spoken(detect, i); /* 07 seven 00 ... */
+    return spoken_behind(detect, i);
 }

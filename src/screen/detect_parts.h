@@ -13,7 +13,8 @@ struct detect {
     const struct allow_list *allow;
     struct findings *findings;
     size_t done; /* nothing before this is looked at again: it is in a finding or let through */
-    size_t hosts_done; /* no host begins before this */
+    size_t hosts_done;    /* no host begins before this */
+    size_t accounts_done; /* no name on a site that was not looked at */
 };
 
 enum byte_class {

@@ -2,6 +2,8 @@
  * them, and those of elsewhere that begin with + or 00. Numbers in words are detect_spoken.c's. The
  * plan agrees with libphonenumber's metadata for GB, GG, JE and IM (Debian: python3-phonenumbers);
  * tests/screen/check_plan.py compares. */
+#include <string.h>
+
 #include "screen/detect_parts.h"
 
 /* Area codes 01ABC: row A from 2 on, place B, a bit for each C that is given out, those of Guernsey,
@@ -89,14 +91,22 @@ struct phone_kind phone_plan(const unsigned char *digits, size_t count)
 
 /* ---- reading ---- */
 
+/* What stood between its digits. */
+struct signs {
+    bool closed;                     /* a bracket was closed */
+    size_t lines;                    /* line ends */
+    unsigned stops, dashes, slashes; /* whether there were any */
+};
+
 struct number {
     unsigned char digit[PHONE_DIGITS_LARGEST];
     unsigned char group[PHONE_DIGITS_LARGEST]; /* digits in each */
     size_t end[PHONE_DIGITS_LARGEST];          /* behind each digit */
     size_t count, groups, written;             /* written: as digits, not as O or l */
-    bool closed;                               /* a bracket was closed on the way */
-    size_t lines;                              /* line ends on the way */
-    unsigned stops, dashes, slashes;           /* whether there were any */
+    struct signs signs;
+    struct signs ahead; /* and in front of the next digit */
+    size_t next;        /* where that stands */
+    bool over;
 };
 
 static bool letter_for_digit(unsigned char c)
@@ -126,45 +136,52 @@ static bool line_end(unsigned char c)
 
 /* Where the next digit of the number stands, over at most three signs between, or in a mobile
  * number over one of the rarer; 0: it is over. */
-static size_t next_digit(const struct detect *detect, size_t i, bool mobile, struct number *number)
+static size_t next_digit(const struct detect *detect, size_t i, bool mobile, struct signs *signs)
 {
     if (mobile && rare_sign(byte_at(detect, i)) && digit_at(detect, i + 1) >= 0) return i + 1;
     for (size_t most = 3; most > 0; most--, i++) {
         unsigned char c = byte_at(detect, i);
         if (!byte_is(detect, i, BYTE_BETWEEN) && !line_end(c)) break;
-        if (c == ')') number->closed = true;
-        number->stops |= c == '.' ? 1U : 0U;
-        number->dashes |= c == '-' ? 1U : 0U;
-        number->slashes |= c == '/' ? 1U : 0U;
-        if (c == '\n' && ++number->lines > 1) return 0;
+        if (c == ')') signs->closed = true;
+        signs->stops |= c == '.' ? 1U : 0U;
+        signs->dashes |= c == '-' ? 1U : 0U;
+        signs->slashes |= c == '/' ? 1U : 0U;
+        if (c == '\n' && ++signs->lines > 1) return 0;
     }
     return digit_at(detect, i) >= 0 ? i : 0;
 }
 
-static void read_number(const struct detect *detect, size_t i, size_t most, struct number *number)
+/* Reads on, up to `most` digits in all. */
+static void read_on(const struct detect *detect, size_t most, struct number *number)
 {
-    *number = (struct number){0};
-    struct number ahead = {0}; /* what counts only where a digit follows */
-    while (number->count < most && digit_at(detect, i) >= 0) {
+    while (number->count < most && !number->over) {
+        size_t i = number->next;
+        int digit = digit_at(detect, i);
         if (number->count == 0 || number->end[number->count - 1] != i) number->groups++;
         number->group[number->groups - 1]++;
-        number->closed = ahead.closed;
-        number->lines = ahead.lines;
-        number->stops = ahead.stops;
-        number->dashes = ahead.dashes;
-        number->slashes = ahead.slashes;
+        number->signs = number->ahead;
         number->written += byte_is(detect, i, BYTE_DIGIT) ? 1 : 0;
-        number->digit[number->count] = (unsigned char)digit_at(detect, i);
-        number->end[number->count++] = i + 1;
-        if (digit_at(detect, i + 1) >= 0) {
-            i++;
-        } else {
-            bool mobile = number->count < 2 ? digit_at(detect, i) == 0
-                                            : number->digit[0] == 0 && number->digit[1] == 7;
-            i = next_digit(detect, i + 1, mobile, &ahead);
-            if (i == 0) return;
+        number->digit[number->count] = (unsigned char)digit;
+        number->end[number->count++] = ++i;
+        if (digit_at(detect, i) < 0) {
+            bool mobile =
+                number->count < 2 ? digit == 0 : number->digit[0] == 0 && number->digit[1] == 7;
+            i = next_digit(detect, i, mobile, &number->ahead);
         }
+        number->next = i;
+        number->over = i == 0;
     }
+}
+
+static void read_number(const struct detect *detect, size_t i, size_t most, struct number *number)
+{
+    number->count = number->groups = number->written = 0;
+    memset(number->group, 0, sizeof number->group);
+    number->signs = number->ahead = (struct signs){0};
+    number->next = i;
+    number->over = digit_at(detect, i) < 0;
+    number->digit[0] = 0;
+    read_on(detect, most, number);
 }
 
 static bool sum_of_money(const struct detect *detect, size_t start)
@@ -241,8 +258,8 @@ static bool single_digits(const struct number *number)
 /* A column of numbers, a date and a time, a row of small numbers. */
 static bool mixed_up(const struct number *number, unsigned char widest)
 {
-    if (number->lines > 0 && (number->group[0] < 3 || number->groups > 3)) return true;
-    if (number->stops + number->dashes + number->slashes > 1) return true;
+    if (number->signs.lines > 0 && (number->group[0] < 3 || number->groups > 3)) return true;
+    if (number->signs.stops + number->signs.dashes + number->signs.slashes > 1) return true;
     return number->digit[1] != 7 && widest > 1 && single_digits(number);
 }
 
@@ -276,7 +293,7 @@ static bool give(struct detect *detect, enum finding_kind kind, const struct num
                  size_t start, size_t count)
 {
     size_t end = number->end[count - 1];
-    if (number->closed && start > detect->done && byte_at(detect, start - 1) == '(') start--;
+    if (number->signs.closed && start > detect->done && byte_at(detect, start - 1) == '(') start--;
     detect_give(detect, kind, start, bracket_open(detect, start, end) ? end + 1 : end);
     return true;
 }
@@ -300,10 +317,10 @@ static size_t shorter(const struct number *number)
 /* No number goes on with 0, 4 or 6 behind its trunk 0. */
 static bool second_fits(const struct detect *detect, size_t start)
 {
-    struct number number = {0};
+    struct signs signs = {0};
     size_t next = start + 1;
-    if (digit_at(detect, next) < 0) next = next_digit(detect, next, true, &number);
-    int second = next == 0 || number.lines > 0 ? -1 : digit_at(detect, next);
+    if (digit_at(detect, next) < 0) next = next_digit(detect, next, true, &signs);
+    int second = next == 0 || signs.lines > 0 ? -1 : digit_at(detect, next);
     return second > 0 && second != 4 && second != 6;
 }
 
@@ -325,7 +342,7 @@ static bool national(struct detect *detect, size_t start)
     if (!second_fits(detect, start) || in_a_row(detect, start)) return false;
     read_number(detect, start, 5, &number); /* most that is no number is known by these */
     if (number.count < 5 || phone_plan(number.digit + 1, 4).length == 0) return false;
-    read_number(detect, start, 11, &number);
+    read_on(detect, 11, &number);
     if (number.count < 8 || number.digit[0] != 0 || number.written < 5) return false;
     struct phone_kind kind = phone_plan(number.digit + 1, number.count - 1);
     if (kind.length == 0 || !grouped_well(&number) || decimal(detect, &number)) return false;
@@ -352,12 +369,12 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
         for (i++; byte_is(detect, i, BYTE_BETWEEN) && i - start < 12;) i++;
     struct number number;
     read_number(detect, i, 10, &number);
-    if (number.lines > 0 && number.groups > 3) return false;
+    if (number.signs.lines > 0 && number.groups > 3) return false;
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
     if (!sure && !may_be_abroad(detect, start, kind.kind)) return false;
-    number.closed = number.closed || closed;
+    number.signs.closed = number.signs.closed || closed;
     return give(detect, kind.kind, &number, start, kind.length);
 }
 
@@ -367,7 +384,7 @@ static bool elsewhere_read(const struct detect *detect, size_t i, struct number 
     read_number(detect, i, 16, number);
     size_t least = number->digit[0] == 1 ? 11 : 10, most = number->digit[0] == 1 ? 11 : 15;
     if (number->count < least || number->count > most || number->digit[0] == 0) return false;
-    return number->lines == 0 && number->written == number->count &&
+    return number->signs.lines == 0 && number->written == number->count &&
            ends_there(detect, number, number->count);
 }
 
