@@ -15,12 +15,26 @@ struct evade_edit {
 };
 #define EDITS_LARGEST FINDINGS_LARGEST
 
+/* Letters or digits, each by itself, with about the same gap between them. */
+struct row {
+    struct evade_cell cells[EVADE_CELLS];
+    size_t count;
+};
+
+/* What would be cleared on each call if it stood on the stack. */
+struct evade_scratch {
+    struct evade_piece piece;
+    struct evade_guess guess, second;
+    struct row row, ended;
+    struct evade_scan scan;
+};
+
 struct evading {
     struct evade_asked asked;
     struct evade_work *work;
     const struct folded *folded;
     struct findings *findings;
-    struct evade_scan scan;
+    struct evade_scan *scan;
     size_t written; /* where the last stretch written over ends */
     size_t done;    /* nothing before it is looked at again, as words ... */
     size_t apart;   /* ... and as letters that stand apart */
@@ -30,6 +44,7 @@ void evade_work_clear(struct evade_work *work)
 {
     free(work->copy.at);
     free(work->edits);
+    free(work->scratch);
     tokens_clear(&work->tokens);
     *work = (struct evade_work){.edits = NULL};
 }
@@ -73,7 +88,7 @@ static void write_over(struct evading *evading, const struct evade_guess *guess)
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == FOLD_SIGN;
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
 /* An address of some kind: nothing in it is disguise. */
@@ -103,15 +118,17 @@ static bool is_in_address(const struct folded *folded, size_t at)
     return is_address((struct slice){folded->at + start, end - start});
 }
 
-static void look_at_joined(struct evading *evading, const struct evade_piece *piece)
+static void look_at_joined(struct evading *evading)
 {
-    struct evade_guess guess;
+    struct evade_scratch *scratch = evading->work->scratch;
+    const struct evade_guess *guess = &scratch->guess;
     size_t at = 0;
-    while (evade_guess_joined(&evading->asked, piece, &at, &guess)) {
-        const struct lexicon_entry *said = lexicon_entry(evading->asked.lexicon, guess.entry);
-        struct finding finding = {.kind = said->kind, .level = said->level, .entry = guess.entry};
-        finding.start = (uint32_t)fold_start(evading->folded, guess.start);
-        finding.end = (uint32_t)fold_end(evading->folded, guess.end);
+    if (!scratch->piece.joined && scratch->piece.digits == 0) return;
+    while (evade_guess_joined(&evading->asked, &scratch->piece, &at, &scratch->guess)) {
+        const struct lexicon_entry *said = lexicon_entry(evading->asked.lexicon, guess->entry);
+        struct finding finding = {.kind = said->kind, .level = said->level, .entry = guess->entry};
+        finding.start = (uint32_t)fold_start(evading->folded, guess->start);
+        finding.end = (uint32_t)fold_end(evading->folded, guess->end);
         if (!names_exempts(evading->findings, finding.start, finding.end))
             findings_add(evading->findings, &finding);
     }
@@ -119,17 +136,20 @@ static void look_at_joined(struct evading *evading, const struct evade_piece *pi
 
 static void look_at_chunk(struct evading *evading, size_t start, size_t end)
 {
-    struct evade_piece piece;
-    struct evade_guess guess;
+    struct evade_scratch *scratch = evading->work->scratch;
     struct slice chunk = {evading->folded->at + start, end - start};
+    struct evade_piece *piece = &scratch->piece;
+    bool joints = true;
     if (is_address(chunk)) return;
     while (start < end) {
-        start = evade_piece_read(&piece, evading->folded, start, end);
-        if (piece.count < 2) continue;
-        if (evade_guess(&evading->asked, &piece, &guess))
-            write_over(evading, &guess);
-        else
-            look_at_joined(evading, &piece);
+        size_t behind = evade_piece_read(piece, evading->folded, start, end, joints);
+        bool found = piece->count > 1 && evade_guess(&evading->asked, piece, &scratch->guess);
+        if (found) write_over(evading, &scratch->guess);
+        /* A joint that hides nothing ends a word. */
+        joints = found || !joints || !piece->hidden;
+        if (!joints) continue;
+        if (!found && piece->count > 1) look_at_joined(evading);
+        start = behind;
     }
 }
 
@@ -148,12 +168,6 @@ static void look_around(struct evading *evading, size_t at)
 /* ---- letters that stand apart ------------------------------------------------------------------- */
 
 #define GAP_LARGEST 3 /* bytes between two of them */
-
-/* Letters or digits, each by itself, with about the same gap between them. */
-struct row {
-    struct evade_cell cells[EVADE_CELLS];
-    size_t count;
-};
 
 static bool is_word_byte(const struct folded *folded, size_t at)
 {
@@ -185,11 +199,52 @@ static size_t single_before(const struct folded *folded, size_t at, size_t least
     return SIZE_MAX;
 }
 
-static void add_single(struct row *row, const struct folded *folded, size_t at)
+static void add_letter(struct row *row, const struct folded *folded, size_t at)
 {
     bool capital = (folded->capitals[at / 64] >> (at % 64) & 1) != 0;
-    row->cells[row->count++] =
-        (struct evade_cell){(uint32_t)at, (uint32_t)at + 1, 1, folded->at[at], capital};
+    if (row->count < EVADE_CELLS)
+        row->cells[row->count++] =
+            (struct evade_cell){(uint32_t)at, (uint32_t)at + 1, 1, folded->at[at], capital};
+}
+
+#define END_LARGEST 4 /* letters */
+
+/* The letters of a short word from `at` on; 0 where there is none. */
+static size_t end_at(const struct folded *folded, size_t at)
+{
+    size_t length = 0;
+    while (length <= END_LARGEST && at + length < folded->length &&
+           evade_is_letter(folded->at[at + length]))
+        length++;
+    bool whole = length > 1 && length <= END_LARGEST && !is_word_byte(folded, at + length);
+    return whole && (at == 0 || !is_word_byte(folded, at - 1)) ? length : 0;
+}
+
+/* A row with the short word before or behind it: f u ck, sh i t. Only a held word counts, and only a gap of one byte. */
+static bool look_with_ends(struct evading *evading, const struct row *row)
+{
+    const struct folded *folded = evading->folded;
+    struct evade_scratch *scratch = evading->work->scratch;
+    struct row *all = &scratch->ended;
+    size_t first = row->cells[0].start, last = row->cells[row->count - 1].end;
+    size_t head = 0, tail = end_at(folded, last + 1);
+    while (head < END_LARGEST && first > head + 1 && evade_is_letter(folded->at[first - 2 - head]))
+        head++;
+    if (first < 2 || first - 1 - head < evading->written ||
+        end_at(folded, first - 1 - head) != head)
+        head = 0;
+    for (unsigned way = 1; way <= 3; way++) {
+        size_t before = (way & 1) != 0 ? head : 0, behind = (way & 2) != 0 ? tail : 0;
+        if (before + behind == 0) continue;
+        all->count = 0;
+        for (size_t i = 0; i < before; i++) add_letter(all, folded, first - 1 - before + i);
+        for (size_t i = 0; i < row->count; i++) add_letter(all, folded, row->cells[i].start);
+        for (size_t i = 0; i < behind; i++) add_letter(all, folded, last + 1 + i);
+        if (!evade_guess_split(&evading->asked, all->cells, all->count, &scratch->guess)) continue;
+        write_over(evading, &scratch->guess);
+        return true;
+    }
+    return false;
 }
 
 #define TWO_LARGEST 16 /* letters */
@@ -197,26 +252,34 @@ static void add_single(struct row *row, const struct folded *folded, size_t at)
 /* Two words written without a wider gap: youcunt. One of them is held by itself. */
 static bool look_at_two(struct evading *evading, const struct row *row)
 {
-    struct evade_guess first, second;
+    struct evade_scratch *scratch = evading->work->scratch;
     for (size_t cut = 3; cut + 3 <= row->count; cut++) {
         const struct evade_asked *asked = &evading->asked;
-        if (!evade_guess_apart(asked, row->cells, cut, &first)) continue;
-        if (!evade_guess_apart(asked, row->cells + cut, row->count - cut, &second)) continue;
-        write_over(evading, &first);
-        write_over(evading, &second);
+        if (!evade_guess_apart(asked, row->cells, cut, &scratch->guess)) continue;
+        if (!evade_guess_apart(asked, row->cells + cut, row->count - cut, &scratch->second))
+            continue;
+        write_over(evading, &scratch->guess);
+        write_over(evading, &scratch->second);
         return true;
     }
     return false;
 }
 
+static bool look_at_letters(struct evading *evading, const struct row *row)
+{
+    struct evade_guess *guess = &evading->work->scratch->guess;
+    if (row->count < 3) return false;
+    if (evade_guess_apart(&evading->asked, row->cells, row->count, guess)) {
+        write_over(evading, guess);
+        return true;
+    }
+    return row->count >= 6 && row->count <= TWO_LARGEST && look_at_two(evading, row);
+}
+
 static void look_at_row(struct evading *evading, struct row *row)
 {
-    struct evade_guess guess;
-    if (row->count >= 3 && !is_in_address(evading->folded, row->cells[1].start)) {
-        if (evade_guess_apart(&evading->asked, row->cells, row->count, &guess))
-            write_over(evading, &guess);
-        else if (row->count >= 6 && row->count <= TWO_LARGEST)
-            (void)look_at_two(evading, row);
+    if (row->count >= 2 && !is_in_address(evading->folded, row->cells[1].start)) {
+        if (!look_at_letters(evading, row)) (void)look_with_ends(evading, row);
     }
     row->count = 0;
 }
@@ -225,17 +288,18 @@ static void look_at_row(struct evading *evading, struct row *row)
 static size_t look_along(struct evading *evading, size_t at)
 {
     const struct folded *folded = evading->folded;
-    struct row row = {.count = 0};
+    struct row *row = &evading->work->scratch->row;
     size_t gap = 0, last;
+    row->count = 0;
     do {
         last = at;
-        add_single(&row, folded, at);
+        add_letter(row, folded, at);
         at = single_behind(folded, at);
         size_t here = at == SIZE_MAX ? 0 : at - last;
         if (gap == 0 || here < gap) gap = here;
-        if (here > gap || row.count == EVADE_CELLS) look_at_row(evading, &row);
+        if (here > gap || row->count == EVADE_CELLS) look_at_row(evading, row);
     } while (at != SIZE_MAX);
-    look_at_row(evading, &row);
+    look_at_row(evading, row);
     return last + 1;
 }
 
@@ -251,7 +315,7 @@ static void look_apart(struct evading *evading, size_t behind)
 
 static void look_at_marks(struct evading *evading)
 {
-    const struct evade_scan *scan = &evading->scan;
+    const struct evade_scan *scan = evading->scan;
     uint64_t all = scan->odd | scan->spaced;
     for (; all != 0; all &= all - 1) {
         unsigned bit = (unsigned)__builtin_ctzll(all);
@@ -302,27 +366,29 @@ static void ask_about_copy(struct evading *evading, bool plain)
     keep_meant(evading, from);
 }
 
-static void find(const struct lexicon *lexicon, struct evade_work *work,
-                 const struct folded *folded, struct findings *findings, evade_scan_next *next)
+static void evade(const struct lexicon *lexicon, struct evade_work *work,
+                  const struct folded *folded, struct findings *findings, evade_scan_next *next)
 {
+    if (work->scratch == NULL) work->scratch = memory_grow(NULL, sizeof *work->scratch);
     struct evading evading = {.asked = {lexicon, evade_words_of(lexicon)},
                               .work = work,
                               .folded = folded,
                               .findings = findings,
-                              .scan = {.folded = folded}};
+                              .scan = &work->scratch->scan};
+    *evading.scan = (struct evade_scan){.folded = folded};
     work->edit_count = 0;
-    while (work->edit_count < EDITS_LARGEST && next(&evading.scan)) look_at_marks(&evading);
+    while (work->edit_count < EDITS_LARGEST && next(evading.scan)) look_at_marks(&evading);
     if (work->edit_count > 0) ask_about_copy(&evading, next == evade_scan_scalar);
 }
 
 void evade_find(const struct lexicon *lexicon, struct evade_work *work, const struct folded *folded,
                 struct findings *findings)
 {
-    find(lexicon, work, folded, findings, evade_scan_best());
+    evade(lexicon, work, folded, findings, evade_scan_best());
 }
 
 void evade_find_scalar(const struct lexicon *lexicon, struct evade_work *work,
                        const struct folded *folded, struct findings *findings)
 {
-    find(lexicon, work, folded, findings, evade_scan_scalar);
+    evade(lexicon, work, folded, findings, evade_scan_scalar);
 }

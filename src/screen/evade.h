@@ -6,12 +6,14 @@
 #include "screen/lexicon.h"
 
 struct evade_edit;
+struct evade_scratch;
 /* Work memory of one thread, zeroed at birth, kept from text to text. */
 struct evade_work {
     struct folded copy; /* its map and capitals are those of the text */
     struct tokens tokens;
     struct evade_edit *edits;
     size_t edit_count, edit_space;
+    struct evade_scratch *scratch;
 };
 void evade_work_clear(struct evade_work *work);
 

@@ -41,7 +41,7 @@ char evade_letter(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : 0;
 }
 
-/* The readings that a cell has beside the usual one. */
+/* The reading that a cell has beside the usual one, or none. */
 static unsigned other_reading(const struct evade_cell *cell, bool looks_latin)
 {
     switch (cell->c) {
@@ -55,15 +55,27 @@ static unsigned other_reading(const struct evade_cell *cell, bool looks_latin)
     }
 }
 
-static char read_cell(const struct evade_cell *cell, bool looks_latin, unsigned readings)
+static char letter_of(unsigned reading)
 {
-    switch (other_reading(cell, looks_latin) & readings) {
+    switch (reading) {
     case ONE_AS_L:
     case CAPITAL_AS_L: return 'l';
     case SIX_AS_B: return 'b';
-    case L_AS_I: return 'i';
-    default: return evade_letter(cell->c);
+    default: return 'i';
     }
+}
+
+static char read_cell(const struct evade_cell *cell, bool looks_latin, unsigned readings)
+{
+    unsigned other = other_reading(cell, looks_latin) & readings;
+    return other == 0 ? evade_letter(cell->c) : letter_of(other);
+}
+
+static bool can_be(const struct evade_cell *cell, bool looks_latin, char letter)
+{
+    if (evade_letter(cell->c) == letter) return true;
+    unsigned other = other_reading(cell, looks_latin);
+    return other != 0 && letter_of(other) == letter;
 }
 
 /* ---- whether it looks like a word --------------------------------------------------------------- */
@@ -76,7 +88,14 @@ struct look {
     bool repeated, capitals;
 };
 
-static void look_at_cell(struct look *look, const struct evade_cell *cell, bool looks_latin)
+/* Cells in a row. */
+struct cells {
+    const struct evade_cell *at;
+    size_t count;
+    bool looks_latin;
+};
+
+static void weigh_cell(struct look *look, const struct evade_cell *cell, bool looks_latin)
 {
     if (evade_is_digit(cell->c)) {
         look->digits += cell->count;
@@ -96,10 +115,10 @@ static void look_at_cell(struct look *look, const struct evade_cell *cell, bool 
     look->readings |= other_reading(cell, looks_latin);
 }
 
-static struct look look_at(const struct evade_cell *cells, size_t count, bool looks_latin)
+static struct look weigh(struct cells cells)
 {
     struct look look = {.capitals = true};
-    for (size_t i = 0; i < count; i++) look_at_cell(&look, &cells[i], looks_latin);
+    for (size_t i = 0; i < cells.count; i++) weigh_cell(&look, &cells.at[i], cells.looks_latin);
     return look;
 }
 
@@ -124,26 +143,97 @@ static bool looks_like(const struct look *look, size_t length)
 
 /* ---- whole words -------------------------------------------------------------------------------- */
 
+static void set_span(struct evade_guess *guess, struct cells cells)
+{
+    guess->start = guess->from = cells.at[0].start;
+    guess->end = guess->to = cells.at[cells.count - 1].end;
+}
+
+static void give_word(const struct evade_word *word, struct cells cells,
+                      struct evade_guess *ret_guess)
+{
+    set_span(ret_guess, cells);
+    ret_guess->length = word->length;
+    ret_guess->entry = word->entry;
+    memcpy(ret_guess->letters, word->letters, word->length);
+}
+
+static unsigned rank(const struct evade_word *word)
+{
+    return (word->alone ? 2u : 0u) + (word->hold ? 1u : 0u);
+}
+
+/* The better of the two; of part of a longer wording only words that say something. */
+static const struct evade_word *better(const struct evade_word *word, const struct evade_word *best)
+{
+    if (!word->alone && word->length <= 3) return best;
+    return best == NULL || rank(word) > rank(best) ? word : best;
+}
+
+static bool is_spelled(const struct evade_word *word, struct cells cells)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < cells.count; i++) {
+        for (uint32_t k = 0; k < cells.at[i].count; k++) {
+            if (!can_be(&cells.at[i], cells.looks_latin, word->letters[at++])) return false;
+        }
+    }
+    return true;
+}
+
+/* The best word that begins and ends so and is spelled letter by letter. */
+static const struct evade_word *best_between(const struct evade_words *words, struct cells cells,
+                                             size_t length, char first, char last)
+{
+    const struct evade_word *best = NULL;
+    uint32_t at = evade_words_shape(words, first, length, last);
+    for (const struct evade_word *word; at != NO_EVADE_WORD; at = word->next_shape) {
+        word = evade_words_get(words, at);
+        if (is_spelled(word, cells)) best = better(word, best);
+    }
+    return best;
+}
+
+static const struct evade_word *best_spelled(const struct evade_words *words, struct cells cells)
+{
+    const struct evade_cell *front = &cells.at[0], *back = &cells.at[cells.count - 1];
+    unsigned front_other = other_reading(front, cells.looks_latin);
+    unsigned back_other = other_reading(back, cells.looks_latin);
+    const char firsts[] = {evade_letter(front->c), front_other == 0 ? 0 : letter_of(front_other)};
+    const char lasts[] = {evade_letter(back->c), back_other == 0 ? 0 : letter_of(back_other)};
+    const struct evade_word *best = NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < cells.count; i++) length += cells.at[i].count;
+    for (size_t i = 0; i < 4; i++) {
+        char first = firsts[i / 2], last = lasts[i % 2];
+        if (first == 0 || last == 0) continue;
+        const struct evade_word *word = best_between(words, cells, length, first, last);
+        if (word != NULL) best = better(word, best);
+    }
+    return best;
+}
+
 /* Letters without repeats, and how often each stood. */
 struct runs {
     char letters[EVADE_CELLS];
-    uint32_t counts[EVADE_CELLS];
+    uint8_t counts[EVADE_CELLS]; /* at most MANY */
     size_t count;
 };
+#define MANY 200u
 
-static bool read_runs(struct runs *runs, const struct evade_cell *cells, size_t count,
-                      bool looks_latin, unsigned readings)
+static bool read_runs(struct runs *runs, struct cells cells, unsigned readings)
 {
     runs->count = 0;
-    for (size_t i = 0; i < count; i++) {
-        char letter = read_cell(&cells[i], looks_latin, readings);
+    for (size_t i = 0; i < cells.count; i++) {
+        char letter = read_cell(&cells.at[i], cells.looks_latin, readings);
         if (letter == 0) return false;
-        if (runs->count > 0 && runs->letters[runs->count - 1] == letter) {
-            runs->counts[runs->count - 1] += cells[i].count;
-        } else {
+        if (runs->count == 0 || runs->letters[runs->count - 1] != letter) {
             runs->letters[runs->count] = letter;
-            runs->counts[runs->count++] = cells[i].count;
+            runs->counts[runs->count++] = 0;
         }
+        uint8_t *count = &runs->counts[runs->count - 1];
+        uint32_t sum = *count + cells.at[i].count;
+        *count = (uint8_t)(sum < MANY ? sum : MANY);
     }
     return runs->count >= 2;
 }
@@ -160,64 +250,44 @@ static bool same_runs(const struct runs *runs, const struct evade_word *word)
     return at == end;
 }
 
-static unsigned rank(const struct evade_word *word)
-{
-    return (word->alone ? 2u : 0u) + (word->hold ? 1u : 0u);
-}
-
-static const struct evade_word *best_of(const struct evade_words *words, const struct runs *runs,
-                                        const struct look *look)
-{
-    const struct evade_word *best = NULL;
-    uint32_t at = evade_words_runs(words, (struct slice){runs->letters, runs->count});
-    while (at != NO_EVADE_WORD) {
-        const struct evade_word *word = evade_words_get(words, at);
-        at = word->next_runs;
-        if (!word->alone && word->length <= 3) continue;
-        if (!same_runs(runs, word) || !looks_like(look, word->length)) continue;
-        if (best == NULL || rank(word) > rank(best)) best = word;
-    }
-    return best;
-}
-
-static void set_span(struct evade_guess *guess, const struct evade_cell *cells, size_t count)
-{
-    guess->start = guess->from = cells[0].start;
-    guess->end = guess->to = cells[count - 1].end;
-}
-
-static void give_word(const struct evade_word *word, const struct evade_cell *cells, size_t count,
-                      struct evade_guess *ret_guess)
-{
-    set_span(ret_guess, cells, count);
-    ret_guess->length = word->length;
-    ret_guess->entry = word->entry;
-    memcpy(ret_guess->letters, word->letters, word->length);
-}
-
 /* Gives the next set of readings behind `readings` out of those there are; 0 behind the last. */
 static unsigned next_readings(unsigned readings, unsigned there)
 {
     return (readings - there) & there;
 }
 
-static bool guess_whole(const struct evade_asked *asked, const struct evade_cell *cells,
-                        size_t count, bool looks_latin, struct evade_guess *ret_guess)
+static const struct evade_word *best_repeated(const struct evade_words *words, struct cells cells,
+                                              unsigned there)
 {
-    struct look look = look_at(cells, count, looks_latin);
     const struct evade_word *best = NULL;
-    if (!is_odd(&look) || !looks_like(&look, look.letters + look.digits + look.signs)) return false;
     unsigned readings = 0;
     do {
         struct runs runs;
-        const struct evade_word *word = NULL;
-        if (read_runs(&runs, cells, count, looks_latin, readings))
-            word = best_of(asked->words, &runs, &look);
-        if (word != NULL && (best == NULL || rank(word) > rank(best))) best = word;
-        readings = next_readings(readings, look.readings);
+        if (!read_runs(&runs, cells, readings)) return NULL;
+        uint32_t at = evade_words_runs(words, (struct slice){runs.letters, runs.count});
+        for (const struct evade_word *word; at != NO_EVADE_WORD; at = word->next_runs) {
+            word = evade_words_get(words, at);
+            if (same_runs(&runs, word)) best = better(word, best);
+        }
+        readings = next_readings(readings, there);
     } while (readings != 0);
-    if (best == NULL) return false;
-    give_word(best, cells, count, ret_guess);
+    return best;
+}
+
+static bool guess_whole(const struct evade_asked *asked, struct cells cells, bool repeated,
+                        struct evade_guess *ret_guess)
+{
+    const struct evade_word *word = NULL;
+    struct look look;
+    if (repeated) {
+        look = weigh(cells);
+        if (is_odd(&look)) word = best_repeated(asked->words, cells, look.readings);
+    } else {
+        word = best_spelled(asked->words, cells);
+        if (word != NULL) look = weigh(cells);
+    }
+    if (word == NULL || !is_odd(&look) || !looks_like(&look, word->length)) return false;
+    give_word(word, cells, ret_guess);
     return true;
 }
 
@@ -243,19 +313,19 @@ static bool is_held(const struct evade_asked *asked, struct evade_guess *guess)
     return guess->entry != 0 && lexicon_entry(asked->lexicon, guess->entry)->level == LEVEL_HOLD;
 }
 
-static bool guess_within(const struct evade_asked *asked, const struct evade_cell *cells,
-                         size_t count, bool looks_latin, struct evade_guess *ret_guess)
+static bool guess_within(const struct evade_asked *asked, struct cells cells,
+                         struct evade_guess *ret_guess)
 {
-    struct look look = look_at(cells, count, looks_latin);
+    struct look look = weigh(cells);
     struct runs runs;
-    if (!is_odd(&look) || look.letters < 3 || look.digits * 2 > look.letters) return false;
     unsigned readings = 0;
+    if (!is_odd(&look) || look.letters < 3 || look.digits * 2 > look.letters) return false;
     do {
         for (uint32_t repeats = 1; repeats <= (look.repeated ? 2u : 1u); repeats++) {
-            if (!read_runs(&runs, cells, count, looks_latin, readings)) break;
+            if (!read_runs(&runs, cells, readings)) break;
             if (!write_out(&runs, repeats, asked->words, ret_guess)) break;
             if (!is_held(asked, ret_guess)) continue;
-            set_span(ret_guess, cells, count);
+            set_span(ret_guess, cells);
             return true;
         }
         readings = next_readings(readings, look.readings);
@@ -287,36 +357,36 @@ static size_t before_signs(const struct evade_piece *piece)
 typedef bool guesser(const struct evade_asked *asked, struct evade_part part,
                      struct evade_guess *ret_guess);
 
+static struct cells cells_of(const struct evade_part *part)
+{
+    return (struct cells){part->piece->cells + part->from, part->to - part->from,
+                          part->piece->looks_latin};
+}
+
 static bool whole(const struct evade_asked *asked, struct evade_part part,
                   struct evade_guess *ret_guess)
 {
-    return guess_whole(asked, part.piece->cells + part.from, part.to - part.from,
-                       part.piece->looks_latin, ret_guess);
+    return guess_whole(asked, cells_of(&part), part.piece->repeated, ret_guess);
 }
 
 static bool within(const struct evade_asked *asked, struct evade_part part,
                    struct evade_guess *ret_guess)
 {
-    return guess_within(asked, part.piece->cells + part.from, part.to - part.from,
-                        part.piece->looks_latin, ret_guess);
+    return guess_within(asked, cells_of(&part), ret_guess);
 }
 
-/* With all signs at its ends, without the last, without those before it, without any. */
+/* With all signs at its ends, without the last, without any at the end, without any. */
 static bool by_edges(const struct evade_asked *asked, const struct evade_piece *piece,
                      guesser *guess, struct evade_guess *ret_guess)
 {
     size_t first = behind_signs(piece), last = before_signs(piece), all = piece->count;
     const size_t starts[] = {0, first}, ends[] = {all, all - 1, last};
-    size_t tried_start = SIZE_MAX, tried_end = SIZE_MAX;
     for (size_t i = 0; i < 2; i++) {
-        if (starts[i] == tried_start) continue;
-        tried_start = starts[i];
-        tried_end = SIZE_MAX;
+        if (i > 0 && first == 0) break;
         for (size_t k = 0; k < 3; k++) {
-            if (ends[k] == tried_end || ends[k] < last) continue;
-            tried_end = ends[k];
-            if (tried_start >= tried_end) continue;
-            if (guess(asked, (struct evade_part){piece, tried_start, tried_end}, ret_guess))
+            if ((k > 0 && ends[k] == ends[k - 1]) || ends[k] < last || starts[i] >= ends[k])
+                continue;
+            if (guess(asked, (struct evade_part){piece, starts[i], ends[k]}, ret_guess))
                 return true;
         }
     }
@@ -327,72 +397,91 @@ static bool by_edges(const struct evade_asked *asked, const struct evade_piece *
 static bool without_numbers(const struct evade_asked *asked, const struct evade_piece *piece,
                             struct evade_guess *ret_guess)
 {
-    struct evade_part part = {piece, behind_signs(piece), before_signs(piece)};
-    size_t from = part.from, to = part.to;
+    size_t from = behind_signs(piece), to = before_signs(piece);
+    struct evade_part part = {piece, from, to};
     while (part.from < to && evade_is_digit(piece->cells[part.from].c)) part.from++;
     while (part.to > part.from && evade_is_digit(piece->cells[part.to - 1].c)) part.to--;
-    if (part.from == part.to || (part.from == from && part.to == to)) return false;
-    struct runs runs;
-    struct look look = look_at(piece->cells + part.from, part.to - part.from, false);
-    if (look.digits > 0 || look.signs > 0 || look.repeated || look.letters < 4) return false;
-    if (!read_runs(&runs, piece->cells + part.from, part.to - part.from, false, 0)) return false;
-    const struct evade_word *word = best_of(asked->words, &runs, &look);
-    if (word == NULL || !word->alone || !word->hold) return false;
-    give_word(word, piece->cells + part.from, part.to - part.from, ret_guess);
+    if (part.to < part.from + 3 || (part.from == from && part.to == to)) return false;
+    struct cells cells = cells_of(&part);
+    const struct evade_word *word = best_spelled(asked->words, cells);
+    if (word == NULL || !word->alone || !word->hold || word->length < 4) return false;
+    struct look look = weigh(cells);
+    if (look.digits > 0 || look.signs > 0) return false;
+    give_word(word, cells, ret_guess);
     ret_guess->from = piece->cells[from].start;
     ret_guess->to = piece->cells[to - 1].end;
+    return true;
+}
+
+/* Whether all its digits stand at one end: what is left is a word that the lexicon saw. */
+static bool is_numbered(const struct evade_piece *piece)
+{
+    bool front = evade_is_digit(piece->cells[0].c);
+    bool back = evade_is_digit(piece->cells[piece->count - 1].c);
+    if (front == back) return false;
+    uint32_t sum = 0;
+    for (size_t i = 0; i < piece->count; i++) {
+        size_t at = front ? i : piece->count - 1 - i;
+        if (!evade_is_digit(piece->cells[at].c)) return sum == piece->digits;
+        sum += piece->cells[at].count;
+    }
     return true;
 }
 
 bool evade_guess(const struct evade_asked *asked, const struct evade_piece *piece,
                  struct evade_guess *ret_guess)
 {
-    struct look look = look_at(piece->cells, piece->count, piece->looks_latin);
-    if (!is_odd(&look) || look.letters + look.digits + look.signs < EVADE_WORD_LEAST) return false;
     if (by_edges(asked, piece, whole, ret_guess)) return true;
-    if (look.signs > 0 && by_edges(asked, piece, evade_guess_hidden, ret_guess)) return true;
-    if (look.letters < 3) return false;
-    if (look.digits > 0 && without_numbers(asked, piece, ret_guess)) return true;
+    if (by_edges(asked, piece, evade_guess_hidden, ret_guess)) return true;
+    if (piece->hidden || piece->letters < 3) return false;
+    if (piece->digits > 0 && without_numbers(asked, piece, ret_guess)) return true;
+    bool plain = piece->signs == 0 && !piece->repeated;
+    if (plain && (piece->digits == 0 ? !piece->looks_latin : is_numbered(piece))) return false;
     return by_edges(asked, piece, within, ret_guess);
 }
 
 /* ---- letters that stood apart ------------------------------------------------------------------- */
 
 /* Three letters are initials too: then they are small ones, or what they say is grave. */
-static bool is_no_initials(const struct evade_asked *asked, const struct evade_cell *cells,
-                           size_t count, uint32_t entry)
+static bool is_no_initials(const struct evade_asked *asked, struct cells cells, uint32_t entry)
 {
     const struct lexicon_entry *said = lexicon_entry(asked->lexicon, entry);
-    if (count > 3) return true;
+    if (cells.count > 3) return true;
     if (said->level != LEVEL_HOLD) return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!cells[i].capital) return true;
+    for (size_t i = 0; i < cells.count; i++) {
+        if (!cells.at[i].capital) return true;
     }
     return said->kind == FINDING_SELF_HARM || said->kind == FINDING_THREAT;
 }
 
-bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell *cells,
-                       size_t count, struct evade_guess *ret_guess)
+bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell *at, size_t count,
+                       struct evade_guess *ret_guess)
 {
-    struct look look = look_at(cells, count, false);
+    struct cells cells = {at, count, false};
+    struct look look = weigh(cells);
     if (count < 3 || look.letters < 2 || look.digits > look.letters) return false;
-    const struct evade_word *best = NULL;
-    struct runs runs;
-    unsigned readings = 0;
-    do {
-        if (!read_runs(&runs, cells, count, false, readings)) return false;
-        const struct evade_word *word = best_of(asked->words, &runs, &look);
-        if (word != NULL && (best == NULL || rank(word) > rank(best))) best = word;
-        readings = next_readings(readings, look.readings & ONE_AS_L);
-    } while (readings != 0);
-    if (best != NULL) {
-        give_word(best, cells, count, ret_guess);
-        return is_no_initials(asked, cells, count, best->entry);
+    const struct evade_word *word = best_spelled(asked->words, cells);
+    if (word != NULL && looks_like(&look, word->length)) {
+        give_word(word, cells, ret_guess);
+        return is_no_initials(asked, cells, word->entry);
     }
-    if (count < 5 || look.digits > 0) return false;
-    if (!read_runs(&runs, cells, count, false, 0)) return false;
-    set_span(ret_guess, cells, count);
+    struct runs runs;
+    if (count < 5 || look.digits > 0 || !read_runs(&runs, cells, 0)) return false;
+    set_span(ret_guess, cells);
     return write_out(&runs, 2, asked->words, ret_guess) && is_held(asked, ret_guess);
+}
+
+bool evade_guess_split(const struct evade_asked *asked, const struct evade_cell *at, size_t count,
+                       struct evade_guess *ret_guess)
+{
+    struct cells cells = {at, count, false};
+    if (count < 4) return false;
+    const struct evade_word *word = best_spelled(asked->words, cells);
+    if (word == NULL || !word->alone || !word->hold) return false;
+    struct look look = weigh(cells);
+    if (look.digits > 0) return false;
+    give_word(word, cells, ret_guess);
+    return true;
 }
 
 /* ---- words run together ------------------------------------------------------------------------- */
@@ -402,10 +491,7 @@ static bool begins_word(const struct evade_piece *piece, size_t at)
 {
     const struct evade_cell *cell = &piece->cells[at], *before = cell - 1;
     if (evade_is_letter(cell->c) != evade_is_letter(before->c)) return true;
-    if (cell->capital != before->capital) {
-        if (cell->capital) return true;
-        return false;
-    }
+    if (cell->capital != before->capital) return cell->capital;
     return cell->capital && at + 1 < piece->count && evade_is_letter(piece->cells[at + 1].c) &&
            !piece->cells[at + 1].capital;
 }
@@ -414,16 +500,16 @@ bool evade_guess_joined(const struct evade_asked *asked, const struct evade_piec
                         size_t *at, struct evade_guess *ret_guess)
 {
     for (size_t from = *at, to; from < piece->count; from = to) {
-        struct runs runs;
         for (to = from + 1; to < piece->count && !begins_word(piece, to);) to++;
         *at = to;
-        struct look look = look_at(piece->cells + from, to - from, false);
-        if (look.letters < 4 || look.digits + look.signs > 0 || look.repeated) continue;
+        if (!evade_is_letter(piece->cells[from].c) || to < from + 3) continue;
         if (from == 0 && to == piece->count) return false;
-        if (!read_runs(&runs, piece->cells + from, to - from, false, 0)) continue;
-        const struct evade_word *word = best_of(asked->words, &runs, &look);
-        if (word == NULL || !word->alone || !word->hold) continue;
-        give_word(word, piece->cells + from, to - from, ret_guess);
+        struct cells cells = {piece->cells + from, to - from, false};
+        const struct evade_word *word = best_spelled(asked->words, cells);
+        if (word == NULL || !word->alone || !word->hold || word->length < 4) continue;
+        struct look look = weigh(cells);
+        if (look.digits + look.signs > 0) continue;
+        give_word(word, cells, ret_guess);
         return true;
     }
     return false;

@@ -6,7 +6,7 @@
 #include "screen/fold.h"
 #include "screen/lexicon.h"
 
-#define EVADE_CELLS 40 /* of one piece; a longer one is no word */
+#define EVADE_CELLS 32 /* of one piece; a longer one is no word */
 
 /* One character, or several alike in a row. */
 struct evade_cell {
@@ -16,11 +16,17 @@ struct evade_cell {
         c; /* a letter, a digit or a sign; A to Z for signs of several characters that look like that letter */
     bool capital;
 };
-#define EVADE_FOREIGN '\x7f' /* a letter that is not a Latin one */
+#define EVADE_FOREIGN '\x7f' /* a letter that is not a Latin one, or a picture */
+#define EVADE_JOINT '?'      /* one of - _ . , between letters */
 
 struct evade_piece {
     struct evade_cell cells[EVADE_CELLS];
     size_t count;
+    uint32_t letters, digits, signs;
+    bool repeated; /* a letter three times or more */
+    bool joined;   /* capitals behind small letters */
+    bool too_long;
+    bool hidden;      /* holds a foreign letter, a joint or a picture */
     bool looks_latin; /* the text has letters that only look Latin: an l may be an i */
 };
 
@@ -35,9 +41,10 @@ static inline bool evade_is_digit(char c)
 }
 
 /* Reads the piece that begins at `at`, a word with the signs in it, and gives where it ends: at the latest at `end`, behind `at` in any case.
- * What is no word has no cells. */
+ * With `joints`, one joint early in the word, or a picture, stands for a letter; without, the piece ends before it.
+ * What is no word, or nothing but a word, or a code at first sight, has no cells. */
 size_t evade_piece_read(struct evade_piece *piece, const struct folded *folded, size_t at,
-                        size_t end);
+                        size_t end, bool joints);
 
 struct evade_asked {
     const struct lexicon *lexicon;
@@ -56,6 +63,9 @@ bool evade_guess(const struct evade_asked *asked, const struct evade_piece *piec
                  struct evade_guess *ret_guess);
 /* The same for letters that stood apart, a cell each. */
 bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell *cells,
+                       size_t count, struct evade_guess *ret_guess);
+/* The same for letters of which only some stood apart: whole held words only. */
+bool evade_guess_split(const struct evade_asked *asked, const struct evade_cell *cells,
                        size_t count, struct evade_guess *ret_guess);
 /* The next held word from the cell *at on that capitals or digits set apart in a longer one; *at goes on behind it. */
 bool evade_guess_joined(const struct evade_asked *asked, const struct evade_piece *piece,

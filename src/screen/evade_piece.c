@@ -49,12 +49,21 @@ static char sign_at(const struct folded *folded, size_t at, size_t end, size_t *
     char c = folded->at[at];
     *ret_length = 1;
     if (evade_is_letter(c)) return c;
-    if ((unsigned char)c >= 0x80) return EVADE_FOREIGN;
+    if ((unsigned char)c >= 0x80) {
+        while (at + *ret_length < end && (folded->at[at + *ret_length] & 0xC0) == 0x80)
+            ++*ret_length;
+        return EVADE_FOREIGN;
+    }
     if (c == '(' || c == '[' || c == '|' || c == '\\') {
         char one = drawn_at(folded->at + at, end - at, ret_length);
         if (one != 0) return one;
     }
     return stands_for_something(c) ? c : 0;
+}
+
+static bool begins_something(char c)
+{
+    return c == '#' || c == '%' || c == '&' || c == '*' || c == '+' || c == '^' || c == '~';
 }
 
 static bool is_capital(const struct folded *folded, size_t at)
@@ -65,30 +74,116 @@ static bool is_capital(const struct folded *folded, size_t at)
 static bool goes_on(const struct evade_cell *cell, const struct evade_cell *next)
 {
     return cell->c == next->c && cell->capital == next->capital &&
-           !(cell->c >= 'A' && cell->c <= 'Z');
+           !(cell->c >= 'A' && cell->c <= 'Z') && cell->c != EVADE_FOREIGN;
+}
+
+static void add(struct evade_piece *piece, const struct evade_cell *cell)
+{
+    struct evade_cell *last = piece->count == 0 ? NULL : &piece->cells[piece->count - 1];
+    piece->letters += evade_is_letter(cell->c);
+    piece->digits += evade_is_digit(cell->c);
+    if (last != NULL && goes_on(last, cell)) {
+        last->end = cell->end;
+        last->count++;
+        piece->repeated = piece->repeated || (last->count >= 3 && evade_is_letter(cell->c));
+    } else if (piece->count < EVADE_CELLS) {
+        if (last != NULL && cell->capital && !last->capital) piece->joined = true;
+        piece->cells[piece->count++] = *cell;
+    } else {
+        piece->too_long = true;
+    }
+}
+
+/* Whether there is anything to guess at. Rooms, years, ordinals and units are a few letters and digits. */
+static bool is_worth_it(const struct evade_piece *piece)
+{
+    if (piece->count < 2 || piece->too_long || piece->letters == 0) return false;
+    if (piece->hidden) return piece->letters >= 2;
+    if (piece->signs > 0 || piece->repeated || piece->joined || piece->looks_latin) return true;
+    return piece->digits > 0 && piece->letters >= 2 && piece->letters + piece->digits >= 4;
+}
+
+#define EARLY 2 /* letters before a joint */
+
+/* How many bytes of a joint, or a picture, stand for letters at `at`: between letters only. */
+static size_t hidden_at(const struct evade_piece *piece, const struct folded *folded, size_t at,
+                        size_t end)
+{
+    char c = folded->at[at];
+    bool joint = c == '-' || c == '_' || c == '.' || c == ',';
+    if (piece->hidden || piece->count == 0 || (!joint && c != FOLD_SIGN)) return 0;
+    if (!evade_is_letter(piece->cells[piece->count - 1].c)) return 0;
+    if (joint && piece->letters + piece->digits > EARLY) return 0;
+    size_t length = 1;
+    if (at + length < end && folded->at[at + length] == c) length++;
+    return at + length < end && evade_is_letter(folded->at[at + length]) ? length : 0;
+}
+
+static void add_hidden(struct evade_piece *piece, const struct folded *folded, size_t at,
+                       size_t length)
+{
+    char c = folded->at[at] == FOLD_SIGN ? EVADE_FOREIGN : EVADE_JOINT;
+    if (piece->count == EVADE_CELLS) return;
+    piece->hidden = true;
+    piece->cells[piece->count++] =
+        (struct evade_cell){(uint32_t)at, (uint32_t)(at + length), (uint32_t)length, c, false};
+}
+
+/* A sharp s begins no word: there it is a B. */
+static bool is_sharp(const struct folded *folded, size_t at)
+{
+    if (folded->ascii || folded->at[at] != 's' || folded->at[at + 1] != 's') return false;
+    size_t start = fold_start(folded, at), end = fold_end(folded, at + 2);
+    struct slice original = slice_part(folded->original, start, end);
+    return slice_starts(original, SLICE("\xC3\x9F"));
+}
+
+static void begin(struct evade_piece *piece, const struct folded *folded)
+{
+    piece->count = 0;
+    piece->letters = piece->digits = 0;
+    piece->repeated = piece->joined = piece->too_long = piece->hidden = false;
+    piece->looks_latin = folded->changed;
+}
+
+/* The cell at `at`; false at the end of the piece. */
+static bool read_cell(struct evade_piece *piece, const struct folded *folded, size_t at, size_t end,
+                      struct evade_cell *ret_cell)
+{
+    size_t length;
+    char c = sign_at(folded, at, end, &length);
+    if (piece->count == 0 && c == 's' && at + 1 < end && is_sharp(folded, at)) {
+        c = 'B';
+        length = 2;
+    }
+    *ret_cell =
+        (struct evade_cell){(uint32_t)at, (uint32_t)(at + length), 1, c, is_capital(folded, at)};
+    return c != 0;
 }
 
 size_t evade_piece_read(struct evade_piece *piece, const struct folded *folded, size_t at,
-                        size_t end)
+                        size_t end, bool joints)
 {
-    size_t length, start = at;
-    bool foreign = false, long_one = false;
-    piece->count = 0;
-    piece->looks_latin = folded->changed;
-    for (char c; at < end && (c = sign_at(folded, at, end, &length)) != 0; at += length) {
-        struct evade_cell cell = {(uint32_t)at, (uint32_t)(at + length), 1, c,
-                                  is_capital(folded, at)};
-        struct evade_cell *last = &piece->cells[piece->count == 0 ? 0 : piece->count - 1];
-        foreign = foreign || c == EVADE_FOREIGN;
-        if (piece->count > 0 && goes_on(last, &cell)) {
-            last->end = cell.end;
-            last->count++;
-        } else if (piece->count < EVADE_CELLS) {
-            piece->cells[piece->count++] = cell;
-        } else {
-            long_one = true;
+    size_t start = at;
+    uint32_t characters = 0;
+    struct evade_cell cell;
+    begin(piece, folded);
+    /* Signs that begin hashtags, emphasis and entities are no letters there. */
+    while (at < end && begins_something(folded->at[at])) at++;
+    while (at < end) {
+        if (read_cell(piece, folded, at, end, &cell)) {
+            if (cell.c == EVADE_FOREIGN) piece->hidden = true;
+            add(piece, &cell);
+            characters++;
+            at = cell.end;
+            continue;
         }
+        size_t hidden = joints ? hidden_at(piece, folded, at, end) : 0;
+        if (hidden == 0) break;
+        add_hidden(piece, folded, at, hidden);
+        at += hidden;
     }
-    if (foreign || long_one) piece->count = 0;
+    piece->signs = characters - piece->letters - piece->digits;
+    if (!is_worth_it(piece)) piece->count = 0;
     return at > start ? at : at + 1;
 }

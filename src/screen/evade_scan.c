@@ -2,6 +2,8 @@
  * behind a small letter; in a text with letters that only look Latin, an l. Masks of 64 bytes, each looking back only; see evade_scan.h. */
 #include "screen/evade_scan.h"
 
+#include <string.h>
+
 #include "screen/wide.h"
 
 #define STRETCH 64
@@ -9,9 +11,12 @@
 /* A bit a byte. */
 struct evade_classes {
     uint64_t letter, digit;
-    uint64_t strong; /* signs that stand for a letter at an end of a word too */
-    uint64_t weak;   /* signs that do only between letters */
-    uint64_t equal;  /* the byte behind is the same */
+    uint64_t either;  /* signs that stand for a letter wherever one is beside them */
+    uint64_t behind;  /* signs that do where a letter stands before them */
+    uint64_t between; /* signs that do only between letters */
+    uint64_t joint;   /* signs that do only behind the first letters of a word */
+    uint64_t high;    /* of a letter beyond ASCII */
+    uint64_t equal;   /* the byte behind is the same */
     uint64_t l;
 };
 
@@ -21,13 +26,38 @@ TAKEN_IN uint64_t moved(uint64_t here, uint64_t before, unsigned count)
     return here << count | before >> (64 - count);
 }
 
-/* Three single letters with the same gap between them. */
+/* Single letters with the same gap between them: three, or two a blank apart. */
 TAKEN_IN uint64_t in_rows(uint64_t single, uint64_t before)
 {
-    uint64_t two = moved(single, before, 2) & moved(single, before, 4);
+    uint64_t two = moved(single, before, 2);
     uint64_t three = moved(single, before, 3) & moved(single, before, 6);
     uint64_t four = moved(single, before, 4) & moved(single, before, 8);
     return single & (two | three | four);
+}
+
+/* A letter behind one joint or two that stand behind the first two letters of a word at most. */
+TAKEN_IN uint64_t behind_joints(const struct evade_carry *carry, uint64_t letter, uint64_t joint,
+                                uint64_t start)
+{
+    uint64_t one = moved(joint, carry->joint, 1);
+    uint64_t early = moved(start, carry->start, 2) |
+                     (moved(start, carry->start, 3) & moved(letter, carry->letter, 2));
+    uint64_t early_two = moved(start, carry->start, 3) |
+                         (moved(start, carry->start, 4) & moved(letter, carry->letter, 3));
+    return letter & one & (early | (moved(joint, carry->joint, 2) & early_two));
+}
+
+/* Signs that a text beyond ASCII may show: letters of two scripts in one word, an l where letters only look Latin, a doubled letter at the
+ * beginning, which may be a sharp s for a B. */
+TAKEN_IN uint64_t beyond_ascii(const struct evade_carry *carry, const struct evade_classes *here,
+                               uint64_t start, bool changed)
+{
+    uint64_t high = here->high, low = here->letter & ~high;
+    uint64_t low_before = moved(low, carry->letter & ~carry->high, 1);
+    uint64_t odd = (high & low_before) | (low & moved(high, carry->high, 1));
+    odd |= start & here->equal;
+    if (changed) odd |= here->l & moved(here->letter, carry->letter, 1);
+    return odd;
 }
 
 TAKEN_IN void read_classes(struct evade_scan *scan, const struct evade_classes *here,
@@ -36,21 +66,25 @@ TAKEN_IN void read_classes(struct evade_scan *scan, const struct evade_classes *
     struct evade_carry *carry = &scan->carry;
     uint64_t letter = here->letter, word = letter | here->digit, small = letter & ~capital;
     uint64_t letter_before = moved(letter, carry->letter, 1);
+    uint64_t start = letter & ~moved(word, carry->word, 1);
     uint64_t odd = (letter & moved(here->digit, carry->digit, 1)) | (here->digit & letter_before);
-    odd |= (letter & moved(here->strong, carry->strong, 1)) | (here->strong & letter_before);
-    odd |= letter & moved(here->weak, carry->weak, 1) & moved(letter, carry->letter, 2);
+    odd |= (letter & moved(here->either, carry->either, 1)) | (here->either & letter_before);
+    odd |= here->behind & letter_before;
+    odd |= letter & moved(here->between, carry->between, 1) & moved(letter, carry->letter, 2);
+    odd |= behind_joints(carry, letter, here->joint, start);
     odd |= letter & here->equal & moved(here->equal, carry->equal, 1);
     odd |= capital & moved(small, carry->small, 1);
-    if (scan->folded->changed) odd |= here->l & letter_before;
+    if (!scan->folded->ascii) odd |= beyond_ascii(carry, here, start, scan->folded->changed);
     /* right behind a single one */
     uint64_t behind = moved(word, carry->word, 1) & ~word & ~moved(word, carry->word, 2);
     scan->odd = odd;
     scan->spaced = in_rows(behind, carry->single);
-    *carry = (struct evade_carry){letter,     here->digit, word,        here->strong,
-                                  here->weak, small,       here->equal, behind};
+    *carry = (struct evade_carry){letter,        here->digit, word,      here->either,
+                                  here->between, here->joint, start,     small,
+                                  here->equal,   behind,      here->high};
 }
 
-TAKEN_IN bool next(struct evade_scan *scan, struct evade_classes (*classes)(const char *at))
+TAKEN_IN bool go_on(struct evade_scan *scan, struct evade_classes (*classes)(const char *at))
 {
     const struct folded *folded = scan->folded;
     while (scan->next < folded->length) {
@@ -63,22 +97,9 @@ TAKEN_IN bool next(struct evade_scan *scan, struct evade_classes (*classes)(cons
     return false;
 }
 
-static bool is_strong(unsigned char c)
+static bool is_one_of(unsigned char c, const char *signs)
 {
-    switch (c) {
-    case '#':
-    case '$':
-    case '%':
-    case '&':
-    case '*':
-    case '+':
-    case '<':
-    case '@':
-    case '^':
-    case '|':
-    case '~': return true;
-    default: return false;
-    }
+    return c != 0 && strchr(signs, c) != NULL;
 }
 
 static struct evade_classes classes_plain(const char *at)
@@ -90,8 +111,11 @@ static struct evade_classes classes_plain(const char *at)
         unsigned char c = bytes[i];
         if ((c >= 'a' && c <= 'z') || c >= 0x80) classes.letter |= bit;
         if (c >= '0' && c <= '9') classes.digit |= bit;
-        if (is_strong(c)) classes.strong |= bit;
-        if (c == '!' || c == '(' || c == '[' || c == '\\') classes.weak |= bit;
+        if (is_one_of(c, "$<@")) classes.either |= bit;
+        if (is_one_of(c, "#%&*+^")) classes.behind |= bit;
+        if (is_one_of(c, "!([|\x1f")) classes.between |= bit;
+        if (is_one_of(c, "-_.,")) classes.joint |= bit;
+        if (c >= 0x80) classes.high |= bit;
         if (c == bytes[i + 1]) classes.equal |= bit;
         if (c == 'l') classes.l |= bit;
     }
@@ -100,68 +124,51 @@ static struct evade_classes classes_plain(const char *at)
 
 bool evade_scan_scalar(struct evade_scan *scan)
 {
-    return next(scan, classes_plain);
+    return go_on(scan, classes_plain);
 }
 
 #if WIDE
-/* Classes by the two halves of a byte: what both halves have in common. Bytes from 0x80 on are letters by their top bit. */
-enum {
-    LETTER_LOW = 1,  /* a to o */
-    LETTER_HIGH = 2, /* p to z */
-    DIGIT = 4,
-    STRONG_TWO = 8, /* # $ % & * + */
-    WEAK_TWO = 16,  /* ! ( */
-    WEAK_FIVE = 32  /* [ \ */
-};
-#define LOW_HALF                                                                                   \
-    LETTER_HIGH | DIGIT, LETTER_LOW | LETTER_HIGH | DIGIT | WEAK_TWO,                              \
-        LETTER_LOW | LETTER_HIGH | DIGIT, LETTER_LOW | LETTER_HIGH | DIGIT | STRONG_TWO,           \
-        LETTER_LOW | LETTER_HIGH | DIGIT | STRONG_TWO,                                             \
-        LETTER_LOW | LETTER_HIGH | DIGIT | STRONG_TWO,                                             \
-        LETTER_LOW | LETTER_HIGH | DIGIT | STRONG_TWO, LETTER_LOW | LETTER_HIGH | DIGIT,           \
-        LETTER_LOW | LETTER_HIGH | DIGIT | WEAK_TWO, LETTER_LOW | LETTER_HIGH | DIGIT,             \
-        LETTER_LOW | LETTER_HIGH | STRONG_TWO, LETTER_LOW | STRONG_TWO | WEAK_FIVE,                \
-        LETTER_LOW | WEAK_FIVE, LETTER_LOW, LETTER_LOW, LETTER_LOW
-#define HIGH_HALF                                                                                  \
-    0, 0, STRONG_TWO | WEAK_TWO, DIGIT, 0, WEAK_FIVE, LETTER_LOW, LETTER_HIGH, 0, 0, 0, 0, 0, 0,   \
-        0, 0
+/* Each sign at the place of its lower half: a byte is one of them if it finds itself there. */
+static const char either_signs[16] = {'@', 0, 0, 0, '$', 0, 0, 0, 0, 0, 0, 0, '<'};
+static const char behind_signs[16] = {1, 0, 0, '#', 0, '%', '&', 0, 0, 0, '*', '+', 0, 0, '^'};
+static const char between_signs[16] = {1,   '!', 0, 0,   0,   0, 0, 0,
+                                       '(', 0,   0, '[', '|', 0, 0, FOLD_SIGN};
+static const char joint_signs[16] = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ',', '-', '.', '_'};
 
 WIDE_TARGET static inline uint64_t bits(__m256i bytes)
 {
     return (uint32_t)_mm256_movemask_epi8(bytes);
 }
 
-WIDE_TARGET static inline __m256i is(__m256i bytes, char c)
+WIDE_TARGET static inline uint64_t among(__m256i bytes, const char *signs)
 {
-    return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c));
+    __m128i table = _mm_loadu_si128((const __m128i *)(const void *)signs);
+    __m256i found = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), bytes);
+    return bits(_mm256_cmpeq_epi8(found, bytes));
 }
 
-/* Bytes of `classes` that have any of `wanted`. */
-WIDE_TARGET static inline uint64_t any(__m256i classes, int wanted)
+/* Bytes of a range of `count`. */
+WIDE_TARGET static inline __m256i in_range(__m256i bytes, char first, char count)
 {
-    __m256i held = _mm256_and_si256(classes, _mm256_set1_epi8((char)wanted));
-    return ~bits(_mm256_cmpeq_epi8(held, _mm256_setzero_si256())) & UINT32_MAX;
+    __m256i moved_down = _mm256_sub_epi8(bytes, _mm256_set1_epi8((char)(first + 128)));
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)(count - 128)), moved_down);
 }
 
 WIDE_TARGET static inline struct evade_classes classes_half(const char *at)
 {
-    const __m256i low = _mm256_setr_epi8(LOW_HALF, LOW_HALF);
-    const __m256i high = _mm256_setr_epi8(HIGH_HALF, HIGH_HALF);
     __m256i here = _mm256_loadu_si256((const __m256i *)(const void *)at);
-    __m256i behind = _mm256_loadu_si256((const __m256i *)(const void *)(at + 1));
-    __m256i upper = _mm256_and_si256(_mm256_srli_epi16(here, 4), _mm256_set1_epi8(15));
-    __m256i classes =
-        _mm256_and_si256(_mm256_shuffle_epi8(low, here), _mm256_shuffle_epi8(high, upper));
-    __m256i more = _mm256_or_si256(_mm256_or_si256(is(here, '@'), is(here, '|')),
-                                   _mm256_or_si256(is(here, '^'), is(here, '~')));
-    struct evade_classes result;
-    result.letter = any(classes, LETTER_LOW | LETTER_HIGH) | bits(here);
-    result.digit = any(classes, DIGIT);
-    result.strong = any(classes, STRONG_TWO) | bits(_mm256_or_si256(more, is(here, '<')));
-    result.weak = any(classes, WEAK_TWO | WEAK_FIVE);
-    result.equal = bits(_mm256_cmpeq_epi8(here, behind));
-    result.l = bits(is(here, 'l'));
-    return result;
+    __m256i next = _mm256_loadu_si256((const __m256i *)(const void *)(at + 1));
+    struct evade_classes classes;
+    classes.letter = bits(_mm256_or_si256(in_range(here, 'a', 26), here));
+    classes.digit = bits(in_range(here, '0', 10));
+    classes.either = among(here, either_signs);
+    classes.behind = among(here, behind_signs);
+    classes.between = among(here, between_signs);
+    classes.joint = among(here, joint_signs);
+    classes.high = bits(here);
+    classes.equal = bits(_mm256_cmpeq_epi8(here, next));
+    classes.l = bits(_mm256_cmpeq_epi8(here, _mm256_set1_epi8('l')));
+    return classes;
 }
 
 WIDE_TARGET static inline struct evade_classes classes_wide(const char *at)
@@ -169,8 +176,11 @@ WIDE_TARGET static inline struct evade_classes classes_wide(const char *at)
     struct evade_classes low = classes_half(at), high = classes_half(at + 32);
     low.letter |= high.letter << 32;
     low.digit |= high.digit << 32;
-    low.strong |= high.strong << 32;
-    low.weak |= high.weak << 32;
+    low.either |= high.either << 32;
+    low.behind |= high.behind << 32;
+    low.between |= high.between << 32;
+    low.joint |= high.joint << 32;
+    low.high |= high.high << 32;
     low.equal |= high.equal << 32;
     low.l |= high.l << 32;
     return low;
@@ -178,14 +188,59 @@ WIDE_TARGET static inline struct evade_classes classes_wide(const char *at)
 
 WIDE_TARGET static bool scan_wide(struct evade_scan *scan)
 {
-    return next(scan, classes_wide);
+    return go_on(scan, classes_wide);
+}
+
+WIDER_TARGET static inline uint64_t among_wider(__m512i bytes, const char *signs)
+{
+    __m128i table = _mm_loadu_si128((const __m128i *)(const void *)signs);
+    __m512i found = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), bytes);
+    return _mm512_cmpeq_epi8_mask(found, bytes);
+}
+
+WIDER_TARGET static inline uint64_t in_range_wider(__m512i bytes, char first, char count)
+{
+    __m512i moved_down = _mm512_sub_epi8(bytes, _mm512_set1_epi8(first));
+    return _mm512_cmplt_epu8_mask(moved_down, _mm512_set1_epi8(count));
+}
+
+WIDER_TARGET static inline struct evade_classes classes_wider(const char *at)
+{
+    __m512i here = _mm512_loadu_si512(at), next = _mm512_loadu_si512(at + 1);
+    struct evade_classes classes;
+    classes.letter = in_range_wider(here, 'a', 26) | _mm512_movepi8_mask(here);
+    classes.digit = in_range_wider(here, '0', 10);
+    classes.either = among_wider(here, either_signs);
+    classes.behind = among_wider(here, behind_signs);
+    classes.between = among_wider(here, between_signs);
+    classes.joint = among_wider(here, joint_signs);
+    classes.high = _mm512_movepi8_mask(here);
+    classes.equal = _mm512_cmpeq_epi8_mask(here, next);
+    classes.l = _mm512_cmpeq_epi8_mask(here, _mm512_set1_epi8('l'));
+    return classes;
+}
+
+WIDER_TARGET static bool scan_wider(struct evade_scan *scan)
+{
+    return go_on(scan, classes_wider);
+}
+
+bool evade_scan_wide(struct evade_scan *scan)
+{
+    return wide_here() ? scan_wide(scan) : evade_scan_scalar(scan);
 }
 
 evade_scan_next *evade_scan_best(void)
 {
+    if (wider_here()) return scan_wider;
     return wide_here() ? scan_wide : evade_scan_scalar;
 }
 #else
+bool evade_scan_wide(struct evade_scan *scan)
+{
+    return evade_scan_scalar(scan);
+}
+
 evade_scan_next *evade_scan_best(void)
 {
     return evade_scan_scalar;

@@ -5,7 +5,7 @@
 
 /* Last bits of the stretch before. */
 struct evade_carry {
-    uint64_t letter, digit, word, strong, weak, small, equal, single;
+    uint64_t letter, digit, word, either, between, joint, start, small, equal, single, high;
 };
 
 struct evade_scan {
@@ -20,5 +20,6 @@ struct evade_scan {
 
 /* Goes on to the next 64 bytes with a sign; false at the end of the text. */
 typedef bool evade_scan_next(struct evade_scan *scan);
-extern evade_scan_next evade_scan_scalar;
+extern evade_scan_next evade_scan_scalar; /* the plain way, for tests */
+extern evade_scan_next evade_scan_wide;   /* 32 bytes together, where the processor has it */
 evade_scan_next *evade_scan_best(void);

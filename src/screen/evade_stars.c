@@ -17,26 +17,35 @@ struct pattern {
     size_t tail; /* hidden ones at the end */
 };
 
-static bool hides(const struct evade_cell *cell)
+/* What is taken for hidden. */
+enum taking {
+    SIGNS,          /* stars, signs, joints, pictures, foreign letters */
+    WITHOUT_JOINTS, /* the same, a joint standing for nothing */
+    DIGITS          /* a digit, for any vowel */
+};
+
+static bool hides(const struct evade_cell *cell, enum taking taking)
 {
-    return !evade_is_letter(cell->c) && !evade_is_digit(cell->c) &&
-           !(cell->c >= 'A' && cell->c <= 'Z');
+    if (evade_is_digit(cell->c)) return taking == DIGITS;
+    return !evade_is_letter(cell->c) && !(cell->c >= 'A' && cell->c <= 'Z');
 }
 
 /* One sign alone between letters is a vowel; several together are anything. */
 static char hidden_as(const struct evade_part *part, size_t at)
 {
     const struct evade_cell *cells = part->piece->cells;
-    if (cells[at].c == '*' || cells[at].count > 1) return ANY;
-    if (at > part->from && hides(&cells[at - 1])) return ANY;
-    return at + 1 < part->to && hides(&cells[at + 1]) ? ANY : VOWEL;
+    if (cells[at].c == '*' || cells[at].c == EVADE_FOREIGN || cells[at].count > 1) return ANY;
+    if (at > part->from && hides(&cells[at - 1], SIGNS)) return ANY;
+    return at + 1 < part->to && hides(&cells[at + 1], SIGNS) ? ANY : VOWEL;
 }
 
-static bool add(struct pattern *pattern, const struct evade_part *part, size_t at)
+static bool add(struct pattern *pattern, const struct evade_part *part, size_t at,
+                enum taking taking)
 {
     const struct evade_cell *cell = &part->piece->cells[at];
-    bool hidden = hides(cell);
+    bool hidden = hides(cell, taking);
     uint32_t width = (cell->end - cell->start) / cell->count;
+    if (taking == WITHOUT_JOINTS && cell->c == EVADE_JOINT) return true;
     if (pattern->length + cell->count > EVADE_WORD_LARGEST) return false;
     for (uint32_t i = 0; i < cell->count; i++) {
         char letter = evade_letter(cell->c);
@@ -52,13 +61,13 @@ static bool add(struct pattern *pattern, const struct evade_part *part, size_t a
     return true;
 }
 
-static bool read_pattern(struct pattern *pattern, const struct evade_part *part)
+static bool read_pattern(struct pattern *pattern, const struct evade_part *part, enum taking taking)
 {
     pattern->length = pattern->letters = pattern->known = pattern->hidden = pattern->tail = 0;
     for (size_t i = part->from; i < part->to; i++) {
-        if (!add(pattern, part, i)) return false;
+        if (!add(pattern, part, i, taking)) return false;
     }
-    return pattern->hidden > 0 && pattern->letters > 0 && evade_is_letter(pattern->at[0]);
+    return pattern->letters > 0 && evade_is_letter(pattern->at[0]);
 }
 
 static bool is_vowel(char c)
@@ -182,11 +191,11 @@ static const struct evade_word *best_within(const struct evade_asked *asked,
     return NULL;
 }
 
-bool evade_guess_hidden(const struct evade_asked *asked, struct evade_part part,
+static bool guess_signs(const struct evade_asked *asked, const struct evade_part *part,
                         struct evade_guess *ret_guess)
 {
     struct pattern pattern;
-    if (!read_pattern(&pattern, &part)) return false;
+    if (!read_pattern(&pattern, part, SIGNS) || pattern.hidden == 0) return false;
     const struct evade_word *word = best_whole(asked, &pattern);
     if (word != NULL) {
         give(&pattern, 0, word, ret_guess);
@@ -200,4 +209,32 @@ bool evade_guess_hidden(const struct evade_asked *asked, struct evade_part part,
         return true;
     }
     return false;
+}
+
+/* Hidden by what has other uses too: only a whole held word counts. */
+static bool guess_strictly(const struct evade_asked *asked, const struct evade_part *part,
+                           enum taking taking, struct evade_guess *ret_guess)
+{
+    struct pattern pattern;
+    if (!read_pattern(&pattern, part, taking)) return false;
+    size_t length = pattern.length;
+    if (length < 4 || pattern.known < 3 || pattern.tail > 0) return false;
+    const struct evade_word *word =
+        best_shape(asked->words, &pattern, 0, length, pattern.at[length - 1]);
+    if (word == NULL || !word->alone || !word->hold) return false;
+    if (taking == DIGITS && !word->swear) return false;
+    give(&pattern, 0, word, ret_guess);
+    return true;
+}
+
+bool evade_guess_hidden(const struct evade_asked *asked, struct evade_part part,
+                        struct evade_guess *ret_guess)
+{
+    const struct evade_piece *piece = part.piece;
+    if (piece->hidden)
+        return guess_strictly(asked, &part, SIGNS, ret_guess) ||
+               guess_strictly(asked, &part, WITHOUT_JOINTS, ret_guess);
+    if (piece->signs > 0) return guess_signs(asked, &part, ret_guess);
+    bool capitals = piece->cells[part.from].capital && piece->cells[part.to - 1].capital;
+    return piece->digits == 1 && !capitals && guess_strictly(asked, &part, DIGITS, ret_guess);
 }
