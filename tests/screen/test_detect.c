@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "samples.h"
 #include "screen/detect.h"
+#include "screen/detect_parts.h"
 #include "screen/detect_scan.h"
 #include "screen/detect_words.h"
 #include "testing.h"
@@ -255,30 +256,71 @@ static void repeat(struct text *text, const char *piece, size_t length)
 }
 
 static const char *const hostile[] = {
-    "0 ",          "07",
-    "0",           "1.",
-    "a.",          "a",
-    "@",           "a@",
-    "#",           "a#",
-    ".",           "-",
-    "07700 90 ",   "+",
-    "+44 ",        "oh ",
-    "zero ",       "sev",
-    "dot ",        " dot a",
-    "a at b dot ", "A1 1A",
-    "AB12 ",       "12 High ",
-    "12 A B C ",   "://",
-    "a://",        "http://(",
-    "(",           ")",
-    "\u00A0",      "\u200B",
-    "\uFF10",      "0\uFE0F\u20E3",
-    "é",           "insta: ",
-    "ada#1234",    "4111 ",
-    "943 ",        "a.b@c.",
-    "[at]",        " at ",
-    "O0",          "x.me/",
-    "a-",          "--a.",
-    "1 2 3 ",      "nhs 4 ",
+    "07 ",
+    "0\n7\n",
+    "a_",
+    "a@a.",
+    "4111 1111 1111 ",
+    "Rose, DN55 1PT ",
+    "Rose Lane, ",
+    "a d @ ",
+    "\"a",
+    "aDOTb",
+    "_dot_",
+    "[.]com ",
+    "my insta is ",
+    " at gmail ",
+    "BFPO 5 ",
+    "//[",
+    "07700900123",
+    "0 ",
+    "07",
+    "0",
+    "1.",
+    "a.",
+    "a",
+    "@",
+    "a@",
+    "#",
+    "a#",
+    ".",
+    "-",
+    "07700 90 ",
+    "+",
+    "+44 ",
+    "oh ",
+    "zero ",
+    "sev",
+    "dot ",
+    " dot a",
+    "a at b dot ",
+    "A1 1A",
+    "AB12 ",
+    "12 High ",
+    "12 A B C ",
+    "://",
+    "a://",
+    "http://(",
+    "(",
+    ")",
+    "\u00A0",
+    "\u200B",
+    "\uFF10",
+    "0\uFE0F\u20E3",
+    "é",
+    "insta: ",
+    "ada#1234",
+    "4111 ",
+    "943 ",
+    "a.b@c.",
+    "[at]",
+    " at ",
+    "O0",
+    "x.me/",
+    "a-",
+    "--a.",
+    "1 2 3 ",
+    "nhs 4 ",
     "double ",
 };
 
@@ -308,6 +350,35 @@ static void time_grows_with_the_length(void **state)
     }
 }
 
+static void plan_is(unsigned area, enum finding_kind kind, bool given_out)
+{
+    unsigned char digits[10] = {0};
+    for (unsigned i = 0, rest = area; i < 4; i++, rest /= 10)
+        digits[3 - i] = (unsigned char)(rest % 10);
+    struct phone_kind found = phone_plan(digits, 10);
+    assert_int_equal(found.length, given_out ? 10 : 0);
+    if (given_out) assert_int_equal(found.kind, kind);
+}
+
+static void the_plan_has_its_exceptions(void **state)
+{
+    (void)state;
+    plan_is(7700, FINDING_PHONE_MOBILE, true);
+    plan_is(7624, FINDING_PHONE_MOBILE, true); /* Isle of Man */
+    plan_is(7623, FINDING_PHONE_OTHER, true);  /* pagers */
+    plan_is(7010, FINDING_PHONE_OTHER, true);  /* personal numbers */
+    plan_is(1481, FINDING_PHONE_LANDLINE, true);
+    plan_is(1534, FINDING_PHONE_LANDLINE, true);
+    plan_is(1624, FINDING_PHONE_LANDLINE, true);
+    plan_is(1632, FINDING_PHONE_LANDLINE, true); /* drama */
+    plan_is(1201, FINDING_PHONE_LANDLINE, false);
+    plan_is(1000, FINDING_PHONE_LANDLINE, false);
+    plan_is(2100, FINDING_PHONE_LANDLINE, false);
+    plan_is(4000, FINDING_PHONE_OTHER, false);
+    plan_is(6000, FINDING_PHONE_OTHER, false);
+    plan_is(8100, FINDING_PHONE_OTHER, false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +389,7 @@ int main(void)
         cmocka_unit_test(every_offset_is_found),
         cmocka_unit_test(random_texts_give_the_same_both_ways),
         cmocka_unit_test(levels_are_as_documented),
+        cmocka_unit_test(the_plan_has_its_exceptions),
         cmocka_unit_test(what_is_allowed_is_let_through),
         cmocka_unit_test(time_grows_with_the_length),
     };
