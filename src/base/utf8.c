@@ -35,22 +35,49 @@ static size_t character_length(const unsigned char *at, size_t left)
     return length;
 }
 
+/* Which of eight bytes, read together, is the first with its high bit set; one is. */
+static size_t first_high(uint64_t high)
+{
+    bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+    return (size_t)(little ? __builtin_ctzll(high) : __builtin_clzll(high)) / 8;
+}
+
+static uint64_t high_bits(const unsigned char *at)
+{
+    uint64_t eight;
+    memcpy(&eight, at, sizeof eight);
+    return eight & HIGH_BITS;
+}
+
+/* From `at` on, the first byte that is not ASCII, or the end. */
+static size_t skip_ascii(const unsigned char *bytes, size_t at, size_t length)
+{
+    for (; length - at >= 32; at += 32) {
+        const unsigned char *part = bytes + at;
+        if ((high_bits(part) | high_bits(part + 8) | high_bits(part + 16) | high_bits(part + 24)) !=
+            0)
+            break;
+    }
+    for (; length - at >= 8; at += 8) {
+        uint64_t high = high_bits(bytes + at);
+        if (high != 0) return at + first_high(high);
+    }
+    if (length >= 8 && high_bits(bytes + length - 8) == 0) return length;
+    while (at < length && bytes[at] < 0x80) at++;
+    return at;
+}
+
 size_t utf8_check(struct slice text)
 {
     const unsigned char *bytes = (const unsigned char *)text.at;
     size_t at = 0;
     while (at < text.length) {
-        uint64_t eight;
-        if (text.length - at >= sizeof eight) {
-            memcpy(&eight, bytes + at, sizeof eight);
-            if ((eight & HIGH_BITS) == 0) {
-                at += sizeof eight;
-                continue;
-            }
+        at = skip_ascii(bytes, at, text.length);
+        while (at < text.length && bytes[at] >= 0x80) {
+            size_t length = character_length(bytes + at, text.length - at);
+            if (length == 0) return at;
+            at += length;
         }
-        size_t length = bytes[at] < 0x80 ? 1 : character_length(bytes + at, text.length - at);
-        if (length == 0) return at;
-        at += length;
     }
     return at;
 }
