@@ -306,11 +306,13 @@ static bool nino_prefix(unsigned char a, unsigned char b)
     return true;
 }
 
-/* Six digits from `i` on, blanks or the like between each two; gives where they end, or 0. */
-static size_t six_digits(const struct detect *detect, size_t i)
+/* Six digits from `i` on, a blank or the like between each two, or where it is told between any;
+ * gives where they end, or 0. */
+static size_t six_digits(const struct detect *detect, size_t i, bool told)
 {
     for (int digits = 0; digits < 6; digits++, i++) {
-        bool gap = digits > 1 && digits < 5 && byte_is(detect, i, BYTE_BETWEEN);
+        bool gap = (digits == 2 || digits == 4 || (told && digits > 0)) &&
+                   byte_is(detect, i, BYTE_BETWEEN);
         if (gap) i++;
         if (!byte_is(detect, i, BYTE_DIGIT)) return 0;
     }
@@ -339,12 +341,13 @@ static bool nino(struct detect *detect, size_t letters, size_t i)
     if (!begins_alone(detect, start)) return false;
     if (!nino_prefix(upper(byte_at(detect, start)), upper(byte_at(detect, start + 1))))
         return false;
-    size_t end = six_digits(detect, i);
+    bool announced = word_near(detect, start, WORDS_NINO_WORD, 3);
+    size_t end = six_digits(detect, i, announced);
     bool word = letters < i && byte_is(detect, start, BYTE_LOWER) &&
                 word_in(WORDS_NINO_NOT, detect_part(detect, start, letters));
     if (end == 0 || word) return false;
     size_t whole = nino_suffix(detect, end);
-    bool told = ends_alone(detect, end) && word_near(detect, start, WORDS_NINO_WORD, 3);
+    bool told = ends_alone(detect, end) && announced;
     if (whole == 0 && !told) return false;
     detect_give(detect, FINDING_NINO, start, whole != 0 ? whole : end);
     return true;
