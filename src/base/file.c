@@ -27,7 +27,7 @@ static bool too_large(const char *path, size_t largest, struct error *error)
 static bool check_kind(int handle, const char *path, size_t largest, size_t *ret_expected,
                        struct error *error)
 {
-    struct stat about;
+    struct stat about = {0}; /* MSan does not see fstat fill it */
     if (fstat(handle, &about) != 0) return cannot_read(path, error);
     if (!S_ISREG(about.st_mode) && !S_ISFIFO(about.st_mode)) {
         error_set(error, ERROR_READ, "%s is not a file%s.", path,

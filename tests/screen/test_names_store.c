@@ -184,31 +184,31 @@ static void edits(void **state)
     text_init(&text, 1000);
     const char *all = "Zadie Quist met Ada Byron, Obadiah Okafor and Ada Quist";
     named(store, all, &text);
-    assert_slice(text_slice(&text), "1 2 1 ");
+    assert_slice(text_slice(&text), "1 2 ");
     edit(store, pupil("3", "Zadie", "Quist"));
     named(store, all, &text);
-    assert_slice(text_slice(&text), "3 1 2 1 3 ");
+    assert_slice(text_slice(&text), "3 1 2 ");
     edit(store, pupil("1", "Ada", "Quist"));
     named(store, all, &text);
-    assert_slice(text_slice(&text), "3 1 2 1 ");
+    assert_slice(text_slice(&text), "3 2 1 ");
     edit(store, pupil("2", "", ""));
     edit(store, pupil("nobody", "", ""));
     named(store, all, &text);
-    assert_slice(text_slice(&text), "3 1 1 ");
+    assert_slice(text_slice(&text), "3 1 ");
     edit(store, pupil("3", "", ""));
     edit(store, pupil("1", "", ""));
     named(store, all, &text);
     assert_slice(text_slice(&text), "");
     edit(store, pupil("1", "Ada", "Byron"));
     named(store, all, &text);
-    assert_slice(text_slice(&text), "1 1 ");
+    assert_slice(text_slice(&text), "1 ");
     struct error error = {0};
     struct name_person bad = pupil("", "Ada", "Byron");
     assert_false(name_store_edit(store, &bad, &error));
     bad = pupil("9", "\xff", "Byron");
     assert_false(name_store_edit(store, &bad, &error));
     named(store, all, &text);
-    assert_slice(text_slice(&text), "1 1 ");
+    assert_slice(text_slice(&text), "1 ");
     name_store_free(store);
 }
 
