@@ -14,7 +14,9 @@ struct builder {
     bool own, topics;
     struct folded folded;
     struct tokens tokens;
-    struct text spelled, letters;
+    struct arena *arena; /* of one wording */
+    struct slice spelled;
+    struct text letters;
     uint64_t hashes[LEXICON_WORDS];
     struct lexicon_form form; /* of what was spelled last; its letters are those of `letters` */
     bool stem, begins, ends;
@@ -129,7 +131,7 @@ static void take_words(struct builder *builder)
 /* What the builder spelled last becomes its form. */
 static bool read_spelled(struct builder *builder, struct error *error)
 {
-    struct slice spelled = slice_trim(text_slice(&builder->spelled));
+    struct slice spelled = builder->spelled;
     cut_stars(builder, &spelled);
     fold_text(&builder->folded, spelled);
     tokens_find(&builder->tokens, &builder->folded);
@@ -185,7 +187,9 @@ static bool replace_all(struct builder *builder)
     return replace(builder->lexicon, hash, &form) || any;
 }
 
-#define JOINED_LEAST 7 /* letters: fewer are some other word too easily */
+/* Fewer letters are some other word too easily; of more than three words nobody makes a hashtag. */
+#define JOINED_LEAST 7
+#define JOINED_WORDS 3
 
 static bool add_stem(struct builder *builder, struct error *error)
 {
@@ -206,12 +210,15 @@ static bool add_entry_form(struct builder *builder, struct error *error)
 {
     struct lexicon *lexicon = builder->lexicon;
     if (builder->own) (void)replace_all(builder);
+    struct lexicon_entry *entry = &lexicon->entries.at[lexicon->entries.count - 1];
+    if (entry->phrase.length == 0) entry->phrase = arena_copy(lexicon->arena, builder->spelled);
     builder->form.entry = (uint32_t)lexicon->entries.count;
     builder->form.capitals = 0;
     if (builder->stem) return add_stem(builder, error);
     put_form(lexicon, builder->hashes, &builder->form);
-    if (builder->form.count > 1 && builder->form.length >= JOINED_LEAST &&
-        builder->form.length <= LEXICON_WORD_LARGEST) {
+    size_t count = builder->form.count, length = builder->form.length;
+    if (count > 1 && count <= JOINED_WORDS && length >= JOINED_LEAST &&
+        length <= LEXICON_WORD_LARGEST) {
         uint64_t hash;
         struct lexicon_form form = joined(builder, &hash);
         form.lengths[0] = (uint8_t)form.length;
@@ -224,7 +231,7 @@ static bool add_let_form(struct builder *builder, bool removed, struct error *er
 {
     struct lexicon *lexicon = builder->lexicon;
     if (builder->stem)
-        return lexicon_wrong(builder->line, text_slice(&builder->spelled), "has a *",
+        return lexicon_wrong(builder->line, builder->spelled, "has a *",
                              "What is let through is written out.", error);
     builder->form.removed = removed;
     if (removed) builder->form.capitals = 0;
@@ -252,9 +259,23 @@ static bool remove_form(struct builder *builder, struct error *error)
 {
     bool known = builder->stem ? remove_stem(builder) : replace_all(builder);
     if (!known)
-        return lexicon_wrong(builder->line, text_slice(&builder->spelled), "is not in the list",
+        return lexicon_wrong(builder->line, builder->spelled, "is not in the list",
                              "Write it as the list has it, or take the line out.", error);
     return builder->stem || add_let_form(builder, true, error);
+}
+
+/* Whether some stem of the newest entry stands in the words spelled last. */
+static bool holds_stem(const struct builder *builder)
+{
+    const struct lexicon_stems *stems = &builder->lexicon->stems;
+    struct slice letters = {builder->form.letters, builder->form.length};
+    for (size_t i = stems->count; i-- > 0;) {
+        const struct lexicon_stem *stem = &stems->at[i];
+        if (stem->entry != builder->lexicon->entries.count) return false;
+        if (slice_search(letters, (struct slice){stem->letters, stem->length}) < letters.length)
+            return true;
+    }
+    return false;
 }
 
 /* Whether the words spelled last hold some form of the newest entry. */
@@ -272,19 +293,14 @@ static bool holds_entry(const struct builder *builder)
             key = lexicon_key_next(key, builder->hashes[to]);
         }
     }
-    return false;
+    return holds_stem(builder);
 }
 
-static bool take_spelling(struct builder *builder, enum lexicon_rule rule, bool except,
-                          struct error *error)
+static bool take_spelling(struct builder *builder, enum lexicon_rule rule, struct error *error)
 {
     if (!read_spelled(builder, error)) return false;
     if (rule == RULE_REMOVE) return remove_form(builder, error);
     if (rule == RULE_ENTRY) return add_entry_form(builder, error);
-    if (except && !holds_entry(builder))
-        return lexicon_wrong(builder->line, text_slice(&builder->spelled),
-                             "does not hold the wording that it is an exception from",
-                             "Write the whole exception: cock except cock and bull", error);
     return add_let_form(builder, false, error);
 }
 
@@ -292,22 +308,28 @@ static bool take_wording(struct builder *builder, struct slice text, enum lexico
                          bool except, struct error *error)
 {
     struct wording wording;
-    if (!wording_read(&wording, builder->line, text, error)) return false;
-    while (text_cut(&builder->spelled, 0), wording_next(&wording, &builder->spelled)) {
-        if (!take_spelling(builder, rule, except, error)) return false;
+    bool holds = false;
+    arena_reset(builder->arena);
+    if (!wording_read(&wording, builder->arena, builder->line, text, error)) return false;
+    while (wording_next(&wording, &builder->spelled, error)) {
+        if (!take_spelling(builder, rule, error)) return false;
+        holds = holds || !except || holds_entry(builder);
     }
-    return true;
+    if (wording.spellings > WORDING_SPELLINGS_LARGEST) return false;
+    if (holds) return true;
+    return lexicon_wrong(builder->line, text,
+                         "does not hold the wording that it is an exception from",
+                         "Write the whole exception: cock except cock and bull", error);
 }
 
-/* What people are shown as the entry. */
-static struct slice first_spelling(struct builder *builder)
+/* Every wording of a list with commas or semicolons. */
+static bool take_wordings(struct builder *builder, struct slice list, enum lexicon_rule rule,
+                          bool except, struct error *error)
 {
-    struct wording wording;
-    struct error error;
-    text_cut(&builder->spelled, 0);
-    if (wording_read(&wording, builder->line, builder->line->wording, &error))
-        (void)wording_next(&wording, &builder->spelled);
-    return arena_copy(builder->lexicon->arena, slice_trim(text_slice(&builder->spelled)));
+    for (struct slice text; wording_split(&list, &text);) {
+        if (!take_wording(builder, text, rule, except, error)) return false;
+    }
+    return true;
 }
 
 static bool take_line(struct builder *builder, const struct lexicon_line *line, struct error *error)
@@ -315,16 +337,11 @@ static bool take_line(struct builder *builder, const struct lexicon_line *line, 
     struct lexicon *lexicon = builder->lexicon;
     builder->line = line;
     if (line->rule != RULE_ENTRY)
-        return take_wording(builder, line->wording, line->rule, false, error);
+        return take_wordings(builder, line->wording, line->rule, false, error);
     struct lexicon_entry *entry = LIST_ADD(lexicon->arena, &lexicon->entries);
     *entry = line->entry;
-    entry->phrase = first_spelling(builder);
-    if (!take_wording(builder, line->wording, RULE_ENTRY, false, error)) return false;
-    struct slice rest = line->except;
-    for (struct slice part; slice_split(&rest, ';', &part);) {
-        if (!take_wording(builder, slice_trim(part), RULE_LET, true, error)) return false;
-    }
-    return true;
+    return take_wordings(builder, line->wording, RULE_ENTRY, false, error) &&
+           take_wordings(builder, line->except, RULE_LET, true, error);
 }
 
 /* ---- all of it ---------------------------------------------------------------------------------- */
@@ -392,7 +409,7 @@ static void builder_clear(struct builder *builder)
 {
     fold_clear(&builder->folded);
     tokens_clear(&builder->tokens);
-    text_clear(&builder->spelled);
+    arena_free(builder->arena);
     text_clear(&builder->letters);
 }
 
@@ -411,8 +428,8 @@ static struct lexicon *lexicon_begin(void)
 struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error)
 {
     struct lexicon *lexicon = lexicon_begin();
-    struct builder builder = {.lexicon = lexicon, .topics = plan->topics};
-    text_init(&builder.spelled, LEXICON_LINE_LARGEST + 1);
+    struct builder builder = {
+        .lexicon = lexicon, .topics = plan->topics, .arena = arena_new(), .spelled = SLICE_EMPTY};
     text_init(&builder.letters, (size_t)LEXICON_WORDS * LEXICON_WORD_LARGEST + 1);
     bool read = take_list(&builder, lexicon_list, error) &&
                 (!plan->topics || take_list(&builder, lexicon_topics, error)) &&

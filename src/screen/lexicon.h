@@ -7,13 +7,13 @@
 #include "screen/tokens.h"
 
 #define LEXICON_LINES_LARGEST 10000 /* of a school's own */
-#define LEXICON_LINE_LARGEST 1000   /* bytes */
+#define LEXICON_LINE_LARGEST 4000   /* bytes */
 #define LEXICON_WORDS 8             /* of one wording */
 
 struct lexicon;
 /* From the built-in list, the wording that is only evidence for facts where `topics` is set, and, behind them, a school's own lines (may be
- * empty), each `CLASS [CHARACTERISTIC] hold|look WORDING [except WORDING; WORDING]`, `let WORDING`, `remove WORDING` or, behind a #, a
- * comment. In a wording `(a|b|)` gives alternatives and a * at an end of a single word stands for any letters. docs/screening.md has the
+ * empty), each `CLASS [CHARACTERISTIC] hold|look WORDING [except WORDING]`, `let WORDING`, `remove WORDING` or, behind a #, a comment. There may be
+ * several wordings, with commas; in one `(a|b|)` gives alternatives and a * at an end of a single word stands for any letters. docs/screening.md has the
  * format. NULL with the error, which names the line. Never changes: any number of threads may share it. */
 struct lexicon_plan {
     struct slice own;

@@ -4,7 +4,12 @@
 #define LINE(text) (text),
 
 const char *const lexicon_list[] = {
+#include "screen/lexicon_discriminatory.def"
+#include "screen/lexicon_grooming.def"
+#include "screen/lexicon_harm.def"
 #include "screen/lexicon_profanity.def"
+#include "screen/lexicon_school.def"
+#include "screen/lexicon_sexual.def"
     NULL};
 
 const char *const lexicon_topics[] = {

@@ -26,19 +26,22 @@ bool lexicon_line_blank(struct slice text);
 bool lexicon_wrong(const struct lexicon_line *line, struct slice text, const char *what,
                    const char *advice, struct error *error);
 
-/* A wording's alternatives, given one after another. */
-#define WORDING_PARTS 24
-#define WORDING_SPELLINGS_LARGEST 4000
+/* The next of a list with commas or semicolons; false when nothing is left. */
+bool wording_split(struct slice *rest, struct slice *ret_text);
+/* A wording's spellings, given one after another: each bracket, from outside in, by each of its choices. */
+#define WORDING_SPELLINGS_LARGEST 8000
 struct wording {
-    struct slice parts[WORDING_PARTS]; /* "a|b|" of a bracket, or plain letters */
-    size_t choices[WORDING_PARTS], chosen[WORDING_PARTS];
-    size_t count;
-    bool done;
+    struct arena *arena;
+    LIST(struct slice) waiting; /* with brackets to be chosen in */
+    const struct lexicon_line *line;
+    struct slice text;
+    size_t spellings;
 };
-MUST_USE bool wording_read(struct wording *wording, const struct lexicon_line *line,
-                           struct slice text, struct error *error);
-/* Appends one spelling and moves on to the next; false where there was none left. */
-bool wording_next(struct wording *wording, struct text *out);
+/* Lives in the arena. False with the error. */
+MUST_USE bool wording_read(struct wording *wording, struct arena *arena,
+                           const struct lexicon_line *line, struct slice text, struct error *error);
+/* Gives one spelling; false where there was none left, or, with the error, too many. */
+bool wording_next(struct wording *wording, struct slice *ret_spelled, struct error *error);
 
 /* ---- what is kept: lexicon.c -------------------------------------------------------------------- */
 

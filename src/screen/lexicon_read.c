@@ -123,6 +123,16 @@ bool lexicon_line_read(struct slice text, struct lexicon_line *line, struct erro
 
 /* ---- alternatives ------------------------------------------------------------------------------- */
 
+bool wording_split(struct slice *rest, struct slice *ret_text)
+{
+    size_t end = 0;
+    if (slice_trim(*rest).length == 0) return false;
+    while (end < rest->length && rest->at[end] != ',' && rest->at[end] != ';') end++;
+    *ret_text = slice_trim(slice_part(*rest, 0, end));
+    *rest = slice_part(*rest, end + 1, rest->length);
+    return true;
+}
+
 static bool is_wording_byte(char c)
 {
     unsigned char byte = (unsigned char)c;
@@ -130,91 +140,85 @@ static bool is_wording_byte(char c)
     return letter || (byte >= '0' && byte <= '9') || (c != '\0' && strchr(" \t'-&()|*", c) != NULL);
 }
 
-static size_t count_choices(struct slice part)
+/* Every bracket closed, and | only within one. */
+static bool is_balanced(struct slice text)
 {
-    size_t count = 1;
-    for (size_t i = 0; i < part.length; i++) count += part.at[i] == '|';
-    return count;
-}
-
-static bool add_part(struct wording *wording, struct slice part, bool bracket, size_t *spellings)
-{
-    if (part.length == 0) return true;
-    if (wording->count == WORDING_PARTS) return false;
-    size_t choices = bracket ? count_choices(part) : 1;
-    wording->parts[wording->count] = part;
-    wording->choices[wording->count] = choices;
-    wording->chosen[wording->count++] = 0;
-    *spellings *= choices;
-    return *spellings <= WORDING_SPELLINGS_LARGEST;
-}
-
-static bool wrong_bracket(const struct lexicon_line *line, struct slice text, struct error *error)
-{
-    return lexicon_wrong(line, text, "has a bracket that is not closed, or one within another",
-                         "Write alternatives like this: (great|blue) tit(|s)", error);
-}
-
-static bool read_parts(struct wording *wording, const struct lexicon_line *line, struct slice text,
-                       struct error *error)
-{
-    size_t from = 0, spellings = 1;
-    bool inside = false, fits = true;
-    for (size_t i = 0; i < text.length && fits; i++) {
-        char c = text.at[i];
-        if (c == '|' && !inside) return wrong_bracket(line, text, error);
-        if (c != '(' && c != ')') continue;
-        if (inside != (c == ')')) return wrong_bracket(line, text, error);
-        fits = add_part(wording, slice_part(text, from, i), inside, &spellings);
-        inside = !inside;
-        from = i + 1;
+    size_t depth = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '(') depth++;
+        if (text.at[i] == '|' && depth == 0) return false;
+        if (text.at[i] == ')' && depth-- == 0) return false;
     }
-    if (inside && fits) return wrong_bracket(line, text, error);
-    fits = fits && add_part(wording, slice_part(text, from, text.length), false, &spellings);
-    if (fits) return true;
-    return lexicon_wrong(line, text, "stands for too many spellings", "Make several lines of it.",
-                         error);
+    return depth == 0;
 }
 
-bool wording_read(struct wording *wording, const struct lexicon_line *line, struct slice text,
-                  struct error *error)
+bool wording_read(struct wording *wording, struct arena *arena, const struct lexicon_line *line,
+                  struct slice text, struct error *error)
 {
-    wording->count = 0;
-    wording->done = false;
+    *wording = (struct wording){.arena = arena, .line = line, .text = text};
     for (size_t i = 0; i < text.length; i++) {
         if (!is_wording_byte(text.at[i]))
             return lexicon_wrong(line, text, "has a sign in it that is neither letter nor digit",
                                  "Write plain words: what stands between them does not matter.",
                                  error);
     }
-    return read_parts(wording, line, text, error);
-}
-
-static struct slice choice(struct slice part, size_t which)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < which; i++)
-        from += slice_find(slice_part(part, from, part.length), '|') + 1;
-    struct slice rest = slice_part(part, from, part.length);
-    return slice_part(rest, 0, slice_find(rest, '|'));
-}
-
-static void advance(struct wording *wording)
-{
-    for (size_t i = wording->count; i-- > 0;) {
-        if (++wording->chosen[i] < wording->choices[i]) return;
-        wording->chosen[i] = 0;
-    }
-    wording->done = true;
-}
-
-bool wording_next(struct wording *wording, struct text *out)
-{
-    if (wording->done) return false;
-    for (size_t i = 0; i < wording->count; i++) {
-        struct slice part = wording->parts[i];
-        text_add(out, wording->choices[i] == 1 ? part : choice(part, wording->chosen[i]));
-    }
-    advance(wording);
+    if (!is_balanced(text))
+        return lexicon_wrong(line, text, "has a bracket that is not closed, or a | outside one",
+                             "Write alternatives like this: (great|blue) tit(|s)", error);
+    LIST_PUSH(arena, &wording->waiting, text);
     return true;
+}
+
+/* Where the choice that begins at `from` within a bracket ends: at its | or its ). */
+static size_t choice_end(struct slice text, size_t from)
+{
+    size_t depth = 0, i = from;
+    for (; i < text.length; i++) {
+        char c = text.at[i];
+        if (depth == 0 && (c == '|' || c == ')')) break;
+        if (c == '(') depth++;
+        if (c == ')') depth--;
+    }
+    return i;
+}
+
+/* The text once for each choice of its first bracket, the first choice on top. */
+static void choose(struct wording *wording, struct slice text, size_t open)
+{
+    size_t first = wording->waiting.count, close = open;
+    for (size_t end = open; text.at[end] != ')';) {
+        end = choice_end(text, end + 1);
+        LIST_PUSH(wording->arena, &wording->waiting, slice_part(text, close + 1, end));
+        close = end;
+    }
+    for (size_t i = first; i < wording->waiting.count; i++) {
+        struct slice *choice = &wording->waiting.at[i];
+        *choice =
+            arena_format(wording->arena, "%.*s%.*s%.*s", (int)open, text.at, SLICE_PRINT(*choice),
+                         (int)(text.length - close - 1), text.at + close + 1);
+    }
+    for (size_t i = first, k = wording->waiting.count; i + 1 < k; i++) {
+        struct slice other = wording->waiting.at[--k];
+        wording->waiting.at[k] = wording->waiting.at[i];
+        wording->waiting.at[i] = other;
+    }
+}
+
+bool wording_next(struct wording *wording, struct slice *ret_spelled, struct error *error)
+{
+    while (wording->waiting.count > 0) {
+        struct slice text = wording->waiting.at[--wording->waiting.count];
+        size_t open = slice_find(text, '(');
+        if (++wording->spellings > WORDING_SPELLINGS_LARGEST) {
+            (void)lexicon_wrong(wording->line, wording->text, "stands for too many spellings",
+                                "Make several lines of it.", error);
+            return false;
+        }
+        if (open == text.length) {
+            *ret_spelled = slice_trim(text);
+            return true;
+        }
+        choose(wording, text, open);
+    }
+    return false;
 }
