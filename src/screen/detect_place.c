@@ -135,13 +135,24 @@ static bool small_street_fits(const struct detect *detect, size_t start,
     return begins ? byte_at(detect, street->end) == ',' : small_may_be_house(detect, start);
 }
 
+/* "12/14 High Street", and no date or fraction: the second number is two more. */
+static bool next_but_one(const struct detect *detect, size_t i, size_t end)
+{
+    unsigned first = 0, second = 0;
+    if (byte_at(detect, end) != '/') return false;
+    for (size_t k = i; k < end; k++) first = first * 10 + (byte_at(detect, k) - '0');
+    for (size_t k = end + 1; k < end + 5 && byte_is(detect, k, BYTE_DIGIT); k++)
+        second = second * 10 + (byte_at(detect, k) - '0');
+    return second == first + 2;
+}
+
 static size_t house_number(const struct detect *detect, size_t i)
 {
     size_t end = i;
     while (end - i < 4 && byte_is(detect, end, BYTE_DIGIT)) end++;
     if (byte_is(detect, end, BYTE_DIGIT)) return 0;
-    bool range = byte_at(detect, end) == '-' && byte_is(detect, end + 1, BYTE_DIGIT);
-    if (range)
+    bool dash = byte_at(detect, end) == '-' && byte_is(detect, end + 1, BYTE_DIGIT);
+    if (dash || next_but_one(detect, i, end))
         for (end++; byte_is(detect, end, BYTE_DIGIT) && end - i < 9;) end++;
     bool letter = byte_is(detect, end, BYTE_LETTER) && letter_of(byte_at(detect, end)) < 8 &&
                   !letter_at(detect, end + 1);
@@ -165,14 +176,17 @@ static bool is_flat(struct slice word)
     return false;
 }
 
-/* "Flat 3, 12 High Street" begins at Flat. */
+/* "Flat 3, 12 High Street" begins at Flat, "Flat 2/1" as well. */
 static size_t with_flat(const struct detect *detect, size_t start)
 {
-    if (start < 6 || byte_at(detect, start - 1) != ' ') return start;
+    unsigned char gap = byte_at(detect, start - 1);
+    if (start < 6 || (gap != ' ' && gap != '\n')) return start;
     size_t i = start - (byte_at(detect, start - 2) == ',' ? 2 : 1);
     if (byte_is(detect, i - 1, BYTE_LETTER)) i--;
     size_t digits = i;
-    while (i > detect->done && digits - i < 4 && byte_is(detect, i - 1, BYTE_DIGIT)) i--;
+    while (i > detect->done && digits - i < 5 &&
+           (byte_is(detect, i - 1, BYTE_DIGIT) || byte_at(detect, i - 1) == '/'))
+        i--;
     if (i == digits || i < 4 || byte_at(detect, i - 1) != ' ') return start;
     size_t word = letters_before(detect, i - 1, 9);
     return is_flat(detect_part(detect, word, i - 1)) ? word : start;
