@@ -18,6 +18,7 @@ struct reading {
     struct slice id, text;
     bool id_seen, text_seen;
     bool escaped; /* the string read last */
+    bool wide;    /* look at 32 bytes together: there are as many */
 };
 
 const char *ndjson_fault_says(enum ndjson_fault fault)
@@ -96,26 +97,33 @@ static void skip_blanks(struct reading *reading)
 /* ---- strings ------------------------------------------------------------------------------------ */
 
 #if WIDE
-/* json_plain_end, 32 bytes at a time: a signed byte below a blank is a control character or not ASCII. */
+/* A bit a byte that a string's run of plain bytes ends at: a signed byte below a blank is a control character or not ASCII. */
+WIDE_TARGET static inline uint32_t ends_wide(const char *at)
+{
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+    __m256i quote = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
+    __m256i backslash = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'));
+    __m256i low = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes);
+    return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(low, _mm256_or_si256(quote, backslash)));
+}
+
+/* json_plain_end, 32 bytes at a time; the last of them reach back over what is done. 32 bytes stand before `end`. */
 WIDE_TARGET static const char *plain_end_wide(const char *at, const char *end)
 {
-    const __m256i quote = _mm256_set1_epi8('"'), backslash = _mm256_set1_epi8('\\');
     for (; end - at >= 32; at += 32) {
-        __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
-        __m256i marked = _mm256_or_si256(
-            _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes),
-            _mm256_or_si256(_mm256_cmpeq_epi8(bytes, quote), _mm256_cmpeq_epi8(bytes, backslash)));
-        uint32_t bits = (uint32_t)_mm256_movemask_epi8(marked);
+        uint32_t bits = ends_wide(at);
         if (bits != 0) return at + __builtin_ctz(bits);
     }
-    return json_plain_end(at, end);
+    if (at == end) return end;
+    uint32_t bits = ends_wide(end - 32) >> (32 - (end - at));
+    return bits != 0 ? at + __builtin_ctz(bits) : end;
 }
 #endif
 
 static const char *plain_end(const struct reading *reading, const char *at)
 {
 #if WIDE
-    if (reading->reader->wide && reading->end - at >= 32) {
+    if (reading->wide && reading->end - at >= 8) {
         const char *eight = json_plain_end(at, at + 8);
         return eight < at + 8 ? eight : plain_end_wide(eight, reading->end);
     }
@@ -455,7 +463,8 @@ enum ndjson_fault ndjson_read(struct ndjson *reader, struct slice line,
                               .end = line.at + length,
                               .fault_at = line.at,
                               .id = SLICE_EMPTY,
-                              .text = SLICE_EMPTY};
+                              .text = SLICE_EMPTY,
+                              .wide = reader->wide && length >= 32};
     (void)take_object(&reading);
     *ret_line =
         (struct ndjson_line){reading.id, reading.text, (size_t)(reading.fault_at - line.at)};
