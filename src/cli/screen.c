@@ -20,7 +20,10 @@ enum {
     OPTION_THREADS,
     OPTION_SUMMARY,
     OPTION_EXPLAIN,
-    OPTION_COLOUR
+    OPTION_COLOUR,
+    OPTION_POLICY,
+    OPTION_ACT,
+    OPTION_FACT
 };
 static const struct option options[] = {
     {"id", required_argument, NULL, OPTION_ID},
@@ -32,16 +35,24 @@ static const struct option options[] = {
     {"summary", no_argument, NULL, OPTION_SUMMARY},
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"colour", required_argument, NULL, OPTION_COLOUR},
+    {"policy", required_argument, NULL, OPTION_POLICY},
+    {"act", required_argument, NULL, OPTION_ACT},
+    {"fact", required_argument, NULL, OPTION_FACT},
     {NULL, 0, NULL, 0},
 };
 
 struct screening {
     const char *id, *text, *colour;
     size_t threads;
-    bool summary, explain;
+    bool summary, explain, asked;
     const char *const *rest; /* files, or the words of the text to explain */
     size_t rest_count;
     struct screen_by by;
+    /* the policy that is asked about each line, and the question */
+    const char *policy;
+    struct folder folder;
+    struct arena *arena;
+    struct ask ask;
 };
 
 /* ---- lines -------------------------------------------------------------------------------------- */
@@ -72,7 +83,9 @@ static int screen_lines(const struct screening *screening, const struct screen_p
     struct screen_counts counts;
     bool terminal = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 0;
     double began = now();
+    struct screen_policy policy = {.ask = &screening->ask};
     struct screen_stream_plan plan = {.screen = by,
+                                      .policy = screening->policy != NULL ? &policy : NULL,
                                       .paths = screening->rest,
                                       .path_count = screening->rest_count,
                                       .threads = screening->threads,
@@ -170,6 +183,9 @@ static bool take_option(struct screening *screening, int option, const char *giv
     case OPTION_SUMMARY: screening->summary = true; return true;
     case OPTION_EXPLAIN: screening->explain = true; return true;
     case OPTION_COLOUR: return take_colour(screening, given);
+    case OPTION_POLICY: screening->policy = given; return true;
+    case OPTION_ACT:
+    case OPTION_FACT: screening->asked = true; return true; /* read once the policy is open */
     default: return false;
     }
 }
@@ -188,21 +204,78 @@ static bool read_options(struct screening *screening, int argc, char **argv)
     }
     screening->rest = (const char *const *)argv + optind;
     screening->rest_count = (size_t)(argc - optind);
-    if (strcmp(screening->id, screening->text) != 0) return true;
-    (void)cli_wrong("screen", "the id and the text are two fields, not both '%s'", screening->id);
+    if (strcmp(screening->id, screening->text) == 0)
+        (void)cli_wrong("screen", "the id and the text are two fields, not both '%s'",
+                        screening->id);
+    else if (screening->asked && screening->policy == NULL)
+        (void)cli_wrong("screen", "--act and --fact go with --policy POLICY");
+    else if (screening->explain && screening->policy != NULL)
+        (void)cli_wrong("screen", "one text and a policy: lanyard ask POLICY --text FILE");
+    else
+        return true;
     return false;
+}
+
+/* ---- the policy --------------------------------------------------------------------------------- */
+
+static bool take_fact(struct screening *screening, const char *text, struct error *error)
+{
+    struct slice all = slice_of(text);
+    size_t equals = slice_find(all, '=');
+    if (equals == all.length) {
+        (void)error_set(error, ERROR_USAGE, "'%s' has no '='", text);
+        return error_advise(error, "write --fact 'KEY=VALUE', such as --fact 'actor=a teacher'");
+    }
+    return ask_answer(&screening->ask, slice_trim(slice_part(all, 0, equals)),
+                      slice_trim(slice_part(all, equals + 1, all.length)), error);
+}
+
+static bool take_question(struct screening *screening, int argc, char **argv, struct error *error)
+{
+    int option;
+    struct screen_policy policy = {.ask = &screening->ask};
+    optind = 1;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == OPTION_ACT &&
+            !ask_answer(&screening->ask, SLICE("act"), slice_of(optarg), error))
+            return false;
+        if (option == OPTION_FACT && !take_fact(screening, optarg, error)) return false;
+    }
+    bool done = ask_value(&screening->ask, SLICE("act")).length > 0 ||
+                ask_answer(&screening->ask, SLICE("act"), SLICE("post"), error);
+    return done && screen_policy_check(&policy, error);
+}
+
+/* A filter cannot ask back: what is neither said nor found is taken as no. */
+static int open_policy(struct screening *screening, int argc, char **argv)
+{
+    int result = EXIT_DONE;
+    struct error error = {.code = ERROR_NONE};
+    screening->arena = arena_new();
+    if (!cli_open("screen", screening->policy, &screening->folder, &result)) return result;
+    ask_init(&screening->ask, screening->folder.policy, true, screening->arena);
+    return take_question(screening, argc, argv, &error) ? EXIT_DONE : cli_fail("screen", &error);
+}
+
+static void close_policy(struct screening *screening)
+{
+    if (screening->folder.policy != NULL) folder_close(&screening->folder);
+    arena_free(screening->arena);
 }
 
 int command_screen(int argc, char **argv)
 {
     struct screening screening = {.id = "id", .text = "text", .threads = 1};
     if (!read_options(&screening, argc, argv)) return EXIT_USAGE;
-    int result = screen_by_load("screen", NULL, &screening.by);
+    int result = screening.policy != NULL ? open_policy(&screening, argc, argv) : EXIT_DONE;
+    if (result == EXIT_DONE)
+        result = screen_by_load("screen", screening.folder.policy, &screening.by);
     struct screen_plan by = screen_by_plan(&screening.by);
     if (result == EXIT_DONE && screening.explain)
         result = explain(&screening, &by);
     else if (result == EXIT_DONE)
         result = screen_lines(&screening, &by);
     screen_by_clear(&screening.by);
+    close_policy(&screening);
     return result;
 }

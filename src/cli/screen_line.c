@@ -173,16 +173,26 @@ void screen_line(struct screen_lines *lines, struct slice line, struct text *out
         return;
     }
     const struct findings *findings;
-    screen_sound(lines->plan, lines->work, read.text, &findings);
+    struct findings judged;
+    if (lines->judge == NULL) {
+        screen_sound(lines->plan, lines->work, read.text, &findings);
+    } else {
+        screen_judge_read(lines->judge, read.text, &judged);
+        findings = &judged;
+    }
     text_add(out, SLICE(",\"findings\":["));
     if (findings->count > 0) add_findings(lines, read.text, findings, out);
-    text_add(out, findings->full ? SLICE("],\"more\":true}\n") : SLICE("]}\n"));
+    text_add(out, findings->full ? SLICE("],\"more\":true") : SLICE("]"));
+    if (lines->judge != NULL) screen_judge_add(lines->judge, out);
+    text_add(out, SLICE("}\n"));
 }
 
 void screen_lines_init(struct screen_lines *lines, const struct screen_plan *plan,
-                       struct slice id_field, struct slice text_field)
+                       const struct screen_policy *policy, struct slice id_field,
+                       struct slice text_field)
 {
     *lines = (struct screen_lines){.plan = plan, .work = screen_work_new()};
+    if (policy != NULL) lines->judge = screen_judge_new(policy, plan);
     ndjson_init(&lines->reader, id_field, text_field);
     text_init(&lines->fix, FIX_LARGEST);
 }
@@ -190,6 +200,7 @@ void screen_lines_init(struct screen_lines *lines, const struct screen_plan *pla
 void screen_lines_clear(struct screen_lines *lines)
 {
     screen_work_free(lines->work);
+    screen_judge_free(lines->judge);
     ndjson_clear(&lines->reader);
     text_clear(&lines->fix);
 }

@@ -298,7 +298,7 @@ static void worker_init(struct worker *worker, struct stream *stream)
     const struct screen_stream_plan *plan = stream->plan;
     *worker = (struct worker){
         .stream = stream, .at = memory_grow(NULL, BATCH), .space = BATCH, .number = 0};
-    screen_lines_init(&worker->lines, plan->screen, plan->id_field, plan->text_field);
+    screen_lines_init(&worker->lines, plan->screen, plan->policy, plan->id_field, plan->text_field);
     text_init(&worker->out, OUTPUT_LARGEST);
 }
 

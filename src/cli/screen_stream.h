@@ -8,7 +8,8 @@
 
 struct screen_stream_plan {
     const struct screen_plan *screen;
-    const char *const *paths; /* "-" is standard input; none: standard input */
+    const struct screen_policy *policy; /* or NULL */
+    const char *const *paths;           /* "-" is standard input; none: standard input */
     size_t path_count, threads;
     struct slice id_field, text_field;
     bool progress; /* on standard error */

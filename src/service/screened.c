@@ -155,10 +155,16 @@ static enum name_kind kind_of(const struct screened *screened, const struct find
     return kind;
 }
 
+/* A name that is only looked at may be anybody's. */
+static bool is_named(const struct finding *finding)
+{
+    return finding->kind == FINDING_NAME && finding->level == LEVEL_HOLD;
+}
+
 static bool is_staff(const struct screened *screened, const struct finding *finding)
 {
     if (finding->kind == FINDING_ABOUT_COLLEAGUE) return true;
-    return finding->kind == FINDING_NAME && kind_of(screened, finding) == NAME_STAFF;
+    return is_named(finding) && kind_of(screened, finding) == NAME_STAFF;
 }
 
 static bool is_beside(const struct screened *screened, const struct finding *finding,
@@ -166,14 +172,14 @@ static bool is_beside(const struct screened *screened, const struct finding *fin
 {
     switch (beside) {
     case BESIDE_PERSON:
-        if (finding->kind == FINDING_SOMEBODY) return true;
+        if (finding->kind == FINDING_SOMEBODY || finding->kind == FINDING_NAME) return true;
         break;
     case BESIDE_PEOPLE: break;
     case BESIDE_STAFF: return is_staff(screened, finding);
     case BESIDE_US: return finding->kind == FINDING_ABOUT_SCHOOL || is_staff(screened, finding);
     default: return false;
     }
-    return finding->kind == FINDING_NAME || finding->kind == FINDING_ABOUT_PUPIL ||
+    return is_named(finding) || finding->kind == FINDING_ABOUT_PUPIL ||
            finding->kind == FINDING_ABOUT_COLLEAGUE || finding->kind == FINDING_ABOUT_PARENT;
 }
 
