@@ -216,7 +216,8 @@ function claimsOf(cases, mean) {
     'memory-one': () => [middle('memory-one'), 64, true],
     'build-all': () => [middle('build-all'), 3, true],
     'memory-all': () => [middle('memory-all'), 200, true],
-    pipeline: () => [Math.max(1000, 2 * middle('pipe cat wall')) / middle('pipe ours wall'), 1],
+    // The clock counts whatever else runs: each side's fastest round.
+    pipeline: () => [Math.max(1000, 2 * Math.min(...figures['pipe cat wall'])) / Math.min(...figures['pipe ours wall']), 1],
     '2toad': () => [middle('2toad') / middle('screen, fewer'), 1.8],
     allprofanity: () => [middle('allprofanity') / middle('screen, fewer'), 35],
     obscenity: () => [middle('obscenity') / middle('screen, fewer'), 55],
