@@ -119,13 +119,20 @@ static bool take_text(const struct screening *screening, struct arena *arena,
                       struct slice *ret_text, struct error *error)
 {
     AUTO_TEXT struct text text;
-    text_init(&text, SCREEN_TEXT_LARGEST);
+    text_init(&text, SCREEN_TEXT_LARGEST + 1); /* with the end of its last line */
     if (screening->rest_count == 0) read_stdin(&text);
     for (size_t i = 0; i < screening->rest_count; i++) {
         if (i > 0) text_add_char(&text, ' ');
         text_add_string(&text, screening->rest[i]);
     }
-    if (text.overflowed) return error_set(error, ERROR_LIMIT, "The text is longer than 1 MiB.");
+    if (text.overflowed) {
+        error_set(error, ERROR_LIMIT, "The text is longer than 1 MiB.");
+        return false;
+    }
+    if (ferror(stdin) != 0) {
+        error_set(error, ERROR_READ, "Standard input cannot be read.");
+        return false;
+    }
     *ret_text = arena_copy(arena, text_slice(&text));
     return true;
 }
@@ -135,7 +142,7 @@ static int explain(const struct screening *screening, const struct screen_plan *
     AUTO(arena) struct arena *arena = arena_new();
     AUTO_TEXT struct text out;
     struct error error = {.code = ERROR_NONE};
-    struct slice text;
+    struct slice text = SLICE_EMPTY;
     bool held = false;
     text_init(&out, (size_t)1 << 30);
     if (!take_text(screening, arena, &text, &error) ||

@@ -380,7 +380,7 @@ static bool take_id(struct reading *reading, const char *key_at)
 static bool take_text(struct reading *reading, const char *key_at)
 {
     const char *from = reading->at;
-    struct slice raw;
+    struct slice raw = SLICE_EMPTY;
     if (reading->text_seen) note(reading, key_at, NDJSON_TEXT_TWICE);
     reading->text_seen = true;
     if (!take(reading, '"')) {
@@ -420,7 +420,7 @@ static bool is_field(const struct reading *reading, struct slice key, struct sli
 static bool take_member(struct reading *reading)
 {
     const char *key_at = reading->at;
-    struct slice key;
+    struct slice key = SLICE_EMPTY;
     if (!take_key(reading, &key)) return false;
     bool sound = reading->fault == NDJSON_SOUND || !reading->escaped;
     if (sound && is_field(reading, key, reading->reader->text_field))
