@@ -54,9 +54,10 @@ static double resident_now(void)
     AUTO(arena) struct arena *arena = arena_new();
     struct slice rest = read_all(arena, "/proc/self/statm"), part;
     int64_t pages = 0;
-    bool got = slice_split(&rest, ' ', &part) && slice_split(&rest, ' ', &part) &&
-               slice_number(part, &pages);
-    if (!got) fail("/proc/self/statm says nothing of pages");
+    rest = slice_part(rest, slice_find(rest, ' ') + 1,
+                      rest.length); /* behind all pages, those in memory */
+    if (!slice_split(&rest, ' ', &part) || !slice_number(part, &pages))
+        fail("/proc/self/statm says nothing of pages");
     return (double)pages * (double)sysconf(_SC_PAGESIZE) / MEGABYTE;
 }
 
