@@ -1,15 +1,13 @@
-/* Names found in a text: from each word that begins one in the vocabulary the
- * forms that are in the table, the longest that holds. What may stand between
- * the words, and which capitals are wanted, is judged by names_judge.c; the
- * letters are compared here, with the forms of the person made anew. */
+/* Names found in a text: from each word that begins one in the vocabulary the forms that are in the table, the longest that holds. What may
+ * stand between the words, and which capitals are wanted, is judged by names_judge.c; the letters are compared here, with the forms of the
+ * person made anew. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "screen/names_look.h"
 #include "screen/wide.h"
 
-/* ---- what a hit is compared with
- * --------------------------------------------------------------- */
+/* ---- what a hit is compared with --------------------------------------------------------------- */
 
 struct comparing {
     const struct name_try *try;
@@ -111,12 +109,10 @@ static bool is_gone(const struct name_look *look, uint32_t who)
     return bsearch(&who, look->index->gone, look->index->gone_count, sizeof who, by_place) != NULL;
 }
 
-/* ---- from a key to a hit
- * ------------------------------------------------------------------------ */
+/* ---- from a key to a hit ------------------------------------------------------------------------ */
 
-/* One more bearer of a key; of several forms the first in the order of enum
- * name_form is the one told. One whom an edit took out still proves the letters
- * where there are more bearers than the table has places for. */
+/* One more bearer of a key; of several forms the first in the order of enum name_form is the one told. One whom an edit took out still
+ * proves the letters where there are more bearers than the table has places for. */
 static void take_bearer(struct name_look *look, const struct name_try *try, uint64_t key,
                         uint32_t bearer, struct name_hit *hit)
 {
@@ -151,8 +147,7 @@ static void look_up(struct name_look *look, const struct name_try *try, uint64_t
     if (hit.found) *best = hit;
 }
 
-/* ---- names of several words
- * --------------------------------------------------------------------- */
+/* ---- names of several words --------------------------------------------------------------------- */
 
 /* A sign of the word at `at`, as it is written there. */
 static bool has_sign(const struct name_look *look, size_t at, enum name_sign sign)
@@ -165,32 +160,6 @@ static uint64_t hash_at(const struct name_look *look, size_t at)
     return token_hash_at(look->tokens, look->folded, at);
 }
 
-/* First and family name with a word between them that the roster does not know.
- */
-static void look_middle(struct name_look *look, size_t from, struct name_hit *best)
-{
-    const struct tokens *tokens = look->tokens;
-    if (from + 2 >= tokens->count || !has_sign(look, from + 2, SIGN_NEXT)) return;
-    for (size_t i = from; i < from + 3; i++) {
-        if (!token_is_capital(tokens, i)) return;
-    }
-    uint64_t last = hash_at(look, from + 2);
-    uint64_t key = name_key_next(name_key_first(hash_at(look, from), WAY_WORDS), last);
-    if (!bloom_has(&look->core->table, key)) return;
-    unsigned gaps = name_gap(look, from + 1), behind = name_gap(look, from + 2);
-    if (gaps != GAP_BLANK || (behind & ~(unsigned)(GAP_BLANK | GAP_DOT_BLANK)) != 0) return;
-    bool letter = name_length(look, from + 1) == 1;
-    uint64_t other = name_key_next(name_key_first(hash_at(look, from + 1), WAY_WORDS), last);
-    if (!letter && (behind != GAP_BLANK || bloom_has(&look->core->table, other))) return;
-    UNCLEARED struct name_try try;
-    name_try_begin(&try, WAY_WORDS);
-    try.gaps = try.first_gap = GAP_BLANK;
-    try.skipped = letter ? SKIPPED_LETTER : SKIPPED_WORD;
-    name_try_add(look, &try, from, false);
-    name_try_add(look, &try, from + 2, false);
-    look_up(look, &try, key, best);
-}
-
 /* Whether digits are to be cut off the end of a word for it to be a name. */
 static bool has_digits(const struct name_look *look, size_t at)
 {
@@ -198,8 +167,7 @@ static bool has_digits(const struct name_look *look, size_t at)
     return (name_flags(look, at) & (TOKEN_DIGIT | TOKEN_APOSTROPHE)) == TOKEN_DIGIT;
 }
 
-/* The word at `at` behind those of the try, where one may follow; gives its
- * key, or 0. In a handle digits may stand behind the last. */
+/* The word at `at` behind those of the try, where one may follow; gives its key, or 0. In a handle digits may stand behind the last. */
 static uint64_t take_word(const struct name_look *look, struct name_try *try, size_t at,
                           uint64_t key)
 {
@@ -230,28 +198,56 @@ static bool is_mere_letter(const struct name_look *look, size_t at)
     return row == LETTERS_MOST;
 }
 
+/* As many more words as a form has, up to `last`. */
+static void go_on(struct name_look *look, struct name_try *try, size_t from, size_t last,
+                  uint64_t key, struct name_hit *best)
+{
+    for (size_t i = from; i < last && i < look->tokens->count; i++) {
+        key = take_word(look, try, i, key);
+        if (key == 0 || !bloom_has(&look->core->table, key)) return;
+        look_up(look, try, key, best);
+        if (has_digits(look, i)) return;
+    }
+}
+
+/* First and family name with a word between them that the roster does not know. */
+static void look_middle(struct name_look *look, size_t from, struct name_hit *best)
+{
+    const struct tokens *tokens = look->tokens;
+    if (from + 2 >= tokens->count || !has_sign(look, from + 2, SIGN_NEXT)) return;
+    for (size_t i = from; i < from + 3; i++) {
+        if (!token_is_capital(tokens, i)) return;
+    }
+    uint64_t last = hash_at(look, from + 2);
+    uint64_t key = name_key_next(name_key_first(hash_at(look, from), WAY_WORDS), last);
+    if (!bloom_has(&look->core->table, key)) return;
+    unsigned gaps = name_gap(look, from + 1), behind = name_gap(look, from + 2);
+    if (gaps != GAP_BLANK || (behind & ~(unsigned)(GAP_BLANK | GAP_DOT_BLANK)) != 0) return;
+    bool letter = name_length(look, from + 1) == 1;
+    uint64_t other = name_key_next(name_key_first(hash_at(look, from + 1), WAY_WORDS), last);
+    if (!letter && (behind != GAP_BLANK || bloom_has(&look->core->table, other))) return;
+    UNCLEARED struct name_try try;
+    name_try_begin(&try, WAY_WORDS);
+    try.gaps = try.first_gap = GAP_BLANK;
+    try.skipped = letter ? SKIPPED_LETTER : SKIPPED_WORD;
+    name_try_add(look, &try, from, false);
+    name_try_add(look, &try, from + 2, false);
+    look_up(look, &try, key, best);
+    go_on(look, &try, from + 3, from + look->core->table.longest + 1, key, best);
+}
+
 static void look_words(struct name_look *look, size_t from, struct name_hit *best)
 {
-    const struct name_table *table = &look->core->table;
     if (is_mere_letter(look, from)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_WORDS);
-    uint64_t key = 0;
-    size_t last = from + table->longest;
-    for (size_t i = from + 1; i < last && i < look->tokens->count; i++) {
-        if (key == 0) key = name_key_first(hash_at(look, from), WAY_WORDS);
-        key = take_word(look, &try, i, key);
-        if (key == 0) break;
-        if (!bloom_has(table, key)) break;
-        look_up(look, &try, key, best);
-        if (has_digits(look, i)) break;
-    }
-    if (!best->found) look_middle(look, from, best);
+    uint64_t key = name_key_first(hash_at(look, from), WAY_WORDS);
+    go_on(look, &try, from + 1, from + look->core->table.longest, key, best);
+    /* Ada J. Byron is Ada Byron, whoever else is Ada J. */
+    if (!best->found || best->form == FORM_FIRST_INITIAL) look_middle(look, from, best);
 }
 
-/* ---- one word
- * -----------------------------------------------------------------------------------
- */
+/* ---- one word ------------------------------------------------------------------------------------ */
 
 static void look_handle(struct name_look *look, size_t at, struct name_hit *best)
 {
@@ -283,9 +279,7 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
         look_up(look, &try, last, best);
 }
 
-/* ---- the walk
- * -----------------------------------------------------------------------------------
- */
+/* ---- the walk ------------------------------------------------------------------------------------ */
 
 static void add(const struct name_look *look, const struct name_hit *hit)
 {
@@ -387,8 +381,7 @@ bool names_exempts(const struct findings *findings, uint32_t start, uint32_t end
         else
             high = middle;
     }
-    /* Names of the base and of edits may overlap: the last two that begin before
-   * are enough. */
+    /* Names of the base and of edits may overlap: the last two that begin before are enough. */
     for (size_t i = low; i > findings->names_from && i + 2 > low; i--) {
         const struct finding *name = &findings->at[i - 1];
         if (name->end >= end && name->form != FORM_FIRST_ONLY && name->form != FORM_FIRST_INITIAL)

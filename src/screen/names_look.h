@@ -1,5 +1,4 @@
-/* Between names_find.c, which looks, and names_judge.c, which says whether what
- * was met may count. */
+/* Between names_find.c, which looks, and names_judge.c, which says whether what was met may count. */
 #pragma once
 
 #include "screen/names_parts.h"
@@ -16,8 +15,7 @@ enum name_gap {
 };
 enum name_skipped { SKIPPED_NOTHING, SKIPPED_LETTER, SKIPPED_WORD };
 
-/* That somebody bears a name, or does not, was proved letter by letter of these
- * bytes of the folded text. */
+/* That somebody bears a name, or does not, was proved letter by letter of these bytes of the folded text. */
 struct name_proof {
     uint64_t key;
     uint32_t bearer, start, end;
@@ -72,8 +70,7 @@ struct name_hit {
 #define HANDLE_LEAST 5
 #define HANDLE_UNMARKED 8 /* letters of a handle that nothing marks as one */
 
-/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may
- * begin there. */
+/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may begin there. */
 uint64_t name_scan(const struct name_look *look, size_t from);
 
 static inline uint32_t name_length(const struct name_look *look, size_t at)

@@ -1,14 +1,12 @@
-/* Where in a text a name may begin, for 64 words at once: each word's signs are
- * looked up by its key, and the rest is done on bits. Most words of most texts
- * are left out here; names_find.c looks at the others. */
+/* Where in a text a name may begin, for 64 words at once: each word's signs are looked up by its key, and the rest is done on bits. Most
+ * words of most texts are left out here; names_find.c looks at the others. */
 #include "screen/names_look.h"
 #include "screen/wide.h"
 
 #define WORDS 64
 #define SIGNS (WORDS + 32) /* two words more, and what is read together with them */
 
-/* Bits of words: of each, of what stands behind it, and of the second behind.
- */
+/* Bits of words: of each, of what stands behind it, and of the second behind. */
 struct signs {
     uint64_t first, lone, next, second;
 };
@@ -61,8 +59,7 @@ WIDE_TARGET static struct signs signs_wide(const uint8_t *of)
                           .second = BITS(of + 2, SIGN_NEXT_BIT)};
 }
 
-/* A bit a word of `least` letters and more; what lies behind the last of
- * `count` is read too. */
+/* A bit a word of `least` letters and more; what lies behind the last of `count` is read too. */
 WIDE_TARGET static uint64_t long_wide(const struct token *tokens, size_t count, int least)
 {
     __m256i shorter =
@@ -100,8 +97,7 @@ static uint64_t long_words(const struct token *tokens, size_t count, int least, 
 }
 #endif
 
-/* Words that may be handles: long ones that begin as some handle does, and
- * those that have something odd. */
+/* Words that may be handles: long ones that begin as some handle does, and those that have something odd. */
 static uint64_t handles(const struct name_look *look, size_t from, size_t count, uint64_t odd)
 {
     const struct token *tokens = look->tokens->at + from;
