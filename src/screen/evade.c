@@ -14,6 +14,8 @@ struct evade_edit {
     uint32_t start, end;
 };
 #define EDITS_LARGEST FINDINGS_LARGEST
+/* Guesses in vain, in a text of `length` bytes: about ten times what school posts ask for. */
+#define VAIN_LARGEST(length) (256 + (length) / 48)
 
 /* Letters or digits, each by itself, with about the same gap between them. */
 struct row {
@@ -35,9 +37,11 @@ struct evading {
     const struct folded *folded;
     struct findings *findings;
     struct evade_scan *scan;
-    size_t written; /* where the last stretch written over ends */
-    size_t done;    /* nothing before it is looked at again, as words ... */
-    size_t apart;   /* ... and as letters that stand apart */
+    size_t written;   /* where the last stretch written over ends */
+    size_t done;      /* nothing before it is looked at again, as words ... */
+    size_t apart;     /* ... and as letters that stand apart */
+    size_t left;      /* guesses that may still be in vain, of words ... */
+    size_t rows_left; /* ... and of letters that stand apart */
 };
 
 void evade_work_clear(struct evade_work *work)
@@ -91,6 +95,11 @@ static bool is_blank(char c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+static bool is_plain(char c)
+{
+    return evade_is_letter(c) || evade_is_digit(c);
+}
+
 /* An address of some kind: nothing in it is disguise. */
 static bool is_address(struct slice chunk)
 {
@@ -98,12 +107,14 @@ static bool is_address(struct slice chunk)
     bool stop = false, at_sign = false;
     for (size_t i = 1; i + 1 < chunk.length; i++) {
         char c = chunk.at[i], before = chunk.at[i - 1], behind = chunk.at[i + 1];
-        bool inside = before > ' ' && (evade_is_letter(behind) || evade_is_digit(behind));
+        if (is_plain(c)) continue;
         if (c == ':' && behind == '/') return true;
-        if (c == '.' && at_sign && inside) return true;
         if (c == '/' && stop) return true;
-        stop = stop || (c == '.' && inside && before != '.');
-        at_sign = at_sign || (c == '@' && (evade_is_letter(before) || evade_is_digit(before)));
+        if (c == '.' && is_plain(behind)) {
+            if (at_sign) return true;
+            stop = stop || before != '.';
+        }
+        at_sign = at_sign || (c == '@' && is_plain(before));
     }
     return false;
 }
@@ -123,7 +134,7 @@ static void look_at_joined(struct evading *evading)
     struct evade_scratch *scratch = evading->work->scratch;
     const struct evade_guess *guess = &scratch->guess;
     size_t at = 0;
-    if (!scratch->piece.joined && scratch->piece.digits == 0) return;
+    if (!scratch->piece.joined) return;
     while (evade_guess_joined(&evading->asked, &scratch->piece, &at, &scratch->guess)) {
         const struct lexicon_entry *said = lexicon_entry(evading->asked.lexicon, guess->entry);
         struct finding finding = {.kind = said->kind, .level = said->level, .entry = guess->entry};
@@ -145,6 +156,7 @@ static void look_at_chunk(struct evading *evading, size_t start, size_t end)
         size_t behind = evade_piece_read(piece, evading->folded, start, end, joints);
         bool found = piece->count > 1 && evade_guess(&evading->asked, piece, &scratch->guess);
         if (found) write_over(evading, &scratch->guess);
+        if (piece->count > 1 && !found && evading->left > 0) evading->left--;
         /* A joint that hides nothing ends a word. */
         joints = found || !joints || !piece->hidden;
         if (!joints) continue;
@@ -279,7 +291,9 @@ static bool look_at_letters(struct evading *evading, const struct row *row)
 static void look_at_row(struct evading *evading, struct row *row)
 {
     if (row->count >= 2 && !is_in_address(evading->folded, row->cells[1].start)) {
-        if (!look_at_letters(evading, row)) (void)look_with_ends(evading, row);
+        if (evading->rows_left > 0 && !look_at_letters(evading, row) &&
+            !look_with_ends(evading, row))
+            evading->rows_left--;
     }
     row->count = 0;
 }
@@ -322,7 +336,8 @@ static void look_at_marks(struct evading *evading)
         size_t at = scan->base + bit;
         if ((scan->spaced >> bit & 1) != 0 && at > evading->apart && at > evading->written)
             look_apart(evading, at);
-        if ((scan->odd >> bit & 1) != 0 && at >= evading->done && at >= evading->written)
+        if ((scan->odd >> bit & 1) != 0 && evading->left > 0 && at >= evading->done &&
+            at >= evading->written)
             look_around(evading, at);
     }
 }
@@ -374,10 +389,14 @@ static void evade(const struct lexicon *lexicon, struct evade_work *work,
                               .work = work,
                               .folded = folded,
                               .findings = findings,
-                              .scan = &work->scratch->scan};
+                              .scan = &work->scratch->scan,
+                              .left = VAIN_LARGEST(folded->length),
+                              .rows_left = VAIN_LARGEST(folded->length)};
     *evading.scan = (struct evade_scan){.folded = folded};
     work->edit_count = 0;
-    while (work->edit_count < EDITS_LARGEST && next(evading.scan)) look_at_marks(&evading);
+    while (work->edit_count < EDITS_LARGEST && evading.left + evading.rows_left > 0 &&
+           next(evading.scan))
+        look_at_marks(&evading);
     if (work->edit_count > 0) ask_about_copy(&evading, next == evade_scan_scalar);
 }
 

@@ -13,33 +13,16 @@ enum {
     READINGS = 16
 };
 
-char evade_letter(char c)
-{
-    switch (c) {
-    case '0': return 'o';
-    case '1':
-    case '!':
-    case '|': return 'i';
-    case '2': return 'z';
-    case '3': return 'e';
-    case '4':
-    case '@':
-    case '&': return 'a';
-    case '5':
-    case '$': return 's';
-    case '6':
-    case '9': return 'g';
-    case '7':
-    case '+': return 't';
-    case '8': return 'b';
-    case '(':
-    case '<': return 'c';
-    case '#': return 'h';
-    default: break;
-    }
-    if (evade_is_letter(c)) return c;
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : 0;
-}
+#define ITSELF(c) [c] = (c), [(c)-32] = (c)
+const char evade_letters[128] = {
+    ITSELF('a'), ITSELF('b'), ITSELF('c'), ITSELF('d'), ITSELF('e'), ITSELF('f'), ITSELF('g'),
+    ITSELF('h'), ITSELF('i'), ITSELF('j'), ITSELF('k'), ITSELF('l'), ITSELF('m'), ITSELF('n'),
+    ITSELF('o'), ITSELF('p'), ITSELF('q'), ITSELF('r'), ITSELF('s'), ITSELF('t'), ITSELF('u'),
+    ITSELF('v'), ITSELF('w'), ITSELF('x'), ITSELF('y'), ITSELF('z'), ['0'] = 'o', ['1'] = 'i',
+    ['2'] = 'z', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['6'] = 'g', ['7'] = 't', ['8'] = 'b',
+    ['9'] = 'g', ['!'] = 'i', ['|'] = 'i', ['@'] = 'a', ['&'] = 'a', ['$'] = 's', ['+'] = 't',
+    ['('] = 'c', ['<'] = 'c', ['#'] = 'h',
+};
 
 /* The reading that a cell has beside the usual one, or none. */
 static unsigned other_reading(const struct evade_cell *cell, bool looks_latin)
@@ -181,14 +164,29 @@ static bool is_spelled(const struct evade_word *word, struct cells cells)
     return true;
 }
 
+/* A bit a letter that some cell can be. */
+static uint32_t bits_of(struct cells cells)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < cells.count; i++) {
+        char letter = evade_letter(cells.at[i].c);
+        unsigned other = other_reading(&cells.at[i], cells.looks_latin);
+        if (letter != 0) bits |= evade_bit(letter);
+        if (other != 0) bits |= evade_bit(letter_of(other));
+    }
+    return bits;
+}
+
 /* The best word that begins and ends so and is spelled letter by letter. */
 static const struct evade_word *best_between(const struct evade_words *words, struct cells cells,
                                              size_t length, char first, char last)
 {
     const struct evade_word *best = NULL;
-    uint32_t at = evade_words_shape(words, first, length, last);
-    for (const struct evade_word *word; at != NO_EVADE_WORD; at = word->next_shape) {
-        word = evade_words_get(words, at);
+    struct evade_shape shape = evade_words_shape(words, first, length, last);
+    uint32_t bits = shape.from == shape.to ? 0 : bits_of(cells);
+    for (uint32_t at = shape.from; at < shape.to; at++) {
+        if ((shape.bits[at] & ~bits) != 0) continue;
+        const struct evade_word *word = evade_words_get(words, at);
         if (is_spelled(word, cells)) best = better(word, best);
     }
     return best;
@@ -293,24 +291,24 @@ static bool guess_whole(const struct evade_asked *asked, struct cells cells, boo
 
 /* ---- a word that another one makes bad ---------------------------------------------------------- */
 
-/* Written out with repeats of three and more as `repeats` letters. Whether a word that counts within others may begin in it. */
-static bool write_out(const struct runs *runs, uint32_t repeats, const struct evade_words *words,
-                      struct evade_guess *guess)
+/* Written out with repeats of three and more as `repeats` letters. */
+static void write_out(const struct runs *runs, uint32_t repeats, struct evade_guess *guess)
 {
-    bool may = false;
     guess->length = 0;
     for (size_t i = 0; i < runs->count; i++) {
         uint32_t count = runs->counts[i] >= 3 ? repeats : runs->counts[i];
-        if (i > 0) may = may || evade_words_within(words, runs->letters[i - 1], runs->letters[i]);
         while (count-- > 0) guess->letters[guess->length++] = runs->letters[i];
     }
-    return may;
 }
 
-static bool is_held(const struct evade_asked *asked, struct evade_guess *guess)
+static bool is_held_inside(const struct evade_asked *asked, struct cells cells,
+                           const struct runs *runs, uint32_t repeats, struct evade_guess *guess)
 {
-    guess->entry = lexicon_word(asked->lexicon, (struct slice){guess->letters, guess->length});
-    return guess->entry != 0 && lexicon_entry(asked->lexicon, guess->entry)->level == LEVEL_HOLD;
+    write_out(runs, repeats, guess);
+    guess->entry =
+        evade_words_inside(asked->lexicon, (struct slice){guess->letters, guess->length});
+    set_span(guess, cells);
+    return guess->entry != 0;
 }
 
 static bool guess_within(const struct evade_asked *asked, struct cells cells,
@@ -319,15 +317,11 @@ static bool guess_within(const struct evade_asked *asked, struct cells cells,
     struct look look = weigh(cells);
     struct runs runs;
     unsigned readings = 0;
-    if (!is_odd(&look) || look.letters < 3 || look.digits * 2 > look.letters) return false;
+    if (!is_odd(&look)) return false;
     do {
-        for (uint32_t repeats = 1; repeats <= (look.repeated ? 2u : 1u); repeats++) {
-            if (!read_runs(&runs, cells, readings)) break;
-            if (!write_out(&runs, repeats, asked->words, ret_guess)) break;
-            if (!is_held(asked, ret_guess)) continue;
-            set_span(ret_guess, cells);
-            return true;
-        }
+        if (!read_runs(&runs, cells, readings)) return false;
+        if (is_held_inside(asked, cells, &runs, 1, ret_guess)) return true;
+        if (look.repeated && is_held_inside(asked, cells, &runs, 2, ret_guess)) return true;
         readings = next_readings(readings, look.readings);
     } while (readings != 0);
     return false;
@@ -437,6 +431,7 @@ bool evade_guess(const struct evade_asked *asked, const struct evade_piece *piec
     if (piece->digits > 0 && without_numbers(asked, piece, ret_guess)) return true;
     bool plain = piece->signs == 0 && !piece->repeated;
     if (plain && (piece->digits == 0 ? !piece->looks_latin : is_numbered(piece))) return false;
+    if (piece->digits * 2 > piece->letters) return false;
     return by_edges(asked, piece, within, ret_guess);
 }
 
@@ -467,8 +462,7 @@ bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell 
     }
     struct runs runs;
     if (count < 5 || look.digits > 0 || !read_runs(&runs, cells, 0)) return false;
-    set_span(ret_guess, cells);
-    return write_out(&runs, 2, asked->words, ret_guess) && is_held(asked, ret_guess);
+    return is_held_inside(asked, cells, &runs, 2, ret_guess);
 }
 
 bool evade_guess_split(const struct evade_asked *asked, const struct evade_cell *at, size_t count,

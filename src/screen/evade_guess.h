@@ -22,7 +22,7 @@ struct evade_cell {
 struct evade_piece {
     struct evade_cell cells[EVADE_CELLS];
     size_t count;
-    uint32_t letters, digits, signs;
+    uint32_t letters, digits, signs, sign_cells;
     bool repeated; /* a letter three times or more */
     bool joined;   /* capitals behind small letters */
     bool too_long;
@@ -71,12 +71,16 @@ bool evade_guess_split(const struct evade_asked *asked, const struct evade_cell 
 bool evade_guess_joined(const struct evade_asked *asked, const struct evade_piece *piece,
                         size_t *at, struct evade_guess *ret_guess);
 
-/* Between evade_guess.c and evade_stars.c: cells from..to, and what a cell is most likely to be, 0 where that cannot be said. */
+/* Between evade_guess.c and evade_stars.c: cells from..to, and what a character is most likely to be, 0 where that cannot be said. */
 struct evade_part {
     const struct evade_piece *piece;
     size_t from, to;
 };
-char evade_letter(char c);
+extern const char evade_letters[128];
+static inline char evade_letter(char c)
+{
+    return evade_letters[(unsigned char)c & 127];
+}
 /* A word of which some letters are hidden behind signs. */
 bool evade_guess_hidden(const struct evade_asked *asked, struct evade_part part,
                         struct evade_guess *ret_guess);

@@ -88,16 +88,20 @@ static void add(struct evade_piece *piece, const struct evade_cell *cell)
         piece->repeated = piece->repeated || (last->count >= 3 && evade_is_letter(cell->c));
     } else if (piece->count < EVADE_CELLS) {
         if (last != NULL && cell->capital && !last->capital) piece->joined = true;
+        piece->sign_cells += !evade_is_letter(cell->c) && !evade_is_digit(cell->c);
         piece->cells[piece->count++] = *cell;
     } else {
         piece->too_long = true;
     }
 }
 
+#define SIGNS_LARGEST 5 /* of one word, those alike in a row counted once */
+
 /* Whether there is anything to guess at. Rooms, years, ordinals and units are a few letters and digits. */
 static bool is_worth_it(const struct evade_piece *piece)
 {
     if (piece->count < 2 || piece->too_long || piece->letters == 0) return false;
+    if (piece->sign_cells > SIGNS_LARGEST) return false;
     if (piece->hidden) return piece->letters >= 2;
     if (piece->signs > 0 || piece->repeated || piece->joined || piece->looks_latin) return true;
     return piece->digits > 0 && piece->letters >= 2 && piece->letters + piece->digits >= 4;
@@ -116,7 +120,12 @@ static size_t hidden_at(const struct evade_piece *piece, const struct folded *fo
     if (joint && piece->letters + piece->digits > EARLY) return 0;
     size_t length = 1;
     if (at + length < end && folded->at[at + length] == c) length++;
-    return at + length < end && evade_is_letter(folded->at[at + length]) ? length : 0;
+    size_t next = at + length;
+    bool letter = next < end && evade_is_letter(folded->at[next]);
+    /* One letter to each side: they stand apart. */
+    bool word =
+        letter && (piece->letters > 1 || (next + 1 < end && evade_is_letter(folded->at[next + 1])));
+    return word ? length : 0;
 }
 
 static void add_hidden(struct evade_piece *piece, const struct folded *folded, size_t at,
@@ -141,7 +150,7 @@ static bool is_sharp(const struct folded *folded, size_t at)
 static void begin(struct evade_piece *piece, const struct folded *folded)
 {
     piece->count = 0;
-    piece->letters = piece->digits = 0;
+    piece->letters = piece->digits = piece->sign_cells = 0;
     piece->repeated = piece->joined = piece->too_long = piece->hidden = false;
     piece->looks_latin = folded->changed;
 }

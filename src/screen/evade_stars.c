@@ -10,11 +10,12 @@
 /* The word as far as it can be read, a character a letter. */
 struct pattern {
     char at[EVADE_WORD_LARGEST];
-    char like[EVADE_WORD_LARGEST]; /* the letter that a sign looks like, or 0 */
-    uint32_t places[EVADE_WORD_LARGEST + 1];
-    size_t length;
-    size_t letters, known, hidden;
-    size_t tail; /* hidden ones at the end */
+    char like[EVADE_WORD_LARGEST];           /* the letter that a sign looks like, or 0 */
+    uint16_t places[EVADE_WORD_LARGEST + 1]; /* from `start` on */
+    uint32_t start;
+    uint16_t length;
+    uint16_t letters, known, hidden;
+    uint16_t tail; /* hidden ones at the end */
 };
 
 /* What is taken for hidden. */
@@ -44,25 +45,28 @@ static bool add(struct pattern *pattern, const struct evade_part *part, size_t a
 {
     const struct evade_cell *cell = &part->piece->cells[at];
     bool hidden = hides(cell, taking);
-    uint32_t width = (cell->end - cell->start) / cell->count;
     if (taking == WITHOUT_JOINTS && cell->c == EVADE_JOINT) return true;
     if (pattern->length + cell->count > EVADE_WORD_LARGEST) return false;
-    for (uint32_t i = 0; i < cell->count; i++) {
+    uint16_t count = (uint16_t)cell->count, width = (uint16_t)((cell->end - cell->start) / count);
+    uint16_t place = (uint16_t)(cell->start - pattern->start);
+    for (uint16_t i = 0; i < count; i++) {
         char letter = evade_letter(cell->c);
         pattern->at[pattern->length] = hidden ? hidden_as(part, at) : letter;
         pattern->like[pattern->length] = letter;
-        pattern->places[pattern->length++] = cell->start + i * width;
+        pattern->places[pattern->length++] = place;
+        place = (uint16_t)(place + width);
     }
-    pattern->places[pattern->length] = cell->end;
-    pattern->hidden += hidden ? cell->count : 0;
-    pattern->tail = hidden ? pattern->tail + cell->count : 0;
-    pattern->known += hidden ? 0 : cell->count;
-    pattern->letters += evade_is_letter(cell->c) ? cell->count : 0;
+    pattern->places[pattern->length] = place;
+    pattern->hidden = (uint16_t)(pattern->hidden + (hidden ? count : 0));
+    pattern->tail = (uint16_t)(hidden ? pattern->tail + count : 0);
+    pattern->known = (uint16_t)(pattern->known + (hidden ? 0 : count));
+    pattern->letters = (uint16_t)(pattern->letters + (evade_is_letter(cell->c) ? count : 0));
     return true;
 }
 
 static bool read_pattern(struct pattern *pattern, const struct evade_part *part, enum taking taking)
 {
+    pattern->start = part->piece->cells[part->from].start;
     pattern->length = pattern->letters = pattern->known = pattern->hidden = pattern->tail = 0;
     for (size_t i = part->from; i < part->to; i++) {
         if (!add(pattern, part, i, taking)) return false;
@@ -91,16 +95,27 @@ static unsigned rank(const struct evade_word *word)
     return (word->alone ? 4u : 0u) + (word->hold ? 2u : 0u) + (word->swear ? 1u : 0u);
 }
 
+/* A bit a letter that is known. */
+static uint32_t bits_of(const struct pattern *pattern, size_t from, size_t length)
+{
+    uint32_t bits = 0;
+    for (size_t i = from; i < from + length; i++) {
+        if (evade_is_letter(pattern->at[i])) bits |= evade_bit(pattern->at[i]);
+    }
+    return bits;
+}
+
 /* The gravest word from `from` on whose last letter is `last`; of equals the earliest in the list. */
 static const struct evade_word *best_shape(const struct evade_words *words,
                                            const struct pattern *pattern, size_t from,
                                            size_t length, char last)
 {
     const struct evade_word *best = NULL;
-    uint32_t at = evade_words_shape(words, pattern->at[from], length, last);
-    while (at != NO_EVADE_WORD) {
+    struct evade_shape shape = evade_words_shape(words, pattern->at[from], length, last);
+    uint32_t bits = shape.from == shape.to ? 0 : bits_of(pattern, from, length);
+    for (uint32_t at = shape.from; at < shape.to; at++) {
+        if ((bits & ~shape.bits[at]) != 0) continue;
         const struct evade_word *word = evade_words_get(words, at);
-        at = word->next_shape;
         if (!fits(pattern, from, word)) continue;
         if (best == NULL || rank(word) > rank(best) ||
             (rank(word) == rank(best) && word->entry < best->entry))
@@ -112,8 +127,8 @@ static const struct evade_word *best_shape(const struct evade_words *words,
 static void give(const struct pattern *pattern, size_t from, const struct evade_word *word,
                  struct evade_guess *ret_guess)
 {
-    ret_guess->start = ret_guess->from = pattern->places[from];
-    ret_guess->end = ret_guess->to = pattern->places[from + word->length];
+    ret_guess->start = ret_guess->from = pattern->start + pattern->places[from];
+    ret_guess->end = ret_guess->to = pattern->start + pattern->places[from + word->length];
     ret_guess->length = word->length;
     ret_guess->entry = word->entry;
     memcpy(ret_guess->letters, word->letters, word->length);
@@ -153,8 +168,9 @@ static const struct evade_word *best_custom(const struct evade_asked *asked,
                                             const struct pattern *pattern)
 {
     for (char last = 'a'; last <= 'z'; last++) {
-        uint32_t at = evade_words_shape(asked->words, pattern->at[0], pattern->length, last);
-        for (; at != NO_EVADE_WORD; at = evade_words_get(asked->words, at)->next_shape) {
+        struct evade_shape shape =
+            evade_words_shape(asked->words, pattern->at[0], pattern->length, last);
+        for (uint32_t at = shape.from; at < shape.to; at++) {
             const struct evade_word *word = evade_words_get(asked->words, at);
             if (word->hold && is_custom(pattern, (struct slice){word->letters, word->length}))
                 return word;
@@ -195,6 +211,7 @@ static bool guess_signs(const struct evade_asked *asked, const struct evade_part
                         struct evade_guess *ret_guess)
 {
     struct pattern pattern;
+    if (evade_letter(part->piece->cells[part->from].c) == 0) return false;
     if (!read_pattern(&pattern, part, SIGNS) || pattern.hidden == 0) return false;
     const struct evade_word *word = best_whole(asked, &pattern);
     if (word != NULL) {
@@ -211,11 +228,24 @@ static bool guess_signs(const struct evade_asked *asked, const struct evade_part
     return false;
 }
 
+/* Whether there are words of that length with its first and last letter. */
+static bool may_be_word(const struct evade_words *words, const struct evade_part *part)
+{
+    const struct evade_cell *cells = part->piece->cells;
+    char first = cells[part->from].c, last = cells[part->to - 1].c;
+    size_t length = 0;
+    for (size_t i = part->from; i < part->to; i++) length += cells[i].count;
+    if (!evade_is_letter(first) || !evade_is_letter(last)) return false;
+    struct evade_shape shape = evade_words_shape(words, first, length, last);
+    return shape.from < shape.to;
+}
+
 /* Hidden by what has other uses too: only a whole held word counts. */
 static bool guess_strictly(const struct evade_asked *asked, const struct evade_part *part,
                            enum taking taking, struct evade_guess *ret_guess)
 {
     struct pattern pattern;
+    if (taking == DIGITS && !may_be_word(asked->words, part)) return false;
     if (!read_pattern(&pattern, part, taking)) return false;
     size_t length = pattern.length;
     if (length < 4 || pattern.known < 3 || pattern.tail > 0) return false;

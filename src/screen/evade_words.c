@@ -1,6 +1,7 @@
-/* Words gathered from a lexicon's forms and stems into two tables; see evade_words.h. */
+/* Words gathered from a lexicon's forms and stems, sorted by shape, with a table by letters without repeats; see evade_words.h. */
 #include "screen/evade_words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "screen/lexicon_parts.h"
@@ -10,51 +11,16 @@
 
 struct evade_words {
     LIST(struct evade_word) list;
-    uint32_t *runs; /* open: places, by the hash of the letters without repeats */
+    uint32_t *bits;              /* of each word */
+    uint32_t shapes[SHAPES + 1]; /* where each shape begins */
+    uint32_t *runs;              /* open: places, by the hash of the letters without repeats */
     size_t run_space;
-    uint32_t shapes[SHAPES];
-    uint32_t within[LETTERS]; /* a bit a second letter */
 };
-
-static size_t without_repeats(struct slice word, char *out)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < word.length; i++) {
-        if (count == 0 || out[count - 1] != word.at[i]) out[count++] = word.at[i];
-    }
-    return count;
-}
-
-static bool has_runs(const struct evade_word *word, struct slice letters)
-{
-    char own[EVADE_WORD_LARGEST];
-    size_t count = without_repeats((struct slice){word->letters, word->length}, own);
-    return slice_equal(letters, (struct slice){own, count});
-}
-
-/* Where the words with these letters stand, or may. */
-static size_t find_runs(const struct evade_words *words, struct slice letters)
-{
-    uint64_t hash = token_hash(letters);
-    size_t at = (size_t)(hash ^ hash >> 32) & (words->run_space - 1);
-    while (words->runs[at] != NO_EVADE_WORD && !has_runs(&words->list.at[words->runs[at]], letters))
-        at = (at + 1) & (words->run_space - 1);
-    return at;
-}
 
 static size_t shape_of(char first, size_t length, char last)
 {
     return ((size_t)(first - 'a') * LETTERS + (size_t)(last - 'a')) * (EVADE_WORD_LARGEST + 1) +
            length;
-}
-
-static bool is_plain(struct slice word)
-{
-    if (word.length < EVADE_WORD_LEAST || word.length > EVADE_WORD_LARGEST) return false;
-    for (size_t i = 0; i < word.length; i++) {
-        if (word.at[i] < 'a' || word.at[i] > 'z') return false;
-    }
-    return true;
 }
 
 /* ---- gathering ---------------------------------------------------------------------------------- */
@@ -65,13 +31,22 @@ struct gathering {
     struct evade_words *words;
 };
 
+static bool is_plain(struct slice word)
+{
+    if (word.length < EVADE_WORD_LEAST || word.length > EVADE_WORD_LARGEST) return false;
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.at[i] < 'a' || word.at[i] > 'z') return false;
+    }
+    return true;
+}
+
 static void gather(const struct gathering *gathering, struct slice letters, uint32_t entry,
                    struct evade_word word)
 {
     const struct lexicon_entry *said = lexicon_entry(gathering->lexicon, entry);
     if (!is_plain(letters) || finding_is_topic(said->kind)) return;
-    word.letters = letters.at;
-    word.length = (uint32_t)letters.length;
+    memcpy(word.letters, letters.at, letters.length);
+    word.length = (uint8_t)letters.length;
     word.entry = entry;
     word.hold = said->level == LEVEL_HOLD;
     word.swear = said->kind == FINDING_PROFANITY || said->kind == FINDING_DISCRIMINATORY;
@@ -99,36 +74,102 @@ static void gather_all(const struct gathering *gathering)
     for (size_t i = 0; i < lexicon->forms.count; i++) gather_form(gathering, &lexicon->forms.at[i]);
 }
 
-/* ---- tables ------------------------------------------------------------------------------------- */
+/* ---- sorted by shape ---------------------------------------------------------------------------- */
 
-/* Whether the same word is there already and says as much. */
-static bool is_known(const struct evade_words *words, uint32_t first, const struct evade_word *word)
+static unsigned weight(const struct evade_word *word)
 {
-    for (uint32_t i = first; i != NO_EVADE_WORD; i = words->list.at[i].next_runs) {
-        const struct evade_word *other = &words->list.at[i];
-        if (other->length == word->length &&
-            memcmp(other->letters, word->letters, word->length) == 0 &&
-            other->alone >= word->alone && other->hold >= word->hold && !word->within)
-            return true;
-    }
-    return false;
+    return (word->within ? 8u : 0u) + (word->alone ? 4u : 0u) + (word->hold ? 2u : 0u);
 }
 
-static void put(struct evade_words *words, uint32_t place)
+/* By shape, then by letters; of the same word first what says most. */
+static int by_shape(const void *a, const void *b)
+{
+    const struct evade_word *one = a, *other = b;
+    size_t shape = shape_of(one->letters[0], one->length, one->letters[one->length - 1]);
+    size_t its = shape_of(other->letters[0], other->length, other->letters[other->length - 1]);
+    if (shape != its) return shape < its ? -1 : 1;
+    int order = memcmp(one->letters, other->letters, one->length);
+    if (order != 0) return order;
+    if (weight(one) != weight(other)) return weight(one) > weight(other) ? -1 : 1;
+    return (one->entry > other->entry) - (one->entry < other->entry);
+}
+
+static bool same_word(const struct evade_word *one, const struct evade_word *other)
+{
+    return one->length == other->length && memcmp(one->letters, other->letters, one->length) == 0;
+}
+
+/* Each word once, but for those that count inside others. */
+static void sort(struct evade_words *words)
+{
+    size_t kept = 0;
+    struct evade_word *at = words->list.at;
+    if (words->list.count > 1) qsort(at, words->list.count, sizeof *at, by_shape);
+    for (size_t i = 0; i < words->list.count; i++) {
+        if (kept > 0 && !at[i].within && same_word(&at[kept - 1], &at[i])) continue;
+        at[kept++] = at[i];
+    }
+    words->list.count = kept;
+}
+
+static void note_shapes(struct evade_words *words)
+{
+    size_t place = 0;
+    for (size_t shape = 0; shape <= SHAPES; shape++) {
+        for (; place < words->list.count; place++) {
+            const struct evade_word *word = &words->list.at[place];
+            if (shape_of(word->letters[0], word->length, word->letters[word->length - 1]) >= shape)
+                break;
+        }
+        words->shapes[shape] = (uint32_t)place;
+    }
+    for (size_t i = 0; i < words->list.count; i++) {
+        const struct evade_word *word = &words->list.at[i];
+        for (size_t k = 0; k < word->length; k++) words->bits[i] |= evade_bit(word->letters[k]);
+    }
+}
+
+/* ---- by letters without repeats ----------------------------------------------------------------- */
+
+static size_t without_repeats(struct slice word, char *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        if (count == 0 || out[count - 1] != word.at[i]) out[count++] = word.at[i];
+    }
+    return count;
+}
+
+static struct slice letters_of(const struct evade_word *word)
+{
+    return (struct slice){word->letters, word->length};
+}
+
+static bool has_runs(const struct evade_word *word, struct slice letters)
+{
+    char own[EVADE_WORD_LARGEST];
+    size_t count = without_repeats(letters_of(word), own);
+    return slice_equal(letters, (struct slice){own, count});
+}
+
+/* Where the words with these letters stand, or may. */
+static size_t find_runs(const struct evade_words *words, struct slice letters)
+{
+    uint64_t hash = token_hash(letters);
+    size_t at = (size_t)(hash ^ hash >> 32) & (words->run_space - 1);
+    while (words->runs[at] != NO_EVADE_WORD && !has_runs(&words->list.at[words->runs[at]], letters))
+        at = (at + 1) & (words->run_space - 1);
+    return at;
+}
+
+static void note_runs(struct evade_words *words, uint32_t place)
 {
     struct evade_word *word = &words->list.at[place];
     char letters[EVADE_WORD_LARGEST];
-    size_t count = without_repeats((struct slice){word->letters, word->length}, letters);
+    size_t count = without_repeats(letters_of(word), letters);
     uint32_t *runs = &words->runs[find_runs(words, (struct slice){letters, count})];
-    if (is_known(words, *runs, word)) return;
     word->next_runs = *runs;
     *runs = place;
-    uint32_t *shape =
-        &words->shapes[shape_of(word->letters[0], word->length, word->letters[word->length - 1])];
-    word->next_shape = *shape;
-    *shape = place;
-    if (word->within)
-        words->within[word->letters[0] - 'a'] |= UINT32_C(1) << (word->letters[1] - 'a');
 }
 
 const struct evade_words *evade_words_new(const struct lexicon *lexicon, struct arena *arena)
@@ -136,12 +177,14 @@ const struct evade_words *evade_words_new(const struct lexicon *lexicon, struct 
     struct evade_words *words = ARENA_ARRAY(arena, struct evade_words, 1);
     struct gathering gathering = {lexicon, arena, words};
     gather_all(&gathering);
+    sort(words);
+    words->bits = ARENA_ARRAY(arena, uint32_t, words->list.count + 1);
+    note_shapes(words);
     words->run_space = 64;
     while (words->run_space < 2 * words->list.count) words->run_space *= 2;
     words->runs = ARENA_ARRAY(arena, uint32_t, words->run_space);
     memset(words->runs, 0xFF, words->run_space * sizeof *words->runs);
-    memset(words->shapes, 0xFF, sizeof words->shapes);
-    for (uint32_t i = 0; i < words->list.count; i++) put(words, i);
+    for (uint32_t i = 0; i < words->list.count; i++) note_runs(words, i);
     return words;
 }
 
@@ -157,19 +200,29 @@ const struct evade_word *evade_words_get(const struct evade_words *words, uint32
     return &words->list.at[place];
 }
 
+struct evade_shape evade_words_shape(const struct evade_words *words, char first, size_t length,
+                                     char last)
+{
+    struct evade_shape shape = {0, 0, words->bits};
+    if (length > EVADE_WORD_LARGEST) return shape;
+    size_t at = shape_of(first, length, last);
+    shape.from = words->shapes[at];
+    shape.to = words->shapes[at + 1];
+    return shape;
+}
+
 uint32_t evade_words_runs(const struct evade_words *words, struct slice letters)
 {
     if (letters.length > EVADE_WORD_LARGEST) return NO_EVADE_WORD;
     return words->runs[find_runs(words, letters)];
 }
 
-uint32_t evade_words_shape(const struct evade_words *words, char first, size_t length, char last)
+uint32_t evade_words_inside(const struct lexicon *lexicon, struct slice word)
 {
-    if (length > EVADE_WORD_LARGEST) return NO_EVADE_WORD;
-    return words->shapes[shape_of(first, length, last)];
-}
-
-bool evade_words_within(const struct evade_words *words, char first, char second)
-{
-    return (words->within[first - 'a'] >> (second - 'a') & 1) != 0;
+    for (size_t i = 0; i + STEM_LEAST <= word.length; i++) {
+        const struct lexicon_stem *stem = lexicon_stem_at(&lexicon->stems, word.at, word.length, i);
+        if (stem != NULL && lexicon_entry(lexicon, stem->entry)->level == LEVEL_HOLD)
+            return stem->entry;
+    }
+    return 0;
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "samples.h"
 #include "screen/evade.h"
+#include "screen/evade_scan.h"
 #include "screen/names.h"
 #include "testing.h"
 
@@ -397,6 +398,22 @@ static void add_pieces(struct text *out, struct random *random)
         text_add_string(out, pieces[random_below(random, sizeof pieces / sizeof *pieces)]);
 }
 
+static void check_scans(struct desk *desk, struct slice text)
+{
+    begin(desk, text);
+    evade_scan_next *const others[] = {evade_scan_wide, evade_scan_best()};
+    for (size_t i = 0; i < 2; i++) {
+        struct evade_scan plain = {.folded = &desk->folded}, other = plain;
+        for (bool more = true; more;) {
+            more = evade_scan_scalar(&plain);
+            assert_int_equal(others[i](&other), more);
+            if (!more) break;
+            assert_int_equal(other.base, plain.base);
+            assert_true(other.odd == plain.odd && other.spaced == plain.spaced);
+        }
+    }
+}
+
 static void both_ways_are_alike(void **state)
 {
     (void)state;
@@ -414,6 +431,7 @@ static void both_ways_are_alike(void **state)
         add_pieces(&text, &random);
         check_any(&desk, text_slice(&text));
         found += desk.findings.count;
+        check_scans(&desk, text_slice(&text));
     }
     assert_true(found > 300);
     close_desk(&desk);
@@ -436,6 +454,7 @@ static void long_texts_end(void **state)
         text_cut(&text, 0);
         while (text.length + length <= FOLD_TEXT_LARGEST) text_add_string(&text, repeated[i]);
         find(&desk, text_slice(&text));
+        check_scans(&desk, text_slice(&text));
         assert_true(desk.findings.count <= FINDINGS_LARGEST);
     }
     close_desk(&desk);
