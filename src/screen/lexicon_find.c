@@ -129,6 +129,13 @@ static bool is_joined(const struct lexicon_look *look, size_t at)
            (token_flags(look->tokens, look->folded, at) & TOKEN_CAMEL) != 0;
 }
 
+/* Nothing was left out of the word: who're is no whore. */
+static bool is_whole(const struct lexicon_look *look, size_t at, size_t length)
+{
+    const struct token *token = &look->tokens->at[at];
+    return token->end - token->start == length;
+}
+
 static void take_slot(const struct lexicon_look *look, const struct lexicon_slot *slot, size_t from,
                       size_t count)
 {
@@ -137,6 +144,7 @@ static void take_slot(const struct lexicon_look *look, const struct lexicon_slot
         const struct lexicon_form *form = &forms[i];
         if (form->entry == 0 || form->dead || form->count != count) continue;
         if (form->joined && !is_joined(look, from)) continue;
+        if (count == 1 && !is_whole(look, from, form->length)) continue;
         if (same_words(look, form, from)) give(look, from, from + count, form->entry);
     }
 }
