@@ -59,6 +59,31 @@ static int by_letters(const void *key, const void *entry)
     return slice_compare(*word, *other);
 }
 
+/* ---- which words are in any list ------------------------------------------------------------------ */
+
+static void note(uint64_t *listed, struct slice word)
+{
+    uint32_t place = token_key(word) >> (32 - NAME_LISTED_BITS);
+    listed[place / 64] |= UINT64_C(1) << (place % 64);
+}
+
+static void note_all(uint64_t *listed, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) note(listed, slice_of(words[i]));
+}
+
+#define NOTE(words) note_all(listed, words, sizeof(words) / sizeof *(words))
+void name_lists_note(uint64_t *listed)
+{
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) note(listed, common[i]);
+    NOTE(never_alone);
+    NOTE(titles);
+    NOTE(of_places);
+    NOTE(of_the_known);
+}
+
+/* ---- the lists ------------------------------------------------------------------------------------ */
+
 bool name_is_common(struct slice word)
 {
     return bsearch(&word, common, sizeof common / sizeof *common, sizeof *common, by_letters) !=

@@ -84,6 +84,18 @@ void name_try_add(const struct name_look *look, struct name_try *try, size_t at,
     try->words[try->count++] = word;
 }
 
+/* Whether a word may be in one of the lists of names_common.c. */
+static bool is_listed(const struct name_look *look, struct slice word)
+{
+    uint32_t place = token_key(word) >> (32 - NAME_LISTED_BITS);
+    return (look->core->table.listed[place / 64] >> (place % 64) & 1) != 0;
+}
+
+static bool is_common(const struct name_look *look, struct slice word)
+{
+    return is_listed(look, word) && name_is_common(word);
+}
+
 /* ---- capitals and ordinary words ---------------------------------------------------------------- */
 
 /* Most words all in capitals: capitals say nothing then. Only a word with something odd can be all in capitals, or hold no letter. */
@@ -112,10 +124,10 @@ static bool all_capital(const struct name_look *look, const struct name_try *try
     return true;
 }
 
-static size_t ordinary(const struct name_try *try)
+static size_t ordinary(const struct name_look *look, const struct name_try *try)
 {
     size_t count = 0;
-    for (size_t i = 0; i < try->count; i++) count += name_is_common(try->words[i]);
+    for (size_t i = 0; i < try->count; i++) count += is_common(look, try->words[i]);
     return count;
 }
 
@@ -140,7 +152,7 @@ static struct name_judged judge_whole(struct name_look *look, const struct name_
                                       enum name_form form)
 {
     bool capitals = all_capital(look, try) && !shouting(look);
-    size_t common = ordinary(try);
+    size_t common = ordinary(look, try);
     if (try->skipped == SKIPPED_WORD && (!capitals || common > 0)) return no;
     if (try->skipped == SKIPPED_WORD) return yes(form, LEVEL_LOOK);
     if (capitals)
@@ -163,7 +175,7 @@ static struct name_judged judge_first_initial(struct name_look *look, const stru
     if ((try->gaps & (GAP_COMMA | GAP_DOT_BLANK)) != 0 || try->first_gap == GAP_HYPHEN) return no;
     if (!all_capital(look, try) || shouting(look)) return no;
     const struct slice letter = try->words[try->count - 1];
-    bool word = slice_is(letter, "i") || (slice_is(letter, "a") && name_is_common(try->words[0]));
+    bool word = slice_is(letter, "i") || (slice_is(letter, "a") && is_common(look, try->words[0]));
     if (word && !dot_behind(look, try)) return no;
     return yes(FORM_FIRST_INITIAL, LEVEL_LOOK);
 }
@@ -182,7 +194,7 @@ static struct name_judged judge_initial_last(struct name_look *look, const struc
     if ((try->gaps & (GAP_COMMA | GAP_UNDER)) != 0 || joined) return no;
     if (!dotted && shouting(look)) return no;
     bool word = (slice_is(try->words[0], "i") || slice_is(try->words[0], "a")) &&
-                name_is_common(try->words[try->count - 1]);
+                is_common(look, try->words[try->count - 1]);
     return word && !dotted ? no : yes(FORM_INITIAL_LAST, LEVEL_LOOK);
 }
 
@@ -193,7 +205,7 @@ static struct name_judged judge_handle(struct name_look *look, const struct name
                   try->words[0].length < name_length(look, try->tokens[0]) ||
                   (flags & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
     if (marked) return yes(FORM_HANDLE, LEVEL_HOLD);
-    return name_is_common(try->words[0]) ? no : yes(FORM_HANDLE, LEVEL_LOOK);
+    return is_common(look, try->words[0]) ? no : yes(FORM_HANDLE, LEVEL_LOOK);
 }
 
 /* One word: the capital has been seen to by name_may_stand_alone. */
@@ -210,7 +222,7 @@ static struct name_judged judge_alone(struct name_look *look, const struct name_
 static bool may_be_turned(const struct name_look *look, const struct name_try *try)
 {
     if (!all_capital(look, try)) return false;
-    return ordinary(try) == 0 || (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) != 0;
+    return ordinary(look, try) == 0 || (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) != 0;
 }
 
 /* First and family name in words of their own, or joined by points and underscores as in a handle. */
@@ -234,7 +246,7 @@ struct name_judged name_judge(struct name_look *look, const struct name_try *try
     if (form == FORM_INITIAL_LAST) return judge_initial_last(look, try);
     if (form == FORM_FIRST_ONLY || form == FORM_LAST_ONLY) return judge_alone(look, try, form);
     if (try->count > 1) return judge_pair(look, try, form);
-    return yes(form, name_is_common(try->words[0]) ? LEVEL_LOOK : LEVEL_HOLD);
+    return yes(form, is_common(look, try->words[0]) ? LEVEL_LOOK : LEVEL_HOLD);
 }
 
 bool name_behind_title(const struct name_look *look, size_t at)
@@ -245,7 +257,7 @@ bool name_behind_title(const struct name_look *look, size_t at)
     const char *gap = look->folded->at + before->end;
     size_t length = token_at(look, at)->start - before->end;
     bool near = (length == 1 && gap[0] == ' ') || (length == 2 && gap[0] == '.' && gap[1] == ' ');
-    return near && name_is_title(word);
+    return near && is_listed(look, word) && name_is_title(word);
 }
 
 static struct slice word_at(const struct name_look *look, size_t at)
@@ -281,14 +293,15 @@ bool name_is_other_first(const struct name_look *look, size_t at)
 {
     if (is_followed(look, at)) return true;
     return at > 0 && follows(look, at) && token_is_capital(look->tokens, at - 1) &&
-           name_makes_known(word_at(look, at - 1));
+           is_listed(look, word_at(look, at - 1)) && name_makes_known(word_at(look, at - 1));
 }
 
 bool name_is_other_last(const struct name_look *look, size_t at)
 {
     bool followed = is_followed(look, at);
-    if (followed && (name_is_common(word_at(look, at)) || name_makes_place(word_at(look, at + 1))))
-        return true;
+    if (followed && is_common(look, word_at(look, at))) return true;
+    struct slice behind = followed ? word_at(look, at + 1) : SLICE_EMPTY;
+    if (followed && is_listed(look, behind) && name_makes_place(behind)) return true;
     return at > 0 && follows(look, at) && token_is_capital(look->tokens, at - 1) &&
            !begins_sentence(look, at - 1);
 }
@@ -311,6 +324,6 @@ bool name_may_stand_alone(struct name_look *look, size_t at, bool titled)
     if (shouting(look)) return false;
     char letters[3 * NAME_FIELD_LARGEST];
     struct slice word = {letters, token_word(look->folded, token, letters, sizeof letters)};
-    if (!name_is_common(word)) return true;
+    if (!is_common(look, word)) return true;
     return within_sentence(look, at) && !name_is_never_alone(word);
 }

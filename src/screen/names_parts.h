@@ -95,6 +95,7 @@ struct name_waiting {
     uint64_t key;
     uint32_t bearer;
 };
+#define NAME_LISTED_BITS 15
 struct name_table {
     struct name_slot *slots;
     size_t slot_space, slot_count;
@@ -106,7 +107,8 @@ struct name_table {
     unsigned handle_bits;
     uint64_t *bloom; /* keys of whole forms, and of what longer ones begin with */
     uint64_t bloom_mask;
-    size_t longest; /* words of the longest form */
+    size_t longest;                                /* words of the longest form */
+    uint64_t listed[(1 << NAME_LISTED_BITS) / 64]; /* a bit a key: see names_common.c */
     /* On their way to a slot: fetched together, so that none waits for memory alone. */
     struct name_waiting waiting[NAME_WAITING];
     size_t waiting_count;
@@ -187,6 +189,8 @@ struct name_person name_core_person(const struct name_core *core, uint32_t who);
 
 /* ---- words that a name may be taken for: names_common.c ---------------------------------------- */
 
+/* Notes the keys of all the lists' words: nearly every word is in none, and need not be looked for. */
+void name_lists_note(uint64_t *listed);
 bool name_is_common(struct slice word); /* an ordinary word of English */
 bool name_is_never_alone(
     struct slice word);                   /* a month, a place: a capital says nothing of a person */

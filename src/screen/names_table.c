@@ -33,6 +33,7 @@ void name_table_init(struct name_table *table, size_t people, bool full_only)
 {
     size_t keys = people * (full_only ? 1 : FORMS_EXPECTED) + 16;
     *table = (struct name_table){0};
+    name_lists_note(table->listed);
     table->slot_space = keys + keys / 2;
     table->slots = calloc(table->slot_space, sizeof *table->slots);
     unsigned bits = people > 200000 ? 19 : people > 20000 ? 17 : 15;
