@@ -107,24 +107,27 @@ static bool is_worth_it(const struct evade_piece *piece)
     return piece->digits > 0 && piece->letters >= 2 && piece->letters + piece->digits >= 4;
 }
 
+#define LETTERS 26
 #define EARLY 2 /* letters before a joint */
+
+static bool is_joint(char c)
+{
+    return c == '-' || c == '_' || c == '.' || c == ',';
+}
 
 /* How many bytes of a joint, or a picture, stand for letters at `at`: between letters only. */
 static size_t hidden_at(const struct evade_piece *piece, const struct folded *folded, size_t at,
                         size_t end)
 {
-    char c = folded->at[at];
-    bool joint = c == '-' || c == '_' || c == '.' || c == ',';
-    if (piece->hidden || piece->count == 0 || (!joint && c != FOLD_SIGN)) return 0;
+    const char *text = folded->at;
+    bool joint = is_joint(text[at]);
+    if (piece->hidden || piece->count == 0 || (!joint && text[at] != FOLD_SIGN)) return 0;
     if (!evade_is_letter(piece->cells[piece->count - 1].c)) return 0;
     if (joint && piece->letters + piece->digits > EARLY) return 0;
-    size_t length = 1;
-    if (at + length < end && folded->at[at + length] == c) length++;
-    size_t next = at + length;
-    bool letter = next < end && evade_is_letter(folded->at[next]);
+    size_t length = at + 1 < end && text[at + 1] == text[at] ? 2 : 1, next = at + length;
+    if (next >= end || !evade_is_letter(text[next])) return 0;
     /* One letter to each side: they stand apart. */
-    bool word =
-        letter && (piece->letters > 1 || (next + 1 < end && evade_is_letter(folded->at[next + 1])));
+    bool word = piece->letters > 1 || (next + 1 < end && evade_is_letter(text[next + 1]));
     return word ? length : 0;
 }
 
@@ -136,6 +139,17 @@ static void add_hidden(struct evade_piece *piece, const struct folded *folded, s
     piece->hidden = true;
     piece->cells[piece->count++] =
         (struct evade_cell){(uint32_t)at, (uint32_t)(at + length), (uint32_t)length, c, false};
+}
+
+/* Whether letters of ASCII stand with the foreign ones: a word of one script is a word of some language. */
+static bool is_mixed(const struct evade_piece *piece, const struct folded *folded)
+{
+    size_t count = 0;
+    size_t at = fold_start(folded, piece->cells[0].start);
+    size_t end = fold_end(folded, piece->cells[piece->count - 1].end);
+    for (; at < end; at++)
+        count += (unsigned char)((folded->original.at[at] | 0x20) - 'a') < LETTERS;
+    return count >= 2;
 }
 
 /* A sharp s begins no word: there it is a B. */
@@ -175,13 +189,14 @@ size_t evade_piece_read(struct evade_piece *piece, const struct folded *folded, 
 {
     size_t start = at;
     uint32_t characters = 0;
+    bool foreign = false;
     struct evade_cell cell;
     begin(piece, folded);
     /* Signs that begin hashtags, emphasis and entities are no letters there. */
     while (at < end && begins_something(folded->at[at])) at++;
     while (at < end) {
         if (read_cell(piece, folded, at, end, &cell)) {
-            if (cell.c == EVADE_FOREIGN) piece->hidden = true;
+            if (cell.c == EVADE_FOREIGN) piece->hidden = foreign = true;
             add(piece, &cell);
             characters++;
             at = cell.end;
@@ -193,6 +208,6 @@ size_t evade_piece_read(struct evade_piece *piece, const struct folded *folded, 
         at += hidden;
     }
     piece->signs = characters - piece->letters - piece->digits;
-    if (!is_worth_it(piece)) piece->count = 0;
+    if (!is_worth_it(piece) || (foreign && !is_mixed(piece, folded))) piece->count = 0;
     return at > start ? at : at + 1;
 }

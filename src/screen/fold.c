@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
+#include "screen/fold_entity.h"
 #include "screen/fold_table.h"
 #include "screen/wide.h"
 
@@ -148,7 +150,8 @@ static void fold_regions(struct folding *folding)
     }
 }
 
-static void fold_entry(struct folding *folding, size_t length, uint32_t entry)
+/* A character of the table; `bytes` are its own, `length` those that it takes of the text. */
+static void fold_entry(struct folding *folding, struct slice bytes, size_t length, uint32_t entry)
 {
     size_t original = (size_t)(folding->at - folding->from);
     uint32_t what = entry & FOLD_WHAT;
@@ -158,7 +161,7 @@ static void fold_entry(struct folding *folding, size_t length, uint32_t entry)
     if (price) {
         one = FOLD_SIGN;
     } else if (what == FOLD_KEEP) {
-        folded = (struct slice){(const char *)folding->at, length};
+        folded = bytes;
     } else if (what >= FOLD_POOL) {
         const uint16_t *place = fold_places + (what - FOLD_POOL);
         folded = (struct slice){fold_pool + place[0], (size_t)(place[1] - place[0])};
@@ -166,6 +169,11 @@ static void fold_entry(struct folding *folding, size_t length, uint32_t entry)
     if ((entry & FOLD_DISGUISE) != 0 && !price) folding->to->changed = true;
     if (what != FOLD_DROP) write(folding, original, length, folded, (entry & FOLD_CAPITAL) != 0);
     folding->at += length;
+}
+
+static uint32_t entry_of(uint32_t code)
+{
+    return fold_blocks[fold_stage[code >> 6]][code & 63];
 }
 
 /* One character beyond ASCII, or one flag's worth of them. */
@@ -179,7 +187,8 @@ static void fold_one(struct folding *folding)
         fold_hangul(folding, (size_t)(folding->at - folding->from), code);
         folding->at += length;
     } else {
-        fold_entry(folding, length, fold_blocks[fold_stage[code >> 6]][code & 63]);
+        struct slice bytes = {(const char *)folding->at, length};
+        fold_entry(folding, bytes, length, entry_of(code));
     }
 }
 
@@ -230,6 +239,31 @@ static void leave_ascii(struct folding *folding)
     }
 }
 
+/* The text is past ASCII from here on: an entity is longer than what it says. */
+static void fold_entity(struct folding *folding, const struct fold_entity *entity)
+{
+    char bytes[4];
+    struct slice character = {bytes, utf8_encode(entity->code, bytes)};
+    if (folding->to->ascii) leave_ascii(folding);
+    if (entity->code < 0x80) {
+        bool capital = entity->code - 'A' < 26;
+        if (capital) bytes[0] = (char)(bytes[0] | 0x20);
+        write(folding, entity->at, entity->length, character, capital);
+        folding->at += entity->length;
+    } else {
+        fold_entry(folding, character, entity->length, entry_of(entity->code));
+    }
+}
+
+/* Sets the end of what is folded before the next entity; gives the entity. */
+static struct fold_entity up_to_entity(struct folding *folding)
+{
+    struct slice text = folding->to->original;
+    struct fold_entity entity = fold_entity_next(text, (size_t)(folding->at - folding->from));
+    folding->end = folding->from + (entity.length == 0 ? text.length : entity.at);
+    return entity;
+}
+
 static void finish(struct folding *folding)
 {
     struct folded *folded = folding->to;
@@ -241,13 +275,17 @@ void fold_text_scalar(struct folded *folded, struct slice text)
 {
     begin(folded, text);
     struct folding folding = begin_behind(folded, text, 0);
-    while (folding.at < folding.end) {
-        if (*folding.at < 0x80) {
-            fold_ascii_byte(&folding);
-            continue;
+    for (struct fold_entity entity = {.length = 1}; entity.length > 0;) {
+        entity = up_to_entity(&folding);
+        while (folding.at < folding.end) {
+            if (*folding.at < 0x80) {
+                fold_ascii_byte(&folding);
+                continue;
+            }
+            if (folded->ascii) leave_ascii(&folding);
+            fold_one(&folding);
         }
-        if (folded->ascii) leave_ascii(&folding);
-        fold_one(&folding);
+        if (entity.length > 0) fold_entity(&folding, &entity);
     }
     finish(&folding);
 }
@@ -331,10 +369,23 @@ WIDE_TARGET static inline void fold_wide(struct folding *folding)
     put_wide(folding, bytes, count < left ? count : (unsigned)left);
 }
 
+WIDE_TARGET static inline void fold_part_wide(struct folding *folding)
+{
+    while (folding->at < folding->end) {
+        if (*folding->at < 0x80) {
+            fold_wide(folding);
+            continue;
+        }
+        if (folding->to->ascii) leave_ascii(folding);
+        fold_one(folding);
+    }
+}
+
 WIDE_TARGET static void fold_text_wide(struct folded *folded, struct slice text)
 {
     begin(folded, text);
-    size_t done = fold_ascii(folded, text);
+    struct fold_entity entity = fold_entity_next(text, 0);
+    size_t done = entity.length > 0 ? 0 : fold_ascii(folded, text);
     if (text.length > 0 && done == text.length) {
         folded->length = done;
         memset(folded->at + done, 0, FOLD_BEHIND);
@@ -342,14 +393,12 @@ WIDE_TARGET static void fold_text_wide(struct folded *folded, struct slice text)
         return;
     }
     struct folding folding = begin_behind(folded, text, done);
-    while (folding.at < folding.end) {
-        if (*folding.at < 0x80) {
-            fold_wide(&folding);
-            continue;
-        }
-        if (folded->ascii) leave_ascii(&folding);
-        fold_one(&folding);
+    while (entity.length > 0) {
+        entity = up_to_entity(&folding);
+        fold_part_wide(&folding);
+        if (entity.length > 0) fold_entity(&folding, &entity);
     }
+    fold_part_wide(&folding);
     finish(&folding);
 }
 

@@ -1,7 +1,7 @@
 /* Text folded so that spellings which look alike are alike: small letters, no marks, confusable letters as the Latin letter they look
  * like, nothing invisible. The table is made by tools/make-fold from Unicode data. Offsets lead back to the original.
  * What comes out is small ASCII, letters of other writing in UTF-8, and FOLD_SIGN for anything else (a picture, a bullet, a dash), so that
- * every byte from 0x80 on is part of a letter. Curled quotes are ' and ", hyphens -, blanks of every kind a blank. l, i, 1 and | stay what
+ * every byte from 0x80 on is part of a letter. An HTML entity is the character that it says. Curled quotes are ' and ", hyphens -, blanks of every kind a blank. l, i, 1 and | stay what
  * they look most like: taking them for one another is for evade.c. */
 #pragma once
 

@@ -52,5 +52,6 @@ void sample_random(struct text *out, struct random *random, size_t length)
         if (count > 0) text_add(out, (struct slice){bytes, count});
         if (random_below(random, 12) == 0) text_add_char(out, '\'');
         if (random_below(random, 20) == 0) text_add_string(out, "'s ");
+        if (random_below(random, 60) == 0) text_add_string(out, "&amp;&#102;&eacute;");
     }
 }

@@ -38,6 +38,14 @@ static const struct {
     {"각", "\u1100\u1161\u11a8", false},
     {"日本 ﷺ", "日本 ﷺ", false},
     {"\ufdfa", "\ufdfa", false},
+    {"&#102;uck &#x46;&#85;CK R&amp;B O&#39;Neil O&amp;#39;Neil Zo&euml; Caf&Eacute;",
+     "fuck fuck r&b o'neil o'neil zoe cafe", false},
+    {"&amp;amp;amp; so&shy;ft&nbsp;&hellip; &#1072;&#x430; &pound;5",
+     "& soft ... aa \x1f"
+     "5",
+     true},
+    {"&bogus; &#; &#xZZ; &; &#0; &#55296; &#1114112; &amp &acute; AT&T",
+     "&bogus; &#; &#xzz; &; &#0; &#55296; &#1114112; &amp &acute; at&t", false},
 };
 
 static void each_example(void **state)
@@ -167,6 +175,12 @@ static void spans(void **state)
     assert_slice(slice_part(text, fold_start(&folded, 3), fold_end(&folded, 6)), "Zoe\u0308");
     assert_slice(slice_part(text, fold_start(&folded, 7), fold_end(&folded, 14)), "Straße\u200b");
     assert_slice(slice_part(text, fold_start(&folded, 11), fold_end(&folded, 12)), "ß");
+    text = SLICE("Mr Zo&euml; &#102;&#x55;n");
+    fold_text(&folded, text);
+    assert_slice((struct slice){folded.at, folded.length}, "mr zoe fun");
+    assert_slice(slice_part(text, fold_start(&folded, 3), fold_end(&folded, 6)), "Zo&euml;");
+    assert_slice(slice_part(text, fold_start(&folded, 7), fold_end(&folded, 10)), "&#102;&#x55;n");
+    assert_true((folded.capitals[0] >> 8 & 1) == 1);
     fold_clear(&folded);
 }
 

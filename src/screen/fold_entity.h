@@ -1,0 +1,11 @@
+/* Characters written as HTML entities, as archives of sites have them: &#102; &amp; &eacute;. For fold.c alone. */
+#pragma once
+
+#include "base/slice.h"
+
+struct fold_entity {
+    size_t at, length; /* no length: there is none */
+    uint32_t code;     /* the character, never 0 */
+};
+/* The first that stands at `from` or behind it. One taken twice (&amp;#39;) is one. */
+struct fold_entity fold_entity_next(struct slice text, size_t from);
