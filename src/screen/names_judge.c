@@ -285,7 +285,7 @@ static bool begins_sentence(const struct name_look *look, size_t at)
 {
     size_t i = token_at(look, at)->start;
     while (i > 0 && (is_blank(look->folded->at[i - 1]) || look->folded->at[i - 1] == '"')) i--;
-    return i == 0 || memchr(".!?:;\x1f", look->folded->at[i - 1], 6) != NULL ||
+    return i == 0 || strchr(".!?:;\x1f", look->folded->at[i - 1]) != NULL ||
            (at > 0 && memchr(look->folded->at + i, '\n', token_at(look, at)->start - i) != NULL);
 }
 

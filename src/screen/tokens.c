@@ -234,7 +234,7 @@ TAKEN_IN void make_keys(struct tokens *tokens, const struct folded *folded)
     const char *text = folded->at;
     const struct token *at = tokens->at;
     uint32_t *keys = tokens->keys;
-    memset(tokens->at + tokens->count, 0, 2 * TOKENS_SPARE * sizeof *tokens->at);
+    memset(tokens->at + tokens->count, 0, sizeof *tokens->at * 2 * TOKENS_SPARE);
     for (size_t i = 0; i < tokens->count + TOKENS_SPARE; i += TOKENS_SPARE) {
         for (size_t k = i; k < i + TOKENS_SPARE; k++) {
             uint32_t length = at[k].end - at[k].start;
