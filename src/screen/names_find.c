@@ -199,8 +199,8 @@ static bool is_mere_letter(const struct name_look *look, size_t at)
 }
 
 /* As many more words as a form has, up to `last`. */
-static void go_on(struct name_look *look, struct name_try *try, size_t from, size_t last,
-                  uint64_t key, struct name_hit *best)
+static void look_on(struct name_look *look, struct name_try *try, size_t from, size_t last,
+                    uint64_t key, struct name_hit *best)
 {
     for (size_t i = from; i < last && i < look->tokens->count; i++) {
         key = take_word(look, try, i, key);
@@ -233,7 +233,7 @@ static void look_middle(struct name_look *look, size_t from, struct name_hit *be
     name_try_add(look, &try, from, false);
     name_try_add(look, &try, from + 2, false);
     look_up(look, &try, key, best);
-    go_on(look, &try, from + 3, from + look->core->table.longest + 1, key, best);
+    look_on(look, &try, from + 3, from + look->core->table.longest + 1, key, best);
 }
 
 static void look_words(struct name_look *look, size_t from, struct name_hit *best)
@@ -242,7 +242,7 @@ static void look_words(struct name_look *look, size_t from, struct name_hit *bes
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_WORDS);
     uint64_t key = name_key_first(hash_at(look, from), WAY_WORDS);
-    go_on(look, &try, from + 1, from + look->core->table.longest, key, best);
+    look_on(look, &try, from + 1, from + look->core->table.longest, key, best);
     /* Ada J. Byron is Ada Byron, whoever else is Ada J. */
     if (!best->found || best->form == FORM_FIRST_INITIAL) look_middle(look, from, best);
 }
