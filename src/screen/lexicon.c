@@ -395,13 +395,12 @@ static void set_bits(struct lexicon *lexicon)
         size_t first = form->lengths[0];
         uint32_t key = token_key((struct slice){form->letters, first});
         if (form->count == 1) {
-            size_t bit = lexicon_word_bit(key);
-            lexicon->words[bit / 64] |= UINT64_C(1) << (bit % 64);
+            lexicon->words[lexicon_cell(key)] |= lexicon_marks(key);
             continue;
         }
         struct slice second = {form->letters + first, form->lengths[1]};
-        size_t bit = lexicon_pair_bit(key, token_key(second));
-        lexicon->pairs[bit / 64] |= UINT64_C(1) << (bit % 64);
+        uint32_t pair = lexicon_pair(key, token_key(second));
+        lexicon->pairs[lexicon_cell(pair)] |= lexicon_marks(pair);
     }
 }
 

@@ -172,8 +172,8 @@ static inline size_t candidates(const struct lexicon_look *look, size_t from, si
     size_t count = 0;
     for (size_t i = from; i < to; i++) {
         places[count] = (uint32_t)i;
-        count += (unsigned)lexicon_has_word(look->lexicon, keys[i]) |
-                 (unsigned)lexicon_has_pair(look->lexicon, keys[i], keys[i + 1]);
+        count += (unsigned)lexicon_has(look->lexicon->words, keys[i]) |
+                 (unsigned)lexicon_has(look->lexicon->pairs, lexicon_pair(keys[i], keys[i + 1]));
     }
     return count;
 }

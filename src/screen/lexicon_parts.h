@@ -84,17 +84,16 @@ struct lexicon_stems {
     unsigned char low[STEM_LEAST][16], high[STEM_LEAST][16]; /* the same by halves of a byte */
 };
 
-#define WORD_BITS 18
-#define PAIR_BITS 17
+#define CELL_BITS 12
 struct lexicon {
     struct arena *arena;
     LIST(struct lexicon_entry) entries;
     LIST(struct lexicon_form) forms;
     struct lexicon_slot *slots; /* a power of two of them, half full at most */
     size_t slot_space, slot_count;
-    uint64_t words[(1u << WORD_BITS) / 64]; /* a bit by key: some form is this one word */
-    uint64_t pairs[(1u << PAIR_BITS) / 64]; /* some form begins with these two */
-    size_t longest_let;                     /* words of the longest that is let through */
+    uint64_t words[1u << CELL_BITS]; /* by key: some form is this one word */
+    uint64_t pairs[1u << CELL_BITS]; /* some form begins with these two */
+    size_t longest_let;              /* words of the longest that is let through */
     struct lexicon_stems stems;
     const struct evade_words *disguised; /* the words as evade.c looks them up */
 };
@@ -105,26 +104,25 @@ static inline uint64_t lexicon_key_next(uint64_t key, uint64_t hash)
 }
 
 /* By keys, see tokens.h. */
-static inline size_t lexicon_word_bit(uint32_t key)
+/* Two bits of one cell for each key: few others share both. */
+static inline size_t lexicon_cell(uint32_t key)
 {
-    return key >> (32 - WORD_BITS);
+    return key >> (32 - CELL_BITS);
 }
 
-static inline size_t lexicon_pair_bit(uint32_t key, uint32_t next)
+static inline uint64_t lexicon_marks(uint32_t key)
 {
-    return ((key << 13 | key >> 19) ^ next) * UINT32_C(0x9E3779B1) >> (32 - PAIR_BITS);
+    return UINT64_C(1) << (key >> 12 & 63) | UINT64_C(1) << (key >> 6 & 63);
 }
 
-static inline bool lexicon_has_word(const struct lexicon *lexicon, uint32_t key)
+static inline uint32_t lexicon_pair(uint32_t key, uint32_t next)
 {
-    size_t bit = lexicon_word_bit(key);
-    return (lexicon->words[bit / 64] >> (bit % 64) & 1) != 0;
+    return ((key << 13 | key >> 19) ^ next) * UINT32_C(0x9E3779B1);
 }
 
-static inline bool lexicon_has_pair(const struct lexicon *lexicon, uint32_t key, uint32_t next)
+static inline bool lexicon_has(const uint64_t *cells, uint32_t key)
 {
-    size_t bit = lexicon_pair_bit(key, next);
-    return (lexicon->pairs[bit / 64] >> (bit % 64) & 1) != 0;
+    return (~cells[lexicon_cell(key)] & lexicon_marks(key)) == 0;
 }
 
 static inline size_t lexicon_place(uint64_t key, size_t space)
