@@ -73,7 +73,7 @@ static void put_form(struct lexicon *lexicon, const uint64_t *hashes,
 static bool same_words(const struct lexicon_form *one, const struct lexicon_form *other)
 {
     return one->count == other->count && one->length == other->length &&
-           memcmp(one->lengths, other->lengths, one->count) == 0 &&
+           one->joined == other->joined && memcmp(one->lengths, other->lengths, one->count) == 0 &&
            memcmp(one->letters, other->letters, one->length) == 0;
 }
 
@@ -173,6 +173,7 @@ static struct lexicon_form joined(const struct builder *builder, uint64_t *ret_h
     form.count = 1;
     form.joined = true;
     form.capitals = 0;
+    form.lengths[0] = (uint8_t)form.length;
     *ret_hash = token_hash((struct slice){form.letters, form.length});
     return form;
 }
@@ -183,7 +184,6 @@ static bool replace_all(struct builder *builder)
     if (builder->form.count == 1) return any;
     uint64_t hash;
     struct lexicon_form form = joined(builder, &hash);
-    form.lengths[0] = (uint8_t)form.length;
     return replace(builder->lexicon, hash, &form) || any;
 }
 
@@ -219,10 +219,9 @@ static bool add_entry_form(struct builder *builder, struct error *error)
     size_t count = builder->form.count, length = builder->form.length;
     if (count > 1 && count <= JOINED_WORDS && length >= JOINED_LEAST &&
         length <= LEXICON_WORD_LARGEST) {
-        uint64_t hash;
-        struct lexicon_form form = joined(builder, &hash);
-        form.lengths[0] = (uint8_t)form.length;
-        put_form(lexicon, &hash, &form);
+        uint64_t hashes[LEXICON_WORDS] = {0};
+        struct lexicon_form form = joined(builder, &hashes[0]);
+        put_form(lexicon, hashes, &form);
     }
     return true;
 }
@@ -387,20 +386,25 @@ static bool take_own(struct builder *builder, struct slice own, struct error *er
     return true;
 }
 
-static void set_bits(struct lexicon *lexicon)
+static void set_marks(uint64_t *cells, uint32_t key)
+{
+    cells[lexicon_cell(key)] |= lexicon_marks(key);
+}
+
+static void fill_cells(struct lexicon *lexicon)
 {
     for (size_t i = 0; i < lexicon->forms.count; i++) {
         const struct lexicon_form *form = &lexicon->forms.at[i];
-        if (form->dead || form->entry == 0) continue;
+        if (form->dead) continue;
+        bool entry = form->entry != 0;
         size_t first = form->lengths[0];
         uint32_t key = token_key((struct slice){form->letters, first});
         if (form->count == 1) {
-            lexicon->words[lexicon_cell(key)] |= lexicon_marks(key);
+            set_marks(entry ? lexicon->words : lexicon->lets, key);
             continue;
         }
         struct slice second = {form->letters + first, form->lengths[1]};
-        uint32_t pair = lexicon_pair(key, token_key(second));
-        lexicon->pairs[lexicon_cell(pair)] |= lexicon_marks(pair);
+        set_marks(entry ? lexicon->pairs : lexicon->lets, lexicon_pair(key, token_key(second)));
     }
 }
 
@@ -438,7 +442,7 @@ struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error
         lexicon_free(lexicon);
         return NULL;
     }
-    set_bits(lexicon);
+    fill_cells(lexicon);
     lexicon_stems_settle(&lexicon->stems);
     lexicon->disguised = evade_words_new(lexicon, lexicon->arena);
     return lexicon;

@@ -49,6 +49,15 @@ static bool same_capitals(const struct lexicon_look *look, const struct lexicon_
 
 #define GAP_LARGEST 8
 
+static bool is_light(char c)
+{
+    static const bool light[256] = {
+        [' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true, ['-'] = true,
+        [','] = true, ['\''] = true, ['`'] = true,  ['"'] = true,  ['_'] = true,
+        ['/'] = true, ['~'] = true,  ['*'] = true,  ['.'] = true,  [FOLD_SIGN] = true};
+    return light[(unsigned char)c];
+}
+
 /* What may stand between two words of one wording: blanks, one end of a line, a hyphen and light signs, two full stops and more, but no end
  * of a sentence. */
 static bool gap_holds(const struct lexicon_look *look, size_t at)
@@ -56,10 +65,11 @@ static bool gap_holds(const struct lexicon_look *look, size_t at)
     const struct token *before = &look->tokens->at[at - 1], *token = &look->tokens->at[at];
     const char *gap = look->folded->at + before->end;
     size_t length = token->start - before->end, lines = 0, stops = 0;
+    if (length == 1 && gap[0] == ' ') return true;
     if (length == 0 || length > GAP_LARGEST) return false;
     for (size_t i = 0; i < length; i++) {
         if (gap[i] == 's' && i == 1 && (gap[0] == '\'' || gap[0] == '`')) continue;
-        if (gap[i] == '\0' || strchr(" \t\r\n-,'`\"_/~*.\x1f", gap[i]) == NULL) return false;
+        if (!is_light(gap[i])) return false;
         lines += gap[i] == '\n';
         stops += gap[i] == '.';
     }
@@ -97,12 +107,22 @@ static bool let_from(const struct lexicon_look *look, size_t from, size_t to)
     return false;
 }
 
+/* Hardly ever true where none does. */
+static bool may_be_let(const struct lexicon_look *look, size_t from)
+{
+    const uint32_t *keys = look->tokens->keys;
+    const uint64_t *lets = look->lexicon->lets;
+    if (lexicon_has(lets, keys[from])) return true;
+    return from + 1 < look->tokens->count &&
+           lexicon_has(lets, lexicon_pair(keys[from], keys[from + 1]));
+}
+
 static bool is_let(const struct lexicon_look *look, size_t from, size_t to)
 {
     size_t longest = look->lexicon->longest_let;
     for (size_t back = 0; back < longest && back <= from; back++) {
         if (back > 0 && !gap_holds(look, from - back + 1)) return false;
-        if (let_from(look, from - back, to)) return true;
+        if (may_be_let(look, from - back) && let_from(look, from - back, to)) return true;
     }
     return false;
 }
@@ -112,7 +132,9 @@ static void give(const struct lexicon_look *look, size_t from, size_t to, uint32
     const struct token *tokens = look->tokens->at;
     const struct lexicon_entry *said = lexicon_entry(look->lexicon, entry);
     struct finding finding = {.kind = said->kind, .level = said->level, .entry = entry};
-    if (is_let(look, from, to)) return;
+    /* No room is no reason to look whether it is innocent. */
+    bool room = look->findings->count < FINDINGS_LARGEST / 2 || said->level == LEVEL_HOLD;
+    if (room && is_let(look, from, to)) return;
     finding.start = (uint32_t)fold_start(look->folded, tokens[from].start);
     finding.end = (uint32_t)fold_end(look->folded, tokens[to - 1].end);
     if (!names_exempts(look->findings, finding.start, finding.end))

@@ -93,6 +93,7 @@ struct lexicon {
     size_t slot_space, slot_count;
     uint64_t words[1u << CELL_BITS]; /* by key: some form is this one word */
     uint64_t pairs[1u << CELL_BITS]; /* some form begins with these two */
+    uint64_t lets[1u << CELL_BITS];  /* the same, both, of what is let through */
     size_t longest_let;              /* words of the longest that is let through */
     struct lexicon_stems stems;
     const struct evade_words *disguised; /* the words as evade.c looks them up */
