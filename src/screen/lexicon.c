@@ -10,7 +10,7 @@
 
 struct builder {
     struct lexicon *lexicon;
-    const struct lexicon_line *line;
+    struct lexicon_line line; /* that is being read */
     bool own, topics;
     struct folded folded;
     struct tokens tokens;
@@ -90,7 +90,7 @@ static void cut_stars(struct builder *builder, struct slice *spelled)
 
 static bool check_words(const struct builder *builder, struct slice spelled, struct error *error)
 {
-    const struct lexicon_line *line = builder->line;
+    const struct lexicon_line *line = &builder->line;
     const struct tokens *tokens = &builder->tokens;
     if (tokens->count == 0 || tokens->count > LEXICON_WORDS)
         return lexicon_wrong(line, spelled, "is not of one to eight words",
@@ -195,7 +195,7 @@ static bool add_stem(struct builder *builder, struct error *error)
 {
     struct lexicon_stems *stems = &builder->lexicon->stems;
     if (stems->count == STEMS_LARGEST)
-        return lexicon_wrong(builder->line, builder->line->wording, "is one word with a * too many",
+        return lexicon_wrong(&builder->line, builder->line.wording, "is one word with a * too many",
                              "Write out the words that you mean.", error);
     struct lexicon_stem *stem = &stems->at[stems->count++];
     *stem = (struct lexicon_stem){.length = builder->form.length,
@@ -230,7 +230,7 @@ static bool add_let_form(struct builder *builder, bool removed, struct error *er
 {
     struct lexicon *lexicon = builder->lexicon;
     if (builder->stem)
-        return lexicon_wrong(builder->line, builder->spelled, "has a *",
+        return lexicon_wrong(&builder->line, builder->spelled, "has a *",
                              "What is let through is written out.", error);
     builder->form.removed = removed;
     if (removed) builder->form.capitals = 0;
@@ -258,7 +258,7 @@ static bool remove_form(struct builder *builder, struct error *error)
 {
     bool known = builder->stem ? remove_stem(builder) : replace_all(builder);
     if (!known)
-        return lexicon_wrong(builder->line, builder->spelled, "is not in the list",
+        return lexicon_wrong(&builder->line, builder->spelled, "is not in the list",
                              "Write it as the list has it, or take the line out.", error);
     return builder->stem || add_let_form(builder, true, error);
 }
@@ -309,14 +309,14 @@ static bool take_wording(struct builder *builder, struct slice text, enum lexico
     struct wording wording;
     bool holds = false;
     arena_reset(builder->arena);
-    if (!wording_read(&wording, builder->arena, builder->line, text, error)) return false;
+    if (!wording_read(&wording, builder->arena, &builder->line, text, error)) return false;
     while (wording_next(&wording, &builder->spelled, error)) {
         if (!take_spelling(builder, rule, error)) return false;
         holds = holds || !except || holds_entry(builder);
     }
     if (wording.spellings > WORDING_SPELLINGS_LARGEST) return false;
     if (holds) return true;
-    return lexicon_wrong(builder->line, text,
+    return lexicon_wrong(&builder->line, text,
                          "does not hold the wording that it is an exception from",
                          "Write the whole exception: cock except cock and bull", error);
 }
@@ -331,10 +331,10 @@ static bool take_wordings(struct builder *builder, struct slice list, enum lexic
     return true;
 }
 
-static bool take_line(struct builder *builder, const struct lexicon_line *line, struct error *error)
+static bool take_line(struct builder *builder, struct error *error)
 {
     struct lexicon *lexicon = builder->lexicon;
-    builder->line = line;
+    const struct lexicon_line *line = &builder->line;
     if (line->rule != RULE_ENTRY)
         return take_wordings(builder, line->wording, line->rule, false, error);
     struct lexicon_entry *entry = LIST_ADD(lexicon->arena, &lexicon->entries);
@@ -348,13 +348,14 @@ static bool take_line(struct builder *builder, const struct lexicon_line *line, 
 static bool take_text(struct builder *builder, struct slice text, size_t number,
                       struct error *error)
 {
-    struct lexicon_line line = {.number = number};
+    struct lexicon_line *line = &builder->line;
+    *line = (struct lexicon_line){.number = number};
     if (lexicon_line_blank(text)) return true;
-    if (!lexicon_line_read(text, &line, error)) return false;
+    if (!lexicon_line_read(text, line, error)) return false;
     /* Evidence that nobody asks for is left out. */
-    bool topic = line.rule == RULE_ENTRY && finding_is_topic(line.entry.kind);
+    bool topic = line->rule == RULE_ENTRY && finding_is_topic(line->entry.kind);
     if (topic && !builder->topics) return true;
-    return take_line(builder, &line, error);
+    return take_line(builder, error);
 }
 
 static bool take_list(struct builder *builder, const char *const *list, struct error *error)

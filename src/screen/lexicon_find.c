@@ -184,7 +184,7 @@ static void look_at(const struct lexicon_look *look, size_t from)
     }
 }
 
-#define CHUNK 256
+#define CHUNK 64
 
 /* Places in from..to where wording may begin; how many. No branches: whether a word is one cannot be foretold. */
 static inline size_t candidates(const struct lexicon_look *look, size_t from, size_t to,
@@ -202,7 +202,7 @@ static inline size_t candidates(const struct lexicon_look *look, size_t from, si
 
 static void find_words(const struct lexicon_look *look)
 {
-    uint32_t places[CHUNK];
+    uint32_t places[CHUNK] = {0};
     size_t most = look->tokens->count - 1; /* all but the last have one behind them */
     for (size_t from = 0; from < most && look->findings->count < FINDINGS_LARGEST; from += CHUNK) {
         size_t to = from + CHUNK < most ? from + CHUNK : most;

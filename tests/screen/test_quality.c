@@ -104,7 +104,7 @@ static void wording_that_must_be_found(void **state)
     open_desk(&desk);
     struct slice lines = source(desk.arena, "tests/screen/wording.tsv");
     for (struct slice line; slice_line(&lines, &line);) {
-        struct slice kind, level;
+        struct slice kind = SLICE_EMPTY, level = SLICE_EMPTY;
         if (slice_starts(line, SLICE("#"))) continue;
         assert_true(slice_split(&line, '\t', &kind) && slice_split(&line, '\t', &level));
         int grave = gravest(findings_of(&desk, line), kind_of(kind));
