@@ -26,7 +26,7 @@ struct row {
 /* What would be cleared on each call if it stood on the stack. */
 struct evade_scratch {
     struct evade_piece piece;
-    struct evade_guess guess, second;
+    struct evade_guess guess;
     struct row row, ended;
     struct evade_scan scan;
 };
@@ -261,18 +261,22 @@ static bool look_with_ends(struct evading *evading, const struct row *row)
 
 #define TWO_LARGEST 16 /* letters */
 
-/* Two words written without a wider gap: youcunt. One of them is held by itself. */
+/* Two words written without a wider gap: youcunt. One is held by itself, the other is known. */
 static bool look_at_two(struct evading *evading, const struct row *row)
 {
-    struct evade_scratch *scratch = evading->work->scratch;
+    struct evade_guess *guess = &evading->work->scratch->guess;
+    const struct evade_asked *asked = &evading->asked;
     for (size_t cut = 3; cut + 3 <= row->count; cut++) {
-        const struct evade_asked *asked = &evading->asked;
-        if (!evade_guess_apart(asked, row->cells, cut, &scratch->guess)) continue;
-        if (!evade_guess_apart(asked, row->cells + cut, row->count - cut, &scratch->second))
-            continue;
-        write_over(evading, &scratch->guess);
-        write_over(evading, &scratch->second);
-        return true;
+        const struct evade_cell *second = row->cells + cut;
+        size_t left = row->count - cut;
+        bool found = (evade_guess_split(asked, second, left, guess) &&
+                      evade_is_known(asked, row->cells, cut)) ||
+                     (evade_guess_split(asked, row->cells, cut, guess) &&
+                      evade_is_known(asked, second, left));
+        if (found) {
+            write_over(evading, guess);
+            return true;
+        }
     }
     return false;
 }

@@ -158,7 +158,10 @@ static bool is_spelled(const struct evade_word *word, struct cells cells)
     size_t at = 0;
     for (size_t i = 0; i < cells.count; i++) {
         for (uint32_t k = 0; k < cells.at[i].count; k++) {
-            if (!can_be(&cells.at[i], cells.looks_latin, word->letters[at++])) return false;
+            char letter = word->letters[at++];
+            if (k > 0 ? letter != word->letters[at - 2]
+                      : !can_be(&cells.at[i], cells.looks_latin, letter))
+                return false;
         }
     }
     return true;
@@ -463,6 +466,18 @@ bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell 
     struct runs runs;
     if (count < 5 || look.digits > 0 || !read_runs(&runs, cells, 0)) return false;
     return is_held_inside(asked, cells, &runs, 2, ret_guess);
+}
+
+bool evade_is_known(const struct evade_asked *asked, const struct evade_cell *at, size_t count)
+{
+    struct cells cells = {at, count, false};
+    char first = evade_letter(at[0].c), last = evade_letter(at[count - 1].c);
+    if (first == 0 || last == 0) return false;
+    struct evade_shape shape = evade_words_shape(asked->words, first, count, last);
+    for (uint32_t place = shape.from; place < shape.to; place++) {
+        if (is_spelled(evade_words_get(asked->words, place), cells)) return true;
+    }
+    return false;
 }
 
 bool evade_guess_split(const struct evade_asked *asked, const struct evade_cell *at, size_t count,

@@ -64,6 +64,8 @@ bool evade_guess(const struct evade_asked *asked, const struct evade_piece *piec
 /* The same for letters that stood apart, a cell each. */
 bool evade_guess_apart(const struct evade_asked *asked, const struct evade_cell *cells,
                        size_t count, struct evade_guess *ret_guess);
+/* Whether such letters are any word of any wording. */
+bool evade_is_known(const struct evade_asked *asked, const struct evade_cell *cells, size_t count);
 /* The same for letters of which only some stood apart: whole held words only. */
 bool evade_guess_split(const struct evade_asked *asked, const struct evade_cell *cells,
                        size_t count, struct evade_guess *ret_guess);

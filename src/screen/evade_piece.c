@@ -87,7 +87,12 @@ static void add(struct evade_piece *piece, const struct evade_cell *cell)
         last->count++;
         piece->repeated = piece->repeated || (last->count >= 3 && evade_is_letter(cell->c));
     } else if (piece->count < EVADE_CELLS) {
-        if (last != NULL && cell->capital && !last->capital) piece->joined = true;
+        if (last != NULL && cell->capital && !last->capital) {
+            piece->joined = true;
+            /* FUCKlNG: an l that is an I */
+            bool between = piece->count > 1 && last[-1].capital && last->c == 'l';
+            piece->looks_latin = piece->looks_latin || between;
+        }
         piece->sign_cells += !evade_is_letter(cell->c) && !evade_is_digit(cell->c);
         piece->cells[piece->count++] = *cell;
     } else {

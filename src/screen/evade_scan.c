@@ -70,10 +70,12 @@ TAKEN_IN void read_classes(struct evade_scan *scan, const struct evade_classes *
     uint64_t odd = (letter & moved(here->digit, carry->digit, 1)) | (here->digit & letter_before);
     odd |= (letter & moved(here->either, carry->either, 1)) | (here->either & letter_before);
     odd |= here->behind & letter_before;
-    odd |= letter & moved(here->between, carry->between, 1) & moved(letter, carry->letter, 2);
+    odd |= letter & moved(here->between, carry->between, 1) &
+           (moved(letter, carry->letter, 2) |
+            (moved(here->between, carry->between, 2) & moved(letter, carry->letter, 3)));
     odd |= behind_joints(carry, letter, here->joint, start);
     odd |= letter & here->equal & moved(here->equal, carry->equal, 1);
-    odd |= capital & moved(small, carry->small, 1);
+    odd |= capital & moved(small, carry->small, 1); /* a new word, or an l */
     if (!scan->folded->ascii) odd |= beyond_ascii(carry, here, start, scan->folded->changed);
     /* right behind a single one */
     uint64_t behind = moved(word, carry->word, 1) & ~word & ~moved(word, carry->word, 2);
@@ -113,7 +115,7 @@ static struct evade_classes classes_plain(const char *at)
         if (c >= '0' && c <= '9') classes.digit |= bit;
         if (is_one_of(c, "$<@")) classes.either |= bit;
         if (is_one_of(c, "#%&*+^")) classes.behind |= bit;
-        if (is_one_of(c, "!([|\x1f")) classes.between |= bit;
+        if (is_one_of(c, "!()[]|\x1f")) classes.between |= bit;
         if (is_one_of(c, "-_.,")) classes.joint |= bit;
         if (c >= 0x80) classes.high |= bit;
         if (c == bytes[i + 1]) classes.equal |= bit;
@@ -131,8 +133,8 @@ bool evade_scan_scalar(struct evade_scan *scan)
 /* Each sign at the place of its lower half: a byte is one of them if it finds itself there. */
 static const char either_signs[16] = {'@', 0, 0, 0, '$', 0, 0, 0, 0, 0, 0, 0, '<'};
 static const char behind_signs[16] = {1, 0, 0, '#', 0, '%', '&', 0, 0, 0, '*', '+', 0, 0, '^'};
-static const char between_signs[16] = {1,   '!', 0, 0,   0,   0, 0, 0,
-                                       '(', 0,   0, '[', '|', 0, 0, FOLD_SIGN};
+static const char between_signs[16] = {1,   '!', 0, 0,   0,   0,   0, 0,
+                                       '(', ')', 0, '[', '|', ']', 0, FOLD_SIGN};
 static const char joint_signs[16] = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ',', '-', '.', '_'};
 
 WIDE_TARGET static inline uint64_t bits(__m256i bytes)

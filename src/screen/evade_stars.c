@@ -22,13 +22,14 @@ struct pattern {
 enum taking {
     SIGNS,          /* stars, signs, joints, pictures, foreign letters */
     WITHOUT_JOINTS, /* the same, a joint standing for nothing */
-    DIGITS          /* a digit, for any vowel */
+    DIGITS          /* a digit or a drawn letter, for any vowel */
 };
 
 static bool hides(const struct evade_cell *cell, enum taking taking)
 {
-    if (evade_is_digit(cell->c)) return taking == DIGITS;
-    return !evade_is_letter(cell->c) && !(cell->c >= 'A' && cell->c <= 'Z');
+    bool drawn = cell->c >= 'A' && cell->c <= 'Z';
+    if (drawn || evade_is_digit(cell->c)) return taking == DIGITS;
+    return !evade_is_letter(cell->c);
 }
 
 /* One sign alone between letters is a vowel; several together are anything. */
@@ -264,7 +265,8 @@ bool evade_guess_hidden(const struct evade_asked *asked, struct evade_part part,
     if (piece->hidden)
         return guess_strictly(asked, &part, SIGNS, ret_guess) ||
                guess_strictly(asked, &part, WITHOUT_JOINTS, ret_guess);
-    if (piece->signs > 0) return guess_signs(asked, &part, ret_guess);
+    if (piece->signs > 0 && guess_signs(asked, &part, ret_guess)) return true;
     bool capitals = piece->cells[part.from].capital && piece->cells[part.to - 1].capital;
-    return piece->digits == 1 && !capitals && guess_strictly(asked, &part, DIGITS, ret_guess);
+    return piece->digits + piece->signs == 1 && !capitals &&
+           guess_strictly(asked, &part, DIGITS, ret_guess);
 }

@@ -275,13 +275,21 @@ static void each_way_of_hiding(void **state)
     check(&desk, "f.r.o.b.b.l.e.", "frobble hold 0-13");
     check(&desk, "f\nr\no\nb\nb\nl\ne", "frobble hold 0-13");
     check(&desk, "YouFrobble", "frobble hold 3-10");
-    check(&desk, "FROBBlE and frobbIe", "frobble hold 12-19");
+    check(&desk, "FROBBlE and frobbIe", "frobble hold 0-7; frobble hold 12-19");
     check(&desk, "frobble77 99frobble", "frobble hold 0-7; frobble hold 12-19");
     check(&desk, "m1zzle", "mizzle look 0-6");
     check(&desk, "sm!te y0urself", "smite yourself hold 0-14");
     check(&desk, "smite yours3lf, s m i t e yourself",
           "smite yourself hold 0-14; smite yourself hold 16-34");
     check(&desk, "ungrumph3d gr*mphing", "*grumph* hold 0-10; *grumph* hold 11-20");
+    check(&desk, "fr()bble MlZZLE y o u f r o b b l e",
+          "frobble hold 0-8; mizzle look 9-15; frobble hold 22-35");
+    check(&desk, "fr o bble f r o bble", "frobble hold 10-20");
+    check(&desk, "fr-bble fr.ob", "frobble hold 0-7");
+    check(&desk,
+          "frоbble fr\xf0\x9f\x94\xa5"
+          "bble fr&#48;bble",
+          "frobble hold 0-8; frobble hold 9-19; frobble hold 20-31");
     check(&desk, "q.x.z Q X Z", "qxz hold 0-5; qxz hold 6-11");
     close_desk(&desk);
 }
