@@ -302,12 +302,14 @@ static void look_at_row(struct evading *evading, struct row *row)
     row->count = 0;
 }
 
-/* Gives the place behind the last letter of the row that begins at `at`. A wider gap than the first begins a new word. */
+/* Gives the place behind the last letter of the row that begins at `at`. A wider gap than the first, or a blank where there was none, begins
+ * a new word. */
 static size_t look_along(struct evading *evading, size_t at)
 {
     const struct folded *folded = evading->folded;
     struct row *row = &evading->work->scratch->row;
     size_t gap = 0, last;
+    bool blanks = true;
     row->count = 0;
     do {
         last = at;
@@ -315,7 +317,10 @@ static size_t look_along(struct evading *evading, size_t at)
         at = single_behind(folded, at);
         size_t here = at == SIZE_MAX ? 0 : at - last;
         if (gap == 0 || here < gap) gap = here;
-        if (here > gap || row->count == EVADE_CELLS) look_at_row(evading, row);
+        bool blank = at == SIZE_MAX || is_blank(folded->at[last + 1]);
+        if (here > gap || (blank && !blanks) || row->count == EVADE_CELLS)
+            look_at_row(evading, row);
+        blanks = blank;
     } while (at != SIZE_MAX);
     look_at_row(evading, row);
     return last + 1;
