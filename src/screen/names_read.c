@@ -1,6 +1,7 @@
 /* The roster as CSV: a header that names the columns, one person a line. RFC 4180's quotes; blanks around a cell do not count. A cell with
  * a doubled quote in it is copied, every other one is borrowed. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
@@ -35,14 +36,29 @@ struct reading {
     struct error *error;
     size_t line, next_line;  /* of the row being read, and of what follows it */
     size_t columns[COLUMNS]; /* place of each; CELLS_LARGEST: not there */
+    size_t width;            /* cells of the header */
     struct slice cells[CELLS_LARGEST];
     size_t count;
 };
 
-static bool fail_at(struct reading *reading, enum error_code code, const char *what)
+static bool fail_at(struct reading *reading, enum error_code code, const char *what,
+                    const char *advice)
 {
-    error_set(reading->error, code, "line %zu of the roster %s", reading->line, what);
+    (void)error_set(reading->error, code, "line %zu of the roster %s", reading->line, what);
+    (void)error_advise(reading->error, "%s", advice);
     return error_at(reading->error, SLICE_EMPTY, reading->line, 1);
+}
+
+/* Capitals do not matter to the words that are ours: Pupil, ID. */
+static bool is_word(struct slice cell, const char *word)
+{
+    size_t length = strlen(word);
+    if (cell.length != length) return false;
+    for (size_t i = 0; i < length; i++) {
+        char c = cell.at[i];
+        if ((c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c) != word[i]) return false;
+    }
+    return true;
 }
 
 /* Without the doubled quotes. */
@@ -71,7 +87,9 @@ static bool take_quoted(struct reading *reading, struct slice *ret_cell)
         else
             break;
     }
-    if (at >= rest.length) return fail_at(reading, ERROR_SYNTAX, "has a quote that never ends");
+    if (at >= rest.length)
+        return fail_at(reading, ERROR_SYNTAX, "has a quote that never ends",
+                       "Close the quotes; write a quote within them twice.");
     *ret_cell = unquoted(reading, slice_part(rest, 1, at));
     reading->rest = slice_part(rest, at + 1, rest.length);
     return true;
@@ -100,7 +118,8 @@ static bool take_end(struct reading *reading, bool *ret_more)
     }
     size_t length = slice_starts(*rest, SLICE("\r\n")) ? 2 : 1;
     if (rest->at[0] != '\n' && rest->at[0] != '\r')
-        return fail_at(reading, ERROR_SYNTAX, "has something behind a closing quote");
+        return fail_at(reading, ERROR_SYNTAX, "has something behind a closing quote",
+                       "Write a quote within quotes twice: \"Ann \"\"Annie\"\"\"");
     *rest = slice_part(*rest, length, rest->length);
     reading->next_line++;
     return true;
@@ -113,7 +132,8 @@ static bool take_row(struct reading *reading)
     reading->line = reading->next_line;
     while (more) {
         if (reading->count == CELLS_LARGEST)
-            return fail_at(reading, ERROR_LIMIT, "has more than 64 columns");
+            return fail_at(reading, ERROR_LIMIT, "has more than 64 columns",
+                           "Keep id,kind,given,family,known_as,year,school.");
         struct slice cell = SLICE_EMPTY;
         if (reading->rest.length > 0 && reading->rest.at[0] == '"') {
             if (!take_quoted(reading, &cell)) return false;
@@ -134,21 +154,22 @@ static bool is_empty_row(const struct reading *reading)
 static bool read_header(struct reading *reading)
 {
     if (!take_row(reading)) return false;
+    reading->width = reading->count;
     for (size_t i = 0; i < COLUMNS; i++) {
         reading->columns[i] = CELLS_LARGEST;
         for (size_t k = 0; k < reading->count; k++) {
-            if (!slice_is(reading->cells[k], column_names[i])) continue;
+            if (!is_word(reading->cells[k], column_names[i])) continue;
             if (reading->columns[i] != CELLS_LARGEST)
-                return fail_at(reading, ERROR_SYNTAX, "names a column twice");
+                return fail_at(reading, ERROR_SYNTAX, "names a column twice",
+                               "Take out the one that is not meant.");
             reading->columns[i] = k;
         }
     }
     if (reading->columns[COLUMN_ID] != CELLS_LARGEST &&
         reading->columns[COLUMN_GIVEN] != CELLS_LARGEST)
         return true;
-    fail_at(reading, ERROR_SYNTAX, "has no column `id` or none `given`");
-    return error_advise(reading->error,
-                        "Begin with the line: id,kind,given,family,known_as,year,school");
+    return fail_at(reading, ERROR_SYNTAX, "has no column `id` or none `given`",
+                   "Begin with the line: id,kind,given,family,known_as,year,school");
 }
 
 static struct slice cell_of(const struct reading *reading, enum column column)
@@ -160,12 +181,12 @@ static struct slice cell_of(const struct reading *reading, enum column column)
 static bool read_kind(struct reading *reading, enum name_kind *ret_kind)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (!slice_is(cell_of(reading, COLUMN_KIND), kinds[i].word)) continue;
+        if (!is_word(cell_of(reading, COLUMN_KIND), kinds[i].word)) continue;
         *ret_kind = kinds[i].kind;
         return true;
     }
-    fail_at(reading, ERROR_WORD, "has a kind of person that is not known");
-    return error_advise(reading->error, "Write pupil, staff, parent or other.");
+    return fail_at(reading, ERROR_WORD, "has a kind of person that is not known",
+                   "Write pupil, staff, parent or other.");
 }
 
 static bool read_person(struct reading *reading, struct name_person *ret_person)
@@ -181,11 +202,19 @@ static bool read_person(struct reading *reading, struct name_person *ret_person)
     };
     for (size_t i = 0; i < reading->count; i++) {
         if (reading->cells[i].length > NAME_FIELD_LARGEST)
-            return fail_at(reading, ERROR_LIMIT, "has a cell of more than 120 bytes");
+            return fail_at(reading, ERROR_LIMIT, "has a cell of more than 120 bytes",
+                           "Shorten it: look whether a quote or a line end is missing.");
     }
-    if (person.id.length == 0) return fail_at(reading, ERROR_SYNTAX, "has no id");
+    for (size_t i = reading->width; i < reading->count; i++) {
+        if (reading->cells[i].length > 0)
+            return fail_at(reading, ERROR_SYNTAX, "has more cells than there are columns",
+                           "Put quotes around a cell with a comma in it.");
+    }
+    if (person.id.length == 0)
+        return fail_at(reading, ERROR_SYNTAX, "has no id", "Give everybody an id of their own.");
     if (person.given.length == 0 && person.family.length == 0)
-        return fail_at(reading, ERROR_SYNTAX, "names nobody");
+        return fail_at(reading, ERROR_SYNTAX, "names nobody",
+                       "Write a name under `given`, or take the line out.");
     if (!read_kind(reading, &person.kind)) return false;
     *ret_person = person;
     return true;
@@ -205,7 +234,8 @@ static bool read_people(struct reading *reading, const struct taking *taking)
         struct name_person person = {.id = SLICE_EMPTY};
         if (!read_person(reading, &person)) return false;
         if (count++ == NAMES_LARGEST)
-            return fail_at(reading, ERROR_LIMIT, "is one person more than a roster may hold");
+            return fail_at(reading, ERROR_LIMIT, "is one person more than a roster may hold",
+                           "Leave out people who left long ago.");
         if (!taking->take(taking->context, reading, &person)) return false;
     }
     return true;
@@ -220,14 +250,15 @@ static bool read_all(struct reading *reading, struct slice csv, const struct tak
     if (sound < csv.length) {
         reading->line = 1;
         for (size_t i = 0; i < sound; i++) reading->line += csv.at[i] == '\n';
-        return fail_at(reading, ERROR_ENCODING, "is not UTF-8");
+        return fail_at(reading, ERROR_ENCODING, "is not UTF-8", "Save it as UTF-8 and try again.");
     }
     return read_header(reading) && read_people(reading, taking);
 }
 
 static bool fail_twice(struct reading *reading)
 {
-    return fail_at(reading, ERROR_MEANING, "has an id that stood there before");
+    return fail_at(reading, ERROR_MEANING, "has an id that stood there before",
+                   "Give each person an id of their own, and one line.");
 }
 
 /* ---- a list of people --------------------------------------------------------------------------- */

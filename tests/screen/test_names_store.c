@@ -18,6 +18,7 @@ static const struct {
     {"id,given,family\n1,,Byron\n", "1/3//Byron///;"},
     {"id,given,family\n1,Ada\n", "1/3/Ada////;"},
     {"id,given\n", ""},
+    {"ID,Given,Kind\n1,Ada,Pupil\n2,Bo,STAFF,,\n", "1/0/Ada////;2/1/Bo////;"},
 };
 
 static void show_person(const struct name_person *person, struct text *out)
@@ -91,6 +92,7 @@ static const struct {
     {"name,class\nAda,7\n", ERROR_SYNTAX, 1},
     {"id,given,id\n", ERROR_SYNTAX, 1},
     {"id,given\n1,Ada\n1,Bo\n", ERROR_MEANING, 3},
+    {"id,given,family\n1,Ada,Byron\n2,Bo,Byron, Jr\n", ERROR_SYNTAX, 3},
     {"id,given\n,Ada\n", ERROR_SYNTAX, 2},
     {"id,given\n1,\n", ERROR_SYNTAX, 2},
     {"id,given\n1,\"Ada\n", ERROR_SYNTAX, 2},
@@ -110,7 +112,7 @@ static void refuses(void **state)
             fail_msg("read: %s", unsound[i].csv);
         assert_int_equal(error.code, unsound[i].code);
         assert_int_equal(error.line, unsound[i].line);
-        assert_true(error.sentence[0] != '\0');
+        assert_true(error.sentence[0] != '\0' && error.advice[0] != '\0');
         struct error again = {0};
         assert_null(names_load(slice_of(unsound[i].csv), &again));
         assert_int_equal(again.line, error.line);
