@@ -3,6 +3,7 @@
 #include "format/ndjson.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/json_scan.h"
@@ -358,6 +359,14 @@ static bool skip_value(struct reading *reading)
 
 /* ---- the line's own fields ---------------------------------------------------------------------- */
 
+/* Whether a number ends here: of 01, or of one that is cut off, the digits so far are another's id. */
+static bool ends_here(const struct reading *reading)
+{
+    if (reading->at == reading->end) return false;
+    char c = *reading->at;
+    return c == ',' || c == '}' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static bool take_id(struct reading *reading, const char *key_at)
 {
     const char *from = reading->at;
@@ -370,7 +379,7 @@ static bool take_id(struct reading *reading, const char *key_at)
     reading->id = SLICE_EMPTY;
     if (twice)
         note(reading, key_at, NDJSON_ID_TWICE);
-    else if (known && reading->faults == faults)
+    else if (known && reading->faults == faults && (*from == '"' || ends_here(reading)))
         reading->id = id;
     else if (!known && *from != 'n')
         note(reading, from, NDJSON_ID_KIND);
