@@ -63,6 +63,11 @@ const char *finding_kind_title(enum finding_kind kind);
 const char *finding_form_name(enum name_form form); /* "full", "first_initial", ... */
 /* Adds one; finding.c. */
 void findings_add(struct findings *findings, const struct finding *finding);
+/* Nothing more can be added, and that something was left out is noted: time to stop looking. */
+static inline bool findings_over(const struct findings *findings)
+{
+    return findings->count == FINDINGS_LARGEST && findings->full;
+}
 /* Sorts, and drops what another finding of the same kind covers; a HOLD outlives a LOOK. */
 void findings_settle(struct findings *findings);
 void findings_clear(struct findings *findings);

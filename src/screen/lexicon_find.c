@@ -204,7 +204,7 @@ static void find_words(const struct lexicon_look *look)
 {
     uint32_t places[CHUNK] = {0};
     size_t most = look->tokens->count - 1; /* all but the last have one behind them */
-    for (size_t from = 0; from < most && look->findings->count < FINDINGS_LARGEST; from += CHUNK) {
+    for (size_t from = 0; from < most && !findings_over(look->findings); from += CHUNK) {
         size_t to = from + CHUNK < most ? from + CHUNK : most;
         size_t count = candidates(look, from, to, places);
         for (size_t i = 0; i < count; i++) look_at(look, places[i]);
@@ -261,7 +261,7 @@ static void find_stems(const struct lexicon_look *look, lexicon_stem_scan *scan)
     size_t token = 0, length = look->folded->length;
     for (size_t at = 0; (at = scan(stems, look->folded->at, at, length)) < length;) {
         token = token_around(look->tokens, token, at);
-        if (token == look->tokens->count || look->findings->count == FINDINGS_LARGEST) return;
+        if (token == look->tokens->count || findings_over(look->findings)) return;
         at = look_within(look, token, at);
     }
 }

@@ -329,7 +329,7 @@ static void walk(struct name_look *look)
     for (size_t from = 0; from < look->tokens->count; from += 64) {
         for (uint64_t places = name_scan(look, from); places != 0; places &= places - 1) {
             size_t at = from + (size_t)__builtin_ctzll(places);
-            if (look->findings->count == FINDINGS_LARGEST) return;
+            if (findings_over(look->findings)) return;
             if (at >= go_on) go_on = look_at(look, at);
         }
     }

@@ -245,6 +245,25 @@ static void floods(void **state)
     assert_false(find(desk, SLICE("Ada Byron"))->full);
 }
 
+/* One more than is told is said to be left out, whatever it is. */
+static void overflow(void **state)
+{
+    static const char *const pieces[] = {"Ada Byron. ", "testword. "};
+    struct desk *desk = *state;
+    for (size_t which = 0; which < sizeof pieces / sizeof *pieces; which++) {
+        AUTO_TEXT struct text text;
+        text_init(&text, SCREEN_TEXT_LARGEST);
+        for (int i = 0; i < FINDINGS_LARGEST; i++) text_add_string(&text, pieces[which]);
+        const struct findings *findings = find(desk, text_slice(&text));
+        assert_int_equal(findings->count, FINDINGS_LARGEST);
+        assert_false(findings->full);
+        text_add_string(&text, pieces[which]);
+        findings = find(desk, text_slice(&text));
+        assert_int_equal(findings->count, FINDINGS_LARGEST);
+        assert_true(findings->full);
+    }
+}
+
 /* ---- any text ----------------------------------------------------------------------------------- */
 
 static bool boundary(struct slice text, size_t at)
@@ -308,7 +327,8 @@ int main(void)
         cmocka_unit_test(finds),    cmocka_unit_test(without),
         cmocka_unit_test(proposes), cmocka_unit_test(namesakes_differ),
         cmocka_unit_test(refuses),  cmocka_unit_test(floods),
-        cmocka_unit_test(any_text), cmocka_unit_test(naughty),
+        cmocka_unit_test(overflow), cmocka_unit_test(any_text),
+        cmocka_unit_test(naughty),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
