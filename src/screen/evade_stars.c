@@ -140,8 +140,9 @@ static const struct evade_word *best_tail(const struct evade_asked *asked,
                                           const struct pattern *pattern)
 {
     const struct evade_word *best = NULL;
-    for (char last = 'a'; last <= 'z'; last++) {
-        const struct evade_word *word = best_shape(asked->words, pattern, 0, pattern->length, last);
+    for (int last = 'a'; last <= 'z'; last++) {
+        const struct evade_word *word =
+            best_shape(asked->words, pattern, 0, pattern->length, (char)last);
         if (word == NULL || !word->alone) continue;
         if (!word->hold || !word->swear) return NULL;
         if (best != NULL && lexicon_entry(asked->lexicon, best->entry)->kind !=
@@ -168,9 +169,9 @@ static bool is_custom(const struct pattern *pattern, struct slice word)
 static const struct evade_word *best_custom(const struct evade_asked *asked,
                                             const struct pattern *pattern)
 {
-    for (char last = 'a'; last <= 'z'; last++) {
+    for (int last = 'a'; last <= 'z'; last++) {
         struct evade_shape shape =
-            evade_words_shape(asked->words, pattern->at[0], pattern->length, last);
+            evade_words_shape(asked->words, pattern->at[0], pattern->length, (char)last);
         for (uint32_t at = shape.from; at < shape.to; at++) {
             const struct evade_word *word = evade_words_get(asked->words, at);
             if (word->hold && is_custom(pattern, (struct slice){word->letters, word->length}))
