@@ -109,7 +109,7 @@ static void read_stdin(struct text *text)
 {
     char some[4096];
     size_t got;
-    while ((got = fread(some, 1, sizeof some, stdin)) > 0)
+    while (!text->overflowed && (got = fread(some, 1, sizeof some, stdin)) > 0)
         text_add(text, (struct slice){some, got});
     if (text->length > 0 && text->at[text->length - 1] == '\n') text_cut(text, text->length - 1);
 }
@@ -126,8 +126,8 @@ static bool take_text(const struct screening *screening, struct arena *arena,
         text_add_string(&text, screening->rest[i]);
     }
     if (text.overflowed) {
-        error_set(error, ERROR_LIMIT, "The text is longer than 1 MiB.");
-        return false;
+        (void)error_set(error, ERROR_LIMIT, "The text is longer than 1 MiB.");
+        return error_advise(error, "Screen it in parts.");
     }
     if (ferror(stdin) != 0) {
         error_set(error, ERROR_READ, "Standard input cannot be read.");

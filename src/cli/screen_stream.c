@@ -16,6 +16,7 @@
 #define BATCH ((size_t)256 << 10)
 #define BATCH_LARGEST (NDJSON_LINE_LARGEST + 2) /* one more than a line may have, and its end */
 #define OUTPUT_LARGEST ((size_t)1 << 30)
+#define OUTPUT_ENOUGH ((size_t)8 << 20) /* goes out before its batch is done */
 #define PIPE_WANTED (1 << 20)
 #define BETWEEN_SIGHTS 0.2 /* seconds */
 
@@ -242,8 +243,8 @@ static void add_counts(struct screen_counts *all, struct screen_counts *one)
     *one = (struct screen_counts){.lines = 0};
 }
 
-/* When it is this batch's turn. False where there is nobody to write for. */
-static bool write_batch(struct stream *stream, struct worker *worker)
+/* What the batch came to so far, when it is its turn, which it keeps unless it is done. False where there is nobody to write for. */
+static bool write_out(struct stream *stream, struct worker *worker, bool done)
 {
     int reason = 0;
     pthread_mutex_lock(&stream->writing);
@@ -252,10 +253,11 @@ static bool write_batch(struct stream *stream, struct worker *worker)
         cannot_write(stream, reason);
     add_counts(&stream->counts, &worker->lines.counts);
     show_progress(stream);
-    stream->turn++;
+    stream->turn += done;
     bool going = !stream->stopped;
     pthread_cond_broadcast(&stream->next_turn);
     pthread_mutex_unlock(&stream->writing);
+    text_cut(&worker->out, 0);
     return going;
 }
 
@@ -271,25 +273,25 @@ static bool read_batch(struct stream *stream, struct worker *worker)
     return some;
 }
 
-static void screen_batch(struct worker *worker)
+/* Few bytes may come to many: what is found of a crowded text is some hundred times as long. */
+static bool screen_batch(struct worker *worker)
 {
     const char *at = worker->at, *end = worker->at + worker->length;
-    text_cut(&worker->out, 0);
-    while (at < end) {
+    bool going = true;
+    while (at < end && going) {
         const char *behind = memchr(at, '\n', (size_t)(end - at));
         if (behind == NULL) behind = end; /* there is one: the batch is whole lines */
         screen_line(&worker->lines, (struct slice){at, (size_t)(behind - at)}, &worker->out);
         at = behind + 1;
+        if (worker->out.length > OUTPUT_ENOUGH) going = write_out(worker->stream, worker, false);
     }
+    return write_out(worker->stream, worker, true) && going;
 }
 
 static void *work(void *context)
 {
     struct worker *worker = context;
-    while (read_batch(worker->stream, worker)) {
-        screen_batch(worker);
-        if (!write_batch(worker->stream, worker)) break;
-    }
+    while (read_batch(worker->stream, worker) && screen_batch(worker)) continue;
     return NULL;
 }
 
