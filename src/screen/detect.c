@@ -207,7 +207,7 @@ static void detect_with(struct detect_work *work, struct slice text, const struc
         .at = text.at, .length = text.length, .allow = allow, .findings = findings};
     size_t before = findings->count;
     bool full = findings->full;
-    if (look_through(&plain, scanner)) return;
+    if (!view_has_entity(text) && look_through(&plain, scanner)) return;
     findings->count = before;
     findings->full = full;
     view_make(work, text);

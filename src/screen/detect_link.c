@@ -450,7 +450,6 @@ void detect_hash(struct detect *detect, size_t i)
         numbered_name(detect, i);
         return;
     }
-    if (before == '&' && detect_entity_at(detect, i)) return;
     if (strchr("&#_/@", before) != NULL && before != 0) return;
     bool letter = false;
     size_t end = hashtag_end(detect, i + 1, &letter);

@@ -216,20 +216,6 @@ static bool mail_at(struct detect *detect, size_t i)
     return byte_is(detect, i - 1, BYTE_BLANK) && mail_apart(detect, i);
 }
 
-/* "ada&#64;example.com": the # is at `i`. */
-bool detect_entity_at(struct detect *detect, size_t i)
-{
-    struct domain domain;
-    bool entity = byte_at(detect, i + 1) == '6' && byte_at(detect, i + 2) == '4' &&
-                  byte_at(detect, i + 3) == ';';
-    if (!entity) return false;
-    size_t start = mail_local_start(detect, i - 1);
-    if (start == i - 1 || !domain_read(detect, i + 4, true, &domain)) return false;
-    if (!mail_domain(detect, &domain, true)) return false;
-    give_mail(detect, start, &domain, false);
-    return true;
-}
-
 /* ---- at in words ---- */
 
 static bool says_at(const struct detect *detect, size_t i)

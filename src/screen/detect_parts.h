@@ -97,7 +97,6 @@ bool detect_at_word(struct detect *detect, size_t i);      /* the blank before "
 bool detect_spelled_mail(struct detect *detect, size_t i); /* letters apart, around the @ */
 bool detect_joined_mail(struct detect *detect, size_t i);  /* ada_at_example_dot_com: dot */
 bool detect_account(struct detect *detect, size_t i);      /* within a name on a social site */
-bool detect_entity_at(struct detect *detect, size_t i);    /* &#64; */
 /* An e-mail address whose `at` is written out and whose domain begins at `domain`. */
 bool detect_mail_before(struct detect *detect, size_t domain);
 

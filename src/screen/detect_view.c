@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "screen/fold_entity.h"
 
 #define SAME_AS_IS 0x100
 #define DROPPED 0x101
@@ -140,14 +141,41 @@ static void join_to_last(struct detect_work *work, size_t end)
     add_run(work, end, 0);
 }
 
+/* Each byte of what an entity says stands for all of it. */
+static void put_entity(struct detect_work *work, const struct fold_entity *entity)
+{
+    char bytes[4];
+    int plain = entity->code < 0x80 ? (int)entity->code : plain_of(entity->code);
+    size_t count = plain == DROPPED ? 0 : 1;
+    bytes[0] = (char)plain;
+    if (plain == SAME_AS_IS) count = utf8_encode(entity->code, bytes);
+    for (size_t i = 0; i < count; i++) {
+        add_run(work, entity->at, entity->length);
+        work->at[work->length++] = bytes[i];
+    }
+    add_run(work, entity->at + entity->length, 0);
+}
+
+bool view_has_entity(struct slice text)
+{
+    return fold_entity_next(text, 0).length > 0;
+}
+
 void view_make(struct detect_work *work, struct slice text)
 {
+    struct fold_entity entity = fold_entity_next(text, 0);
     make_room(work, text.length);
     work->length = work->run_count = 0;
     add_run(work, 0, 0);
     for (size_t i = 0; i < text.length;) {
         uint32_t code;
         size_t length;
+        if (entity.length > 0 && i == entity.at) {
+            put_entity(work, &entity);
+            i += entity.length;
+            entity = fold_entity_next(text, i);
+            continue;
+        }
         if ((unsigned char)text.at[i] < 0x80 || !character(text, i, &code, &length)) {
             work->at[work->length++] = text.at[i++];
             continue;

@@ -1,5 +1,6 @@
 /* A text as the detectors' machines read it: full-width and mathematical signs, digits in circles
- * and of other scripts as plain ones, every blank a blank, every dash a hyphen, nothing invisible.
+ * and of other scripts as plain ones, every blank a blank, every dash a hyphen, nothing invisible, HTML
+ * entities as what they say.
  * Made only where a text has any of these; all else stays byte for byte. */
 #pragma once
 
@@ -13,6 +14,7 @@ struct detect_run {
 
 /* Whether the character of several bytes at `i` makes a view worth its time. */
 bool view_wanted(struct slice text, size_t i);
+bool view_has_entity(struct slice text);
 void view_make(struct detect_work *work, struct slice text);
 /* Where the byte of the view came from, and where the character that ends before `end` ends. */
 size_t view_start(const struct detect_work *work, size_t at);

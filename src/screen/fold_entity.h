@@ -1,4 +1,4 @@
-/* Characters written as HTML entities, as archives of sites have them: &#102; &amp; &eacute;. For fold.c alone. */
+/* Characters written as HTML entities, as archives of sites have them: &#102; &amp; &eacute;. For fold.c and detect_view.c. */
 #pragma once
 
 #include "base/slice.h"
