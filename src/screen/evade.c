@@ -406,6 +406,9 @@ static void evade(const struct lexicon *lexicon, struct evade_work *work,
     while (work->edit_count < EDITS_LARGEST && evading.left + evading.rows_left > 0 &&
            next(evading.scan))
         look_at_marks(&evading);
+    /* Not everything was looked at: whoever reads the findings is told. */
+    if (evading.left == 0 || evading.rows_left == 0 || work->edit_count == EDITS_LARGEST)
+        findings->full = true;
     if (work->edit_count > 0) ask_about_copy(&evading, next == evade_scan_scalar);
 }
 

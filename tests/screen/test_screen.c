@@ -264,6 +264,18 @@ static void overflow(void **state)
     }
 }
 
+/* Guesses at disguise have an end; that some were left out is said. */
+static void many_guesses(void **state)
+{
+    struct desk *desk = *state;
+    AUTO_TEXT struct text text;
+    text_init(&text, SCREEN_TEXT_LARGEST);
+    for (int i = 0; i < 20; i++) text_add_string(&text, "xq1zk qa**b ");
+    assert_false(find(desk, text_slice(&text))->full);
+    for (int i = 0; i < 2000; i++) text_add_string(&text, "xq1zk qa**b ");
+    assert_true(find(desk, text_slice(&text))->full);
+}
+
 /* ---- any text ----------------------------------------------------------------------------------- */
 
 static bool boundary(struct slice text, size_t at)
@@ -327,8 +339,8 @@ int main(void)
         cmocka_unit_test(finds),    cmocka_unit_test(without),
         cmocka_unit_test(proposes), cmocka_unit_test(namesakes_differ),
         cmocka_unit_test(refuses),  cmocka_unit_test(floods),
-        cmocka_unit_test(overflow), cmocka_unit_test(any_text),
-        cmocka_unit_test(naughty),
+        cmocka_unit_test(overflow), cmocka_unit_test(many_guesses),
+        cmocka_unit_test(any_text), cmocka_unit_test(naughty),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
