@@ -34,6 +34,14 @@ static bool boundary(struct slice text, size_t at)
     return at == text.length || (text.at[at] & 0xC0) != 0x80;
 }
 
+static bool same(const struct finding *a, const struct finding *b)
+{
+    return a->kind == b->kind && a->level == b->level && a->form == b->form &&
+           a->start == b->start && a->end == b->end && a->entry == b->entry &&
+           a->who_count == b->who_count &&
+           memcmp(a->who, b->who, a->who_count * sizeof *a->who) == 0;
+}
+
 static void check(struct slice text, const struct findings *findings)
 {
     AUTO_TEXT struct text instead;
@@ -43,7 +51,7 @@ static void check(struct slice text, const struct findings *findings)
         require(finding->start < finding->end && finding->end <= text.length);
         require(boundary(text, finding->start) && boundary(text, finding->end));
         require(i == 0 || findings->at[i - 1].start <= finding->start);
-        require(i == 0 || memcmp(&findings->at[i - 1], finding, sizeof *finding) != 0);
+        require(i == 0 || !same(&findings->at[i - 1], finding));
         text_cut(&instead, 0);
         (void)screen_fix(&plan, text, finding, &instead);
         require(utf8_check(text_slice(&instead)) == instead.length);
@@ -54,9 +62,7 @@ static void require_same(const struct findings *one, const struct findings *othe
 {
     require(one->count == other->count && one->full == other->full);
     for (size_t i = 0; i < one->count; i++) {
-        const struct finding *a = &one->at[i], *b = &other->at[i];
-        require(a->kind == b->kind && a->level == b->level && a->form == b->form);
-        require(a->start == b->start && a->end == b->end && a->entry == b->entry);
+        require(same(&one->at[i], &other->at[i]));
     }
 }
 
