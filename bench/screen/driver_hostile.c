@@ -10,10 +10,12 @@
 #define SHORT ((size_t)4096)
 #define LONG FOLD_TEXT_LARGEST
 
+enum made { RANDOM_BYTES, RANDOM_ASCII, RANDOM_LETTERS, RANDOM_UTF8, PLAIN_POSTS, ROSTER_NAME };
+
 struct pattern {
     const char *name;
     const char *unit; /* repeated; NULL: made by `random` */
-    enum { RANDOM_BYTES, RANDOM_ASCII, RANDOM_LETTERS, RANDOM_UTF8, PLAIN_POSTS, ROSTER_NAME } made;
+    enum made made;
 };
 
 static const struct pattern patterns[] = {
@@ -101,7 +103,7 @@ const char *hostile_name(size_t which)
     return name;
 }
 
-static void add_random(struct text *out, struct random *random, int made)
+static void add_random(struct text *out, struct random *random, enum made made)
 {
     char bytes[4];
     switch (made) {
