@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "screen/wide.h"
+#include "base/wide.h"
 
 #define BLOCK ((size_t)64)
 #define AHEAD ((size_t)2) /* bytes behind a block that a word's beginning reaches into */

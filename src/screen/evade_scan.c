@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "screen/wide.h"
+#include "base/wide.h"
 
 #define STRETCH 64
 

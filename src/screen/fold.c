@@ -8,9 +8,9 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "base/wide.h"
 #include "screen/fold_entity.h"
 #include "screen/fold_table.h"
-#include "screen/wide.h"
 
 #define GROWTH                                                                                     \
     3 /* no character folds to more than three times its bytes: tools/make-fold sees to it */

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wide.h"
 #include "screen/lexicon_parts.h"
-#include "screen/wide.h"
 
 static int by_letters(const void *a, const void *b)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wide.h"
 #include "screen/names_look.h"
-#include "screen/wide.h"
 
 /* ---- what a hit is compared with --------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* Where in a text a name may begin, for 64 words at once: each word's signs are looked up by its key, and the rest is done on bits. Most
  * words of most texts are left out here; names_find.c looks at the others. */
+#include "base/wide.h"
 #include "screen/names_look.h"
-#include "screen/wide.h"
 
 #define WORDS 64
 #define SIGNS (WORDS + 32) /* two words more, and what is read together with them */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "screen/wide.h"
+#include "base/wide.h"
 
 #define STRETCH 64
 

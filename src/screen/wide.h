@@ -1,4 +1,0 @@
-/* What base knows of wide registers, by the name that this room calls it. */
-#pragma once
-
-#include "base/wide.h"
