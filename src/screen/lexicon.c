@@ -11,6 +11,7 @@
 struct builder {
     struct lexicon *lexicon;
     struct lexicon_line line; /* that is being read */
+    size_t before;            /* entries that stood before the line */
     bool own, topics;
     struct folded folded;
     struct tokens tokens;
@@ -210,8 +211,11 @@ static bool add_entry_form(struct builder *builder, struct error *error)
 {
     struct lexicon *lexicon = builder->lexicon;
     if (builder->own) (void)replace_all(builder);
-    struct lexicon_entry *entry = &lexicon->entries.at[lexicon->entries.count - 1];
-    if (entry->phrase.length == 0) entry->phrase = arena_copy(lexicon->arena, builder->spelled);
+    struct lexicon_entry *entry = LIST_ADD(lexicon->arena, &lexicon->entries);
+    struct slice spelled = builder->spelled;
+    cut_stars(builder, &spelled);
+    *entry = builder->line.entry;
+    entry->phrase = arena_copy(lexicon->arena, spelled);
     builder->form.entry = (uint32_t)lexicon->entries.count;
     builder->form.capitals = 0;
     if (builder->stem) return add_stem(builder, error);
@@ -263,21 +267,21 @@ static bool remove_form(struct builder *builder, struct error *error)
     return builder->stem || add_let_form(builder, true, error);
 }
 
-/* Whether some stem of the newest entry stands in the words spelled last. */
+/* Whether some stem of the line stands in the words spelled last. */
 static bool holds_stem(const struct builder *builder)
 {
     const struct lexicon_stems *stems = &builder->lexicon->stems;
     struct slice letters = {builder->form.letters, builder->form.length};
     for (size_t i = stems->count; i-- > 0;) {
         const struct lexicon_stem *stem = &stems->at[i];
-        if (stem->entry != builder->lexicon->entries.count) return false;
+        if (stem->entry <= builder->before) return false;
         if (slice_search(letters, (struct slice){stem->letters, stem->length}) < letters.length)
             return true;
     }
     return false;
 }
 
-/* Whether the words spelled last hold some form of the newest entry. */
+/* Whether the words spelled last hold some form of the line. */
 static bool holds_entry(const struct builder *builder)
 {
     const struct lexicon *lexicon = builder->lexicon;
@@ -287,7 +291,7 @@ static bool holds_entry(const struct builder *builder)
             const struct lexicon_slot *slot = lexicon_get(lexicon, key);
             if (slot == NULL) break;
             for (uint32_t i = slot->form; i != NO_FORM; i = lexicon->forms.at[i].next)
-                if (lexicon->forms.at[i].entry == lexicon->entries.count) return true;
+                if (lexicon->forms.at[i].entry > builder->before) return true;
             if (to == builder->form.count) break;
             key = lexicon_key_next(key, builder->hashes[to]);
         }
@@ -333,12 +337,10 @@ static bool take_wordings(struct builder *builder, struct slice list, enum lexic
 
 static bool take_line(struct builder *builder, struct error *error)
 {
-    struct lexicon *lexicon = builder->lexicon;
     const struct lexicon_line *line = &builder->line;
+    builder->before = builder->lexicon->entries.count;
     if (line->rule != RULE_ENTRY)
         return take_wordings(builder, line->wording, line->rule, false, error);
-    struct lexicon_entry *entry = LIST_ADD(lexicon->arena, &lexicon->entries);
-    *entry = line->entry;
     return take_wordings(builder, line->wording, RULE_ENTRY, false, error) &&
            take_wordings(builder, line->except, RULE_LET, true, error);
 }

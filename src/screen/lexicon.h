@@ -22,7 +22,7 @@ struct lexicon_plan {
 struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error);
 void lexicon_free(struct lexicon *lexicon);
 size_t lexicon_count(const struct lexicon *lexicon);
-/* Entry 1 and up: what it says (the first of its alternatives), its class, level and, of discriminatory wording, the protected
+/* Entry 1 and up, one a spelling: what it says (a stem without its stars), its class, level and, of discriminatory wording, the protected
  * characteristic. */
 struct lexicon_entry {
     struct slice phrase, characteristic;

@@ -217,7 +217,8 @@ static void entries(void **state)
     open_desk(&desk, "discriminatory race hold zork(|s)\nlive-location look now at zork", false);
     size_t count = lexicon_count(desk.lexicon);
     const struct lexicon_entry *entry = lexicon_entry(desk.lexicon, (uint32_t)(count - 1));
-    assert_slice(entry->phrase, "zork");
+    assert_slice(entry->phrase, "zorks");
+    assert_slice(lexicon_entry(desk.lexicon, (uint32_t)(count - 2))->phrase, "zork");
     assert_slice(entry->characteristic, "race");
     assert_int_equal(entry->kind, FINDING_DISCRIMINATORY);
     assert_int_equal(entry->level, LEVEL_HOLD);
