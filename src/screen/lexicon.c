@@ -389,9 +389,18 @@ static bool take_own(struct builder *builder, struct slice own, struct error *er
     return true;
 }
 
-static void set_marks(uint64_t *cells, uint32_t key)
+static void set_marks(lexicon_cells cells, uint32_t key)
 {
-    cells[lexicon_cell(key)] |= lexicon_marks(key);
+    cells[key >> CELL_SHIFT] |= lexicon_marks(key);
+}
+
+/* The key of the form's word that begins at *letters; goes on behind it. */
+static uint32_t key_of_word(const struct lexicon_form *form, size_t word, const char **letters)
+{
+    size_t length = form->lengths[word];
+    uint32_t key = token_key((struct slice){*letters, length});
+    *letters += length;
+    return key;
 }
 
 static void fill_cells(struct lexicon *lexicon)
@@ -400,14 +409,16 @@ static void fill_cells(struct lexicon *lexicon)
         const struct lexicon_form *form = &lexicon->forms.at[i];
         if (form->dead) continue;
         bool entry = form->entry != 0;
-        size_t first = form->lengths[0];
-        uint32_t key = token_key((struct slice){form->letters, first});
+        const char *letters = form->letters;
+        uint32_t key = key_of_word(form, 0, &letters);
         if (form->count == 1) {
             set_marks(entry ? lexicon->words : lexicon->lets, key);
             continue;
         }
-        struct slice second = {form->letters + first, form->lengths[1]};
-        set_marks(entry ? lexicon->pairs : lexicon->lets, lexicon_pair(key, token_key(second)));
+        key = lexicon_pair(key, key_of_word(form, 1, &letters));
+        set_marks(entry ? lexicon->pairs : lexicon->lets, key);
+        if (form->count > 2) key = lexicon_pair(key, key_of_word(form, 2, &letters));
+        if (entry) set_marks(lexicon->sure, key);
     }
 }
 

@@ -111,7 +111,7 @@ static bool let_from(const struct lexicon_look *look, size_t from, size_t to)
 static bool may_be_let(const struct lexicon_look *look, size_t from)
 {
     const uint32_t *keys = look->tokens->keys;
-    const uint64_t *lets = look->lexicon->lets;
+    const uint32_t *lets = look->lexicon->lets;
     if (lexicon_has(lets, keys[from])) return true;
     return from + 1 < look->tokens->count &&
            lexicon_has(lets, lexicon_pair(keys[from], keys[from + 1]));
@@ -184,32 +184,30 @@ static void look_at(const struct lexicon_look *look, size_t from)
     }
 }
 
-#define CHUNK 64
-
-/* Places in from..to where wording may begin; how many. No branches: whether a word is one cannot be foretold. */
-static inline size_t candidates(const struct lexicon_look *look, size_t from, size_t to,
-                                uint32_t *places)
+/* The scan looks at pairs of words, which common ones make too: a third word, or none, must do as well. */
+static bool is_sure(const struct lexicon_look *look, size_t at)
 {
-    const uint32_t *keys = look->tokens->keys;
-    size_t count = 0;
-    for (size_t i = from; i < to; i++) {
-        places[count] = (uint32_t)i;
-        count += (unsigned)lexicon_has(look->lexicon->words, keys[i]) |
-                 (unsigned)lexicon_has(look->lexicon->pairs, lexicon_pair(keys[i], keys[i + 1]));
-    }
-    return count;
+    const struct lexicon *lexicon = look->lexicon;
+    const uint32_t *keys = look->tokens->keys + at;
+    if (lexicon_has(lexicon->words, keys[0])) return true;
+    uint32_t pair = lexicon_pair(keys[0], keys[1]);
+    return lexicon_has(lexicon->sure, pair) ||
+           lexicon_has(lexicon->sure, lexicon_pair(pair, keys[2]));
 }
 
-static void find_words(const struct lexicon_look *look)
+static void find_words(const struct lexicon_look *look, lexicon_scan *scan)
 {
-    uint32_t places[CHUNK] = {0};
-    size_t most = look->tokens->count - 1; /* all but the last have one behind them */
-    for (size_t from = 0; from < most && !findings_over(look->findings); from += CHUNK) {
-        size_t to = from + CHUNK < most ? from + CHUNK : most;
-        size_t count = candidates(look, from, to, places);
-        for (size_t i = 0; i < count; i++) look_at(look, places[i]);
+    const struct tokens *tokens = look->tokens;
+    for (size_t from = 0; from < tokens->count; from += LEXICON_SCANNED) {
+        size_t left = tokens->count - from;
+        uint64_t places = scan(look->lexicon, tokens->keys + from,
+                               left < LEXICON_SCANNED ? left : LEXICON_SCANNED);
+        if (places != 0 && findings_over(look->findings)) return;
+        for (; places != 0; places &= places - 1) {
+            size_t at = from + (unsigned)__builtin_ctzll(places);
+            if (is_sure(look, at)) look_at(look, at);
+        }
     }
-    look_at(look, most);
 }
 
 /* ---- stems -------------------------------------------------------------------------------------- */
@@ -267,24 +265,25 @@ static void find_stems(const struct lexicon_look *look, lexicon_stem_scan *scan)
 }
 
 static void find(const struct lexicon *lexicon, const struct folded *folded,
-                 const struct tokens *tokens, struct findings *findings, lexicon_stem_scan *scan)
+                 const struct tokens *tokens, struct findings *findings, lexicon_scan *scan,
+                 lexicon_stem_scan *stem_scan)
 {
     struct lexicon_look look = {lexicon, folded, tokens, findings};
     if (lexicon == NULL || tokens->count == 0) return;
-    find_words(&look);
-    if (lexicon->stems.count > 0) find_stems(&look, scan);
+    find_words(&look, scan);
+    if (lexicon->stems.count > 0) find_stems(&look, stem_scan);
 }
 
 void lexicon_find(const struct lexicon *lexicon, const struct folded *folded,
                   const struct tokens *tokens, struct findings *findings)
 {
-    find(lexicon, folded, tokens, findings, lexicon_stem_scan_best());
+    find(lexicon, folded, tokens, findings, lexicon_scan_best(), lexicon_stem_scan_best());
 }
 
 void lexicon_find_scalar(const struct lexicon *lexicon, const struct folded *folded,
                          const struct tokens *tokens, struct findings *findings)
 {
-    find(lexicon, folded, tokens, findings, lexicon_stem_scan_scalar);
+    find(lexicon, folded, tokens, findings, lexicon_scan_scalar, lexicon_stem_scan_scalar);
 }
 
 /* ---- a word by itself --------------------------------------------------------------------------- */

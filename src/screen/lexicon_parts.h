@@ -1,5 +1,5 @@
-/* Between the files of the lexicon: lexicon_read.c, which reads lines; lexicon.c, which keeps what they say; lexicon_find.c, which looks
- * for it; lexicon_stem.c, which looks for letters within words. Nobody else includes this. */
+/* Between the files of the lexicon: lexicon_read.c, which reads lines; lexicon.c, which keeps what they say; lexicon_scan.c, which tells
+ * where it may stand; lexicon_find.c, which looks there; lexicon_stem.c, which looks for letters within words. Nobody else includes this. */
 #pragma once
 
 #include "base/text.h"
@@ -84,17 +84,19 @@ struct lexicon_stems {
     unsigned char low[STEM_LEAST][16], high[STEM_LEAST][16]; /* the same by halves of a byte */
 };
 
-#define CELL_BITS 12
+#define CELL_BITS 13
+typedef uint32_t lexicon_cells[1u << CELL_BITS];
 struct lexicon {
     struct arena *arena;
     LIST(struct lexicon_entry) entries;
     LIST(struct lexicon_form) forms;
     struct lexicon_slot *slots; /* a power of two of them, half full at most */
     size_t slot_space, slot_count;
-    uint64_t words[1u << CELL_BITS]; /* by key: some form is this one word */
-    uint64_t pairs[1u << CELL_BITS]; /* some form begins with these two */
-    uint64_t lets[1u << CELL_BITS];  /* the same, both, of what is let through */
-    size_t longest_let;              /* words of the longest that is let through */
+    lexicon_cells words; /* by key: some form is this one word */
+    lexicon_cells pairs; /* some form begins with these two */
+    lexicon_cells sure;  /* some form is these two, or begins with these three */
+    lexicon_cells lets;  /* as words and pairs, of what is let through */
+    size_t longest_let;  /* words of the longest that is let through */
     struct lexicon_stems stems;
     const struct evade_words *disguised; /* the words as evade.c looks them up */
 };
@@ -104,26 +106,26 @@ static inline uint64_t lexicon_key_next(uint64_t key, uint64_t hash)
     return (key << 27 | key >> 37) ^ hash;
 }
 
-/* By keys, see tokens.h. */
-/* Two bits of one cell for each key: few others share both. */
-static inline size_t lexicon_cell(uint32_t key)
+/* By keys, see tokens.h. Two bits of one cell for each key: few others share both. */
+#define CELL_SHIFT (32 - CELL_BITS)
+#define MARK_SHIFT (CELL_SHIFT - 5)
+#define OTHER_SHIFT (MARK_SHIFT - 5)
+static inline uint32_t lexicon_marks(uint32_t key)
 {
-    return key >> (32 - CELL_BITS);
+    return UINT32_C(1) << (key >> MARK_SHIFT & 31) | UINT32_C(1) << (key >> OTHER_SHIFT & 31);
 }
 
-static inline uint64_t lexicon_marks(uint32_t key)
-{
-    return UINT64_C(1) << (key >> 12 & 63) | UINT64_C(1) << (key >> 6 & 63);
-}
-
+#define PAIR_TURN 13
+#define PAIR_FACTOR UINT32_C(0x9E3779B1)
+/* Of two words; of three, that of the first two with the third. */
 static inline uint32_t lexicon_pair(uint32_t key, uint32_t next)
 {
-    return ((key << 13 | key >> 19) ^ next) * UINT32_C(0x9E3779B1);
+    return ((key << PAIR_TURN | key >> (32 - PAIR_TURN)) ^ next) * PAIR_FACTOR;
 }
 
-static inline bool lexicon_has(const uint64_t *cells, uint32_t key)
+static inline bool lexicon_has(const lexicon_cells cells, uint32_t key)
 {
-    return (~cells[lexicon_cell(key)] & lexicon_marks(key)) == 0;
+    return (~cells[key >> CELL_SHIFT] & lexicon_marks(key)) == 0;
 }
 
 static inline size_t lexicon_place(uint64_t key, size_t space)
@@ -142,6 +144,14 @@ static inline const struct lexicon_slot *lexicon_get(const struct lexicon *lexic
 /* The lines that are built in, each NULL behind its last. */
 extern const char *const lexicon_list[];
 extern const char *const lexicon_topics[];
+
+/* ---- where wording may begin: lexicon_scan.c ---------------------------------------------------- */
+
+#define LEXICON_SCANNED 64
+/* A bit a word of the first `count`, at most LEXICON_SCANNED, that may be or begin wording; TOKENS_SPARE keys more follow. */
+typedef uint64_t lexicon_scan(const struct lexicon *lexicon, const uint32_t *keys, size_t count);
+extern lexicon_scan lexicon_scan_scalar;
+lexicon_scan *lexicon_scan_best(void);
 
 /* ---- letters within words: lexicon_stem.c ------------------------------------------------------- */
 
