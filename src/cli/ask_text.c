@@ -81,67 +81,13 @@ bool ask_text_decide(struct ask_text *about, const struct ask *ask, struct arena
 struct shown_text {
     const struct ask_text *about;
     const struct request *request;
-    struct in_play play; /* the facts that are not answered and still matter */
-    uint32_t *chosen;    /* places of findings that are shown */
-    size_t count;
+    struct screened_view view;
 };
 
-static bool in_play(const struct shown_text *shown, int fact)
+static void look(struct shown_text *shown, struct arena *arena)
 {
-    for (size_t i = 0; i < shown->play.list.count; i++) {
-        const struct question *question = &shown->play.list.at[i];
-        if (question->kind == QUESTION_FACT && question->fact == fact && question->shown < 0)
-            return true;
-    }
-    return false;
-}
-
-/* Whether it raises a question that is still open. */
-static bool asks(const struct shown_text *shown, const struct screened_fact *fact)
-{
-    return fact->answer == SCREENED_ASK && in_play(shown, fact->fact);
-}
-
-static bool is_place(const struct screened_fact *fact, uint32_t place)
-{
-    for (size_t i = 0; i < fact->count; i++)
-        if (fact->places[i] == place) return true;
-    return false;
-}
-
-/* The answer that the text gave to this fact, if a clause turns on it. */
-static const struct screened_used *used_fact(const struct ask_text *about, int fact)
-{
-    for (size_t i = 0; i < about->uses.list.count; i++) {
-        const struct screened_used *used = &about->uses.list.at[i];
-        if (used->kind == USED_FACT && used->fact == fact) return used;
-    }
-    return NULL;
-}
-
-/* Whether the finding says something to this question, beside what it is itself. */
-static bool matters(const struct shown_text *shown, uint32_t place)
-{
-    const struct screened *screened = &shown->about->screened;
-    for (size_t i = 0; i < screened->facts.count; i++) {
-        const struct screened_fact *fact = &screened->facts.at[i];
-        if (!is_place(fact, place)) continue;
-        const struct screened_used *used = used_fact(shown->about, fact->fact);
-        if (asks(shown, fact) || (used != NULL && used->clauses.count > 0)) return true;
-    }
-    return false;
-}
-
-static void choose(struct shown_text *shown, struct arena *arena)
-{
-    const struct screened *screened = &shown->about->screened;
-    for (size_t i = 0; i < shown->request->acts.count && i < 1; i++)
-        question_in_play(shown->request, shown->request->acts.at[i], arena, &shown->play);
-    shown->chosen = ARENA_ARRAY(arena, uint32_t, screened->finding_count + 1);
-    for (size_t i = 0; i < screened->finding_count; i++) {
-        bool topic = finding_is_topic(screened->findings[i].kind);
-        if (!topic || matters(shown, (uint32_t)i)) shown->chosen[shown->count++] = (uint32_t)i;
-    }
+    screened_view(&shown->about->screened, &shown->about->uses, shown->request, arena,
+                  &shown->view);
 }
 
 static void add_clauses(const struct screened_used *used, struct text *out)
@@ -173,22 +119,17 @@ static void note(void *context, size_t at, struct text *out)
 {
     const struct shown_text *shown = context;
     const struct ask_text *about = shown->about;
-    uint32_t place = shown->chosen[at];
+    uint32_t place = shown->view.chosen[at];
     for (size_t i = 0; i < about->uses.list.count; i++) {
         const struct screened_used *used = &about->uses.list.at[i];
-        bool here = used->place == place;
-        for (size_t k = 0; used->kind == USED_FACT && k < about->screened.facts.count; k++) {
-            const struct screened_fact *fact = &about->screened.facts.at[k];
-            here = here || (fact->fact == used->fact && is_place(fact, place));
-        }
-        if (!here || (used->clauses.count == 0 && !used->against)) continue;
+        if (!screened_tells(&shown->view, used, place)) continue;
         text_add_string(out, "   Answers: ");
         add_used(shown, used, out);
         text_add_char(out, '\n');
     }
     for (size_t k = 0; k < about->screened.facts.count; k++) {
         const struct screened_fact *fact = &about->screened.facts.at[k];
-        if (!asks(shown, fact) || !is_place(fact, place)) continue;
+        if (!screened_asks(&shown->view, fact) || !screened_is_place(fact, place)) continue;
         const struct fact *word = &shown->request->policy->words.facts.at[fact->fact];
         text_format(out, "   To settle: %.*s\n", SLICE_PRINT(word->question));
     }
@@ -213,10 +154,12 @@ void ask_text_print(const struct ask_text *about, const struct request *request,
                     struct arena *arena, struct text *out)
 {
     struct shown_text shown = {.about = about, .request = request};
-    choose(&shown, arena);
-    struct finding *copy = ARENA_ARRAY(arena, struct finding, shown.count + 1);
-    for (size_t i = 0; i < shown.count; i++) copy[i] = about->screened.findings[shown.chosen[i]];
-    struct findings findings = {.at = copy, .count = shown.count, .full = about->screened.part};
+    look(&shown, arena);
+    struct finding *copy = ARENA_ARRAY(arena, struct finding, shown.view.count + 1);
+    for (size_t i = 0; i < shown.view.count; i++)
+        copy[i] = about->screened.findings[shown.view.chosen[i]];
+    struct findings findings = {
+        .at = copy, .count = shown.view.count, .full = about->screened.part};
     text_add_string(out, "\nThe text\n");
     screen_explain_found(&about->plan, about->screened.text, &findings, colour, note, &shown, out);
     add_absent(&shown, out);
@@ -277,8 +220,8 @@ static void json_finding(const struct ask_text *about, const struct finding *fin
 /* The finding's place among those shown. */
 static void json_place(const struct shown_text *shown, uint32_t place, struct json_writer *writer)
 {
-    for (size_t i = 0; i < shown->count; i++)
-        if (shown->chosen[i] == place) json_number(writer, (int64_t)i);
+    for (size_t i = 0; i < shown->view.count; i++)
+        if (shown->view.chosen[i] == place) json_number(writer, (int64_t)i);
 }
 
 static void json_places(const struct shown_text *shown, const uint32_t *places, size_t count,
@@ -323,7 +266,7 @@ static void json_asks(const struct shown_text *shown, struct json_writer *writer
     json_open_array(writer);
     for (size_t i = 0; i < screened->facts.count; i++) {
         const struct screened_fact *fact = &screened->facts.at[i];
-        if (!asks(shown, fact)) continue;
+        if (!screened_asks(&shown->view, fact)) continue;
         json_open_object(writer);
         member(writer, "fact", shown->request->policy->words.facts.at[fact->fact].word.id);
         json_places(shown, fact->places, fact->count, writer);
@@ -337,12 +280,12 @@ void ask_text_json(const struct ask_text *about, const struct request *request,
 {
     AUTO(arena) struct arena *arena = arena_new();
     struct shown_text shown = {.about = about, .request = request};
-    choose(&shown, arena);
+    look(&shown, arena);
     json_open_object(writer);
     json_key(writer, SLICE("findings"));
     json_open_array(writer);
-    for (size_t i = 0; i < shown.count; i++)
-        json_finding(about, &about->screened.findings[shown.chosen[i]], writer);
+    for (size_t i = 0; i < shown.view.count; i++)
+        json_finding(about, &about->screened.findings[shown.view.chosen[i]], writer);
     json_close_array(writer);
     json_key(writer, SLICE("answers"));
     json_open_array(writer);

@@ -37,6 +37,8 @@ struct screener {
     struct screen_work *work;
     struct detect_work detect; /* for what the allow list lets through */
     struct findings let;
+    bool (*hidden)(const void *context, struct slice id); /* NULL: nobody is */
+    const void *hidden_context;
     int facts[ROWS];                             /* -1: the policy has no such word */
     uint16_t first[FINDING_KINDS + 1], of[ROWS]; /* the rows of each kind */
 };
@@ -70,6 +72,13 @@ void screener_free(struct screener *screener)
     detect_work_clear(&screener->detect);
     findings_clear(&screener->let);
     free(screener);
+}
+
+void screener_hide(struct screener *screener, bool (*hidden)(const void *context, struct slice id),
+                   const void *context)
+{
+    screener->hidden = hidden;
+    screener->hidden_context = context;
 }
 
 /* ---- the wording ---------------------------------------------------------------------------------- */
@@ -145,7 +154,7 @@ static void number_sentences(struct matching *matching)
     }
 }
 
-static enum name_kind kind_of(const struct screened *screened, const struct finding *finding)
+enum name_kind screened_whom(const struct screened *screened, const struct finding *finding)
 {
     enum name_kind kind = NAME_OTHER;
     for (size_t i = 0; i < finding->who_count && screened->plan->names != NULL; i++) {
@@ -164,7 +173,7 @@ static bool is_named(const struct finding *finding)
 static bool is_staff(const struct screened *screened, const struct finding *finding)
 {
     if (finding->kind == FINDING_ABOUT_COLLEAGUE) return true;
-    return is_named(finding) && kind_of(screened, finding) == NAME_STAFF;
+    return is_named(finding) && screened_whom(screened, finding) == NAME_STAFF;
 }
 
 static bool is_beside(const struct screened *screened, const struct finding *finding,
@@ -239,7 +248,7 @@ static void take_row(struct matching *matching, size_t at, const struct row *row
 {
     const struct finding *finding = &matching->screened->findings[at];
     bool yes = row->way == ROW_SEEN || (row->way != ROW_ASK && finding->level == LEVEL_HOLD);
-    if (row->way == ROW_NAMED && kind_of(matching->screened, finding) != row->whom) return;
+    if (row->way == ROW_NAMED && screened_whom(matching->screened, finding) != row->whom) return;
     if (fact < 0 || !stands_beside(matching, at, row->beside)) return;
     say(matching, fact, yes ? SCREENED_YES : SCREENED_ASK, at);
 }
@@ -302,7 +311,7 @@ static void take_person(struct matching *matching, size_t at)
     const struct finding *finding = &screened->findings[at];
     bool full = is_full(finding->form);
     if (finding->kind != FINDING_NAME || finding->who_count != 1 || finding->more) return;
-    if (kind_of(screened, finding) != NAME_PUPIL) return;
+    if (screened_whom(screened, finding) != NAME_PUPIL) return;
     if (!full && finding->form != FORM_FIRST_INITIAL) return;
     for (size_t i = 0; i < screened->pupils.count; i++) {
         struct screened_person *person = &screened->pupils.at[i];
@@ -341,16 +350,38 @@ static bool find(struct screener *screener, struct slice text, const struct find
     return true;
 }
 
+/* Leaves the hidden people out of a name; false where nobody is left. Those behind `more` are not known, and stay. */
+static bool leave_hidden(const struct screener *screener, struct finding *finding)
+{
+    uint16_t kept = 0;
+    if (screener->hidden == NULL || finding->kind != FINDING_NAME) return true;
+    for (uint16_t i = 0; i < finding->who_count; i++) {
+        struct slice id = names_id(screener->plan->names, finding->who[i]);
+        if (!screener->hidden(screener->hidden_context, id)) finding->who[kept++] = finding->who[i];
+    }
+    finding->who_count = kept;
+    return kept > 0 || finding->more;
+}
+
+static void copy_findings(struct matching *matching, const struct findings *findings)
+{
+    struct screened *screened = matching->screened;
+    struct finding *copy = ARENA_ARRAY(matching->arena, struct finding, findings->count + 1);
+    for (size_t i = 0; i < findings->count; i++) {
+        copy[screened->finding_count] = findings->at[i];
+        if (leave_hidden(matching->screener, &copy[screened->finding_count]))
+            screened->finding_count++;
+    }
+    screened->findings = copy;
+}
+
 static void read_begin(struct matching *matching, const struct findings *findings)
 {
     struct screened *screened = matching->screened;
     size_t facts = matching->screener->policy->words.facts.count;
-    struct finding *copy = ARENA_ARRAY(matching->arena, struct finding, findings->count + 1);
-    if (findings->count > 0) memcpy(copy, findings->at, findings->count * sizeof *copy);
-    screened->findings = copy;
-    screened->finding_count = findings->count;
+    copy_findings(matching, findings);
     screened->part = findings->full;
-    matching->sentences = ARENA_ARRAY(matching->arena, uint32_t, findings->count + 1);
+    matching->sentences = ARENA_ARRAY(matching->arena, uint32_t, screened->finding_count + 1);
     matching->places = ARENA_ARRAY(matching->arena, int, facts + 1);
     for (size_t i = 0; i < facts; i++) matching->places[i] = -1;
     number_sentences(matching);
@@ -362,8 +393,10 @@ bool screened_read(struct screener *screener, struct slice text, struct arena *a
     const struct findings *findings;
     struct matching matching = {.screener = screener, .arena = arena, .screened = ret_screened};
     if (!find(screener, text, &findings, error)) return false;
-    *ret_screened =
-        (struct screened){.text = text, .plan = screener->plan, .details = SCREENED_NOWHERE};
+    *ret_screened = (struct screened){.text = text,
+                                      .plan = screener->plan,
+                                      .names = screener->plan->names != NULL,
+                                      .details = SCREENED_NOWHERE};
     matching.tags = allow_has_hashtags(screener->plan->allow);
     read_begin(&matching, findings);
     for (size_t i = 0; i < ret_screened->finding_count; i++) {
@@ -388,4 +421,31 @@ void screened_at(struct slice text, size_t byte, size_t *ret_line, size_t *ret_c
             *ret_column += 1;
         }
     }
+}
+
+/* ---- acts ----------------------------------------------------------------------------------------- */
+
+static bool answers(const struct words *words, int fact)
+{
+    struct slice id = words->facts.at[fact].word.id;
+    for (size_t i = 0; i < ROWS; i++)
+        if (rows[i].way != ROW_ASK && slice_is(id, rows[i].fact)) return true;
+    return false;
+}
+
+bool screened_offered(const struct policy *policy, int act, struct arena *arena)
+{
+    struct request *request = ARENA_NEW(arena, struct request);
+    struct in_play play = {.list = {.count = 0}};
+    request_init(policy, false, arena, request);
+    LIST_PUSH(arena, &request->acts, act);
+    request->act_given = true;
+    question_in_play(request, act, arena, &play);
+    for (size_t i = 0; i < play.list.count; i++) {
+        const struct question *question = &play.list.at[i];
+        if (question->kind == QUESTION_FACT && question->shown < 0 &&
+            answers(&policy->words, question->fact))
+            return true;
+    }
+    return false;
 }

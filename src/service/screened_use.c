@@ -83,13 +83,25 @@ static int add_shown(struct request *request, struct slice name)
     return (int)request->shown.count - 1;
 }
 
-static void apply_person(const struct screened *screened, const struct screened_person *named,
-                         int fact, struct request *request, struct screened_uses *uses)
+static int named_shown(const struct screened *screened, size_t pupil, struct request *request)
 {
-    struct name_person person = names_person(screened->plan->names, named->who);
-    struct slice name = full_name(&person, request->arena);
+    struct name_person person = {.given = SLICE_EMPTY};
+    struct slice name;
+    if (screened->unnamed) {
+        name = arena_format(request->arena, SCREENED_UNNAMED "%zu", pupil + 1);
+    } else {
+        person = names_person(screened->plan->names, screened->pupils.at[pupil].who);
+        name = full_name(&person, request->arena);
+    }
     int at = find_shown(request, &person, name);
-    if (at < 0) at = add_shown(request, name);
+    return at >= 0 ? at : add_shown(request, name);
+}
+
+static void apply_person(const struct screened *screened, size_t pupil, int fact,
+                         struct request *request, struct screened_uses *uses)
+{
+    const struct screened_person *named = &screened->pupils.at[pupil];
+    int at = named_shown(screened, pupil, request);
     int role = pupil_role(&request->policy->words);
     if (at < 0 || role < 0) return;
     struct shown *shown = &request->shown.at[at];
@@ -111,10 +123,10 @@ static void apply_people(const struct screened *screened, struct request *reques
                          struct screened_uses *uses)
 {
     int fact = words_find_id(&request->policy->words, WORD_FACT, SLICE("full-name"));
-    if (fact < 0 || screened->plan->names == NULL) return;
+    if (fact < 0 || !screened->names) return;
     if (!request->shown_given && is_picture(request)) return;
     for (size_t i = 0; i < screened->pupils.count; i++)
-        apply_person(screened, &screened->pupils.at[i], fact, request, uses);
+        apply_person(screened, i, fact, request, uses);
     if (!screened->part) request->shown_given = true;
 }
 
