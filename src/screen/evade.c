@@ -36,7 +36,6 @@ struct evading {
     struct evade_work *work;
     const struct folded *folded;
     struct findings *findings;
-    struct evade_scan *scan;
     size_t written;   /* where the last stretch written over ends */
     size_t done;      /* nothing before it is looked at again, as words ... */
     size_t apart;     /* ... and as letters that stand apart */
@@ -165,11 +164,34 @@ static void look_at_chunk(struct evading *evading, size_t start, size_t end)
     }
 }
 
+static bool is_of_figure(char c)
+{
+    return evade_is_digit(c) || c == '.' || c == ':' || c == ',' || c == '/';
+}
+
+#define FIGURES_LARGEST 12
+
+/* Times, prices and classes, 10.30am, 250g, (6b): one or two letters behind figures, and nothing else between blanks. */
+static bool is_figure(const struct folded *folded, size_t at)
+{
+    size_t start = at, end = at;
+    if (at == 0 || !evade_is_digit(folded->at[at - 1])) return false;
+    while (start > 0 && at - start < FIGURES_LARGEST && is_of_figure(folded->at[start - 1]))
+        start--;
+    if (start > 0 && !is_blank(folded->at[start - 1]) && folded->at[start - 1] != '(') return false;
+    while (end < at + 3 && evade_is_letter(folded->at[end])) end++;
+    if (end == at || end > at + 2) return false;
+    if (folded->at[end] == ')') end++;
+    if (folded->at[end] == '.' || folded->at[end] == ',') end++;
+    return end >= folded->length || is_blank(folded->at[end]);
+}
+
 /* The word around `at`, blanks to both sides. */
 static void look_around(struct evading *evading, size_t at)
 {
     const struct folded *folded = evading->folded;
     size_t start = at, end = at;
+    if (is_figure(folded, at)) return;
     size_t least = evading->done > evading->written ? evading->done : evading->written;
     while (start > least && !is_blank(folded->at[start - 1])) start--;
     while (end < folded->length && !is_blank(folded->at[end])) end++;
@@ -336,19 +358,24 @@ static void look_apart(struct evading *evading, size_t behind)
 
 /* ---- all of it ---------------------------------------------------------------------------------- */
 
-static void look_at_marks(struct evading *evading)
+static void look_at_marks(struct evading *evading, const struct evade_marks *marks)
 {
-    const struct evade_scan *scan = evading->scan;
-    uint64_t all = scan->odd | scan->spaced;
+    uint64_t all = marks->odd | marks->spaced;
     for (; all != 0; all &= all - 1) {
         unsigned bit = (unsigned)__builtin_ctzll(all);
-        size_t at = scan->base + bit;
-        if ((scan->spaced >> bit & 1) != 0 && at > evading->apart && at > evading->written)
+        size_t at = marks->base + bit;
+        if ((marks->spaced >> bit & 1) != 0 && at > evading->apart && at > evading->written)
             look_apart(evading, at);
-        if ((scan->odd >> bit & 1) != 0 && evading->left > 0 && at >= evading->done &&
+        if ((marks->odd >> bit & 1) != 0 && evading->left > 0 && at >= evading->done &&
             at >= evading->written)
             look_around(evading, at);
     }
+}
+
+/* Whether there is room for more guesses. */
+static bool goes_on(const struct evading *evading)
+{
+    return evading->work->edit_count < EDITS_LARGEST && evading->left + evading->rows_left > 0;
 }
 
 /* Findings behind `from` that lie where something was written over, as wide as what was; the others the text itself gives. */
@@ -398,14 +425,15 @@ static void evade(const struct lexicon *lexicon, struct evade_work *work,
                               .work = work,
                               .folded = folded,
                               .findings = findings,
-                              .scan = &work->scratch->scan,
                               .left = VAIN_LARGEST(folded->length),
                               .rows_left = VAIN_LARGEST(folded->length)};
-    *evading.scan = (struct evade_scan){.folded = folded};
+    struct evade_scan *scan = &work->scratch->scan;
+    evade_scan_begin(scan, folded);
     work->edit_count = 0;
-    while (work->edit_count < EDITS_LARGEST && evading.left + evading.rows_left > 0 &&
-           next(evading.scan))
-        look_at_marks(&evading);
+    while (goes_on(&evading) && next(scan)) {
+        for (size_t i = 0; i < scan->count && goes_on(&evading); i++)
+            look_at_marks(&evading, &scan->at[i]);
+    }
     /* Not everything was looked at: whoever reads the findings is told. */
     if (evading.left == 0 || evading.rows_left == 0 || work->edit_count == EDITS_LARGEST)
         findings->full = true;

@@ -102,12 +102,23 @@ static void add(struct evade_piece *piece, const struct evade_cell *cell)
 
 #define SIGNS_LARGEST 5 /* of one word, those alike in a row counted once */
 
+/* Times, years and sizes, 10pm, 1990s, XL12: digits at one end, beside two letters at most, are no word in any reading. */
+static bool is_number(const struct evade_piece *piece)
+{
+    if (piece->signs > 0 || piece->digits < 2 || piece->letters > 2) return false;
+    bool front = evade_is_digit(piece->cells[0].c);
+    bool back = evade_is_digit(piece->cells[piece->count - 1].c);
+    return front != back || piece->letters == 1;
+}
+
 /* Whether there is anything to guess at. Rooms, years, ordinals and units are a few letters and digits. */
 static bool is_worth_it(const struct evade_piece *piece)
 {
     if (piece->count < 2 || piece->too_long || piece->letters == 0) return false;
     if (piece->sign_cells > SIGNS_LARGEST) return false;
     if (piece->hidden) return piece->letters >= 2;
+    if (piece->letters + piece->digits + piece->signs < EVADE_WORD_LEAST || is_number(piece))
+        return false;
     if (piece->signs > 0 || piece->repeated || piece->joined || piece->looks_latin) return true;
     return piece->digits > 0 && piece->letters >= 2 && piece->letters + piece->digits >= 4;
 }

@@ -60,10 +60,10 @@ TAKEN_IN uint64_t beyond_ascii(const struct evade_carry *carry, const struct eva
     return odd;
 }
 
-TAKEN_IN void read_classes(struct evade_scan *scan, const struct evade_classes *here,
-                           uint64_t capital)
+TAKEN_IN void read_classes(struct evade_carry *carry, const struct folded *folded, size_t base,
+                           const struct evade_classes *here, struct evade_marks *ret_marks)
 {
-    struct evade_carry *carry = &scan->carry;
+    uint64_t capital = folded->capitals[base / STRETCH];
     uint64_t letter = here->letter, word = letter | here->digit, small = letter & ~capital;
     uint64_t letter_before = moved(letter, carry->letter, 1);
     uint64_t start = letter & ~moved(word, carry->word, 1);
@@ -76,11 +76,10 @@ TAKEN_IN void read_classes(struct evade_scan *scan, const struct evade_classes *
     odd |= behind_joints(carry, letter, here->joint, start);
     odd |= letter & here->equal & moved(here->equal, carry->equal, 1);
     odd |= capital & moved(small, carry->small, 1); /* a new word, or an l */
-    if (!scan->folded->ascii) odd |= beyond_ascii(carry, here, start, scan->folded->changed);
+    if (!folded->ascii) odd |= beyond_ascii(carry, here, start, folded->changed);
     /* right behind a single one */
     uint64_t behind = moved(word, carry->word, 1) & ~word & ~moved(word, carry->word, 2);
-    scan->odd = odd;
-    scan->spaced = in_rows(behind, carry->single);
+    *ret_marks = (struct evade_marks){base, odd, in_rows(behind, carry->single)};
     *carry = (struct evade_carry){letter,        here->digit, word,      here->either,
                                   here->between, here->joint, start,     small,
                                   here->equal,   behind,      here->high};
@@ -89,14 +88,27 @@ TAKEN_IN void read_classes(struct evade_scan *scan, const struct evade_classes *
 TAKEN_IN bool go_on(struct evade_scan *scan, struct evade_classes (*classes)(const char *at))
 {
     const struct folded *folded = scan->folded;
-    while (scan->next < folded->length) {
-        scan->base = scan->next;
-        scan->next += STRETCH;
-        struct evade_classes here = classes(folded->at + scan->base);
-        read_classes(scan, &here, folded->capitals[scan->base / STRETCH]);
-        if ((scan->odd | scan->spaced) != 0) return true;
+    if (scan->next >= folded->length) return false;
+    struct evade_carry carry = scan->carry; /* here, so that it stays in registers */
+    size_t count = 0, base = scan->next, left = (folded->length - base + STRETCH - 1) / STRETCH;
+    size_t end = base + STRETCH * (left < EVADE_BLOCK ? left : EVADE_BLOCK);
+    for (; base < end; base += STRETCH) {
+        struct evade_classes here = classes(folded->at + base);
+        struct evade_marks *marks = &scan->at[count];
+        read_classes(&carry, folded, base, &here, marks);
+        count += (marks->odd | marks->spaced) != 0;
     }
-    return false;
+    scan->carry = carry;
+    scan->next = end;
+    scan->count = count;
+    return true;
+}
+
+void evade_scan_begin(struct evade_scan *scan, const struct folded *folded)
+{
+    scan->folded = folded;
+    scan->next = scan->count = 0;
+    scan->carry = (struct evade_carry){0};
 }
 
 static bool is_one_of(unsigned char c, const char *signs)

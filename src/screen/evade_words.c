@@ -13,14 +13,20 @@ struct evade_words {
     LIST(struct evade_word) list;
     uint32_t *bits;              /* of each word */
     uint32_t shapes[SHAPES + 1]; /* where each shape begins */
-    uint32_t *runs;              /* open: places, by the hash of the letters without repeats */
+    uint32_t
+        lengths[LETTERS * LETTERS]; /* by first and last letter: a bit a length that there is */
+    uint32_t *runs;                 /* open: places, by the hash of the letters without repeats */
     size_t run_space;
 };
 
+static size_t ends_of(char first, char last)
+{
+    return (size_t)(first - 'a') * LETTERS + (size_t)(last - 'a');
+}
+
 static size_t shape_of(char first, size_t length, char last)
 {
-    return ((size_t)(first - 'a') * LETTERS + (size_t)(last - 'a')) * (EVADE_WORD_LARGEST + 1) +
-           length;
+    return ends_of(first, last) * (EVADE_WORD_LARGEST + 1) + length;
 }
 
 /* ---- gathering ---------------------------------------------------------------------------------- */
@@ -126,6 +132,8 @@ static void note_shapes(struct evade_words *words)
     for (size_t i = 0; i < words->list.count; i++) {
         const struct evade_word *word = &words->list.at[i];
         for (size_t k = 0; k < word->length; k++) words->bits[i] |= evade_bit(word->letters[k]);
+        words->lengths[ends_of(word->letters[0], word->letters[word->length - 1])] |=
+            1u << word->length;
     }
 }
 
@@ -205,6 +213,7 @@ struct evade_shape evade_words_shape(const struct evade_words *words, char first
 {
     struct evade_shape shape = {0, 0, words->bits};
     if (length > EVADE_WORD_LARGEST) return shape;
+    if ((words->lengths[ends_of(first, last)] >> length & 1) == 0) return shape;
     size_t at = shape_of(first, length, last);
     shape.from = words->shapes[at];
     shape.to = words->shapes[at + 1];

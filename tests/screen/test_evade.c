@@ -411,13 +411,19 @@ static void check_scans(struct desk *desk, struct slice text)
     begin(desk, text);
     evade_scan_next *const others[] = {evade_scan_wide, evade_scan_best()};
     for (size_t i = 0; i < 2; i++) {
-        struct evade_scan plain = {.folded = &desk->folded}, other = plain;
+        struct evade_scan plain, other;
+        evade_scan_begin(&plain, &desk->folded);
+        evade_scan_begin(&other, &desk->folded);
         for (bool more = true; more;) {
             more = evade_scan_scalar(&plain);
             assert_int_equal(others[i](&other), more);
             if (!more) break;
-            assert_int_equal(other.base, plain.base);
-            assert_true(other.odd == plain.odd && other.spaced == plain.spaced);
+            assert_int_equal(other.count, plain.count);
+            for (size_t k = 0; k < plain.count; k++) {
+                assert_int_equal(other.at[k].base, plain.at[k].base);
+                assert_true(other.at[k].odd == plain.at[k].odd);
+                assert_true(other.at[k].spaced == plain.at[k].spaced);
+            }
         }
     }
 }
