@@ -25,11 +25,14 @@ bool allow_has_hashtags(const struct allow_list *allow);
 /* Work memory of one thread, zeroed at birth, kept from text to text: the text without its
  * full-width signs and invisible characters, where it has any. */
 struct detect_run;
+struct scan;
 struct detect_work {
     char *at;
     size_t length, space;
     struct detect_run *runs;
     size_t run_count, run_space;
+    struct scan *scans; /* see detect_scan.h */
+    size_t scan_space;
 };
 void detect_work_clear(struct detect_work *work);
 

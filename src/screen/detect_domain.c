@@ -112,10 +112,11 @@ bool domain_read(const struct detect *detect, size_t i, bool disguised, struct d
         bool plain = byte_at(detect, domain->end) == '.' && label_byte(detect, next);
         if (!plain) next = disguised ? dot_written_out(detect, domain->end) : 0;
         if (next == 0 || !label_byte(detect, next)) break;
-        struct domain before = *domain;
+        size_t length = domain->length;
         domain->at[domain->length++] = '.';
-        if (!add_label(detect, next, domain)) {
-            *domain = before;
+        if (!add_label(detect, next, domain)) { /* nothing but the length has changed */
+            domain->length = length;
+            domain->at[length] = '\0';
             break;
         }
         if (!plain) domain->disguised = true;

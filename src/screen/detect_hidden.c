@@ -57,7 +57,7 @@ bool detect_spelled_mail(struct detect *detect, size_t i)
     size_t start = i;
     while (i - start < 2 * LOCAL_LARGEST && single_before(detect, start)) start -= 2;
     if (i - start < 4) return false;
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (!spelled_domain(detect, i + 1, &domain)) return false;
     detect_give(detect, FINDING_EMAIL_DISGUISED, start, domain.end);
     return true;
@@ -109,7 +109,7 @@ static bool joined_with(struct detect *detect, size_t dot, const struct joint *j
     if (host == dot || host < detect->done + strlen(joint->at) + 1) return false;
     if (!stands_at(detect, at, joint->at)) return false;
     size_t start = joined_word_before(detect, at, capitals);
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (start == at || letter_before(detect, start)) return false;
     if (!joined_domain(detect, host, joint, &domain)) return false;
     detect_give(detect, FINDING_EMAIL_DISGUISED, start, domain.end);

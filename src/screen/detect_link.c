@@ -133,7 +133,7 @@ static void with_scheme(struct detect *detect, size_t start, size_t colon)
 {
     size_t at = host_at(detect, colon + 3);
     if (byte_at(detect, at) == '[' && by_number(detect, start, at)) return;
-    struct domain domain;
+    UNCLEARED struct domain domain;
     bool chat = word_in(WORDS_CHAT_APP, detect_part(detect, start, colon));
     bool read = domain_read(detect, at, false, &domain);
     if (!read && !chat) return;
@@ -316,7 +316,7 @@ static bool host_in_brackets(struct detect *detect, size_t i)
     size_t open = back_over_blanks(detect, i, 1), start;
     char closing = closing_of((char)byte_at(detect, open - 1));
     if (open == 0 || (closing != ')' && closing != ']' && closing != '}')) return false;
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (!label_before_dot(detect, i, &start) || detect_mail_before(detect, start)) return false;
     if (!domain_read(detect, start, true, &domain) || !domain.disguised) return false;
     if (domain_tld(&domain) != TLD_SURE || behind_path(detect, start)) return false;
@@ -334,7 +334,7 @@ static void stop_apart(struct detect *detect, size_t i)
 
 static void host_from(struct detect *detect, size_t start)
 {
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (!domain_read(detect, start, false, &domain)) return;
     detect->hosts_done = domain.end;
     if (is_mailbox(detect, domain.end)) return;

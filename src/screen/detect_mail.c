@@ -158,7 +158,7 @@ static bool mail_apart(struct detect *detect, size_t i)
     for (int most = 2; most > 0 && byte_is(detect, at, BYTE_BLANK); most--) at++;
     size_t start = mail_local_start(detect, local);
     if (start == local || !mailbox_word(detect, start, local)) return false;
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (!domain_read(detect, at, true, &domain) || domain.labels < 2) return false;
     if (!mail_domain(detect, &domain, false)) return false;
     bool meant = (at > i + 1 && !byte_is(detect, start, BYTE_UPPER)) || /* not Ada @ bbc.com */
@@ -186,7 +186,7 @@ static bool mail_whole(struct detect *detect, size_t start, size_t i)
     size_t label = i + 1;
     while (byte_is(detect, label, BYTE_WORD)) label++;
     if (start == i || byte_at(detect, label) == '@') return false; /* a@a@a@ */
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (!domain_read(detect, i + 1, true, &domain)) return false;
     if (!mail_domain(detect, &domain, true)) return false;
     give_mail(detect, start, &domain, true);
@@ -197,7 +197,7 @@ static bool mail_bracketed(struct detect *detect, size_t local, size_t at)
 {
     size_t start = mail_local_start(detect, local);
     if (start == local) return false;
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (!domain_read(detect, at, true, &domain)) return false;
     if (!mail_domain(detect, &domain, true)) return false;
     give_mail(detect, local_extended(detect, start), &domain, false);
@@ -271,7 +271,7 @@ bool detect_mail_before(struct detect *detect, size_t start)
     size_t local_end = at_before(detect, start, &bare);
     if (local_end == 0) return false;
     size_t local = mail_local_start(detect, local_end);
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (local == local_end || !domain_read(detect, start, true, &domain)) return false;
     if (domain.labels < 2 || !mail_domain(detect, &domain, false)) return false;
     if (bare) {
@@ -313,7 +313,7 @@ static void handle(struct detect *detect, size_t i)
     size_t end = handle_end(detect, i + 1);
     if (end < i + 3 || !handle_begins(detect, i + 1)) return;
     if (word_in(WORDS_NOT_HANDLE, detect_part(detect, i + 1, end))) return;
-    struct domain domain;
+    UNCLEARED struct domain domain;
     if (byte_at(detect, end) == '@' && domain_read(detect, end + 1, false, &domain) &&
         domain_tld(&domain) != TLD_NONE)
         end = domain.end; /* @ada@mastodon.example */

@@ -338,7 +338,7 @@ static bool nino(struct detect *detect, size_t letters, size_t i)
     size_t start = letters - 2;
     if (!byte_is(detect, start, BYTE_LETTER) || !byte_is(detect, start + 1, BYTE_LETTER))
         return false;
-    if (!begins_alone(detect, start)) return false;
+    if (six_digits(detect, i, true) == 0 || !begins_alone(detect, start)) return false;
     if (!nino_prefix(upper(byte_at(detect, start)), upper(byte_at(detect, start + 1))))
         return false;
     bool announced = word_near(detect, start, WORDS_NINO_WORD, 3);

@@ -151,6 +151,8 @@ bool detect_postcode(struct detect *detect, size_t start, size_t i)
 bool detect_forces(struct detect *detect, size_t i)
 {
     size_t word_end = back_over_blanks(detect, i, 1), end = i;
+    unsigned char last = byte_at(detect, word_end - 1) | 0x20;
+    if (last != 'o' && last != 'r') return false; /* as for most words */
     size_t start = letters_before(detect, word_end, 5);
     struct slice word = detect_part(detect, start, word_end);
     if (letter_before(detect, start) || byte_is(detect, start - 1, BYTE_DIGIT)) return false;

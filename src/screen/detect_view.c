@@ -156,11 +156,6 @@ static void put_entity(struct detect_work *work, const struct fold_entity *entit
     add_run(work, entity->at + entity->length, 0);
 }
 
-bool view_has_entity(struct slice text)
-{
-    return fold_entity_next(text, 0).length > 0;
-}
-
 void view_make(struct detect_work *work, struct slice text)
 {
     struct fold_entity entity = fold_entity_next(text, 0);
@@ -229,5 +224,6 @@ void detect_work_clear(struct detect_work *work)
 {
     free(work->at);
     free(work->runs);
+    free(work->scans);
     *work = (struct detect_work){0};
 }

@@ -14,7 +14,6 @@ struct detect_run {
 
 /* Whether the character of several bytes at `i` makes a view worth its time. */
 bool view_wanted(struct slice text, size_t i);
-bool view_has_entity(struct slice text);
 void view_make(struct detect_work *work, struct slice text);
 /* Where the byte of the view came from, and where the character that ends before `end` ends. */
 size_t view_start(const struct detect_work *work, size_t at);

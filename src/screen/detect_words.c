@@ -2,6 +2,7 @@
 #include "screen/detect_words.h"
 
 #include <endian.h>
+#include <stdatomic.h>
 #include <string.h>
 
 static const char street[][WORD_SET_LONGEST] = {
@@ -315,9 +316,42 @@ static struct key key_small(struct slice word)
     return key_of(small);
 }
 
+/* Of each set a bit for every word by its ends and its length: of most words that are asked for it says that they are in none. */
+#define FILTER_BITS 256U
+static atomic_uint_least64_t filters[WORD_SETS][FILTER_BITS / 64];
+static atomic_bool filters_made;
+
+static unsigned filter_place(struct slice word)
+{
+    unsigned first = (unsigned char)word.at[0] | 0x20U;
+    unsigned last = (unsigned char)word.at[word.length - 1] | 0x20U;
+    return (first * 7 ^ last * 29 ^ (unsigned)word.length * 67) % FILTER_BITS;
+}
+
+/* Two threads that come at once do the same twice. */
+static void make_filters(void)
+{
+    for (size_t set = 0; set < WORD_SETS; set++) {
+        for (size_t i = 0; i < sets[set].count; i++) {
+            unsigned place = filter_place(word_set_word((enum word_set)set, i));
+            atomic_fetch_or_explicit(&filters[set][place / 64], UINT64_C(1) << place % 64,
+                                     memory_order_relaxed);
+        }
+    }
+    atomic_store_explicit(&filters_made, true, memory_order_release);
+}
+
+static bool may_be_in(enum word_set set, struct slice word)
+{
+    if (!atomic_load_explicit(&filters_made, memory_order_acquire)) make_filters();
+    unsigned place = filter_place(word);
+    uint64_t bits = atomic_load_explicit(&filters[set][place / 64], memory_order_relaxed);
+    return (bits >> place % 64 & 1) != 0;
+}
+
 bool word_in(enum word_set set, struct slice word)
 {
-    if (word.length == 0 || word.length > WORD_SET_LONGEST) return false;
+    if (word.length == 0 || word.length > WORD_SET_LONGEST || !may_be_in(set, word)) return false;
     struct key key = key_small(word);
     size_t low = 0, high = sets[set].count;
     while (low < high) {

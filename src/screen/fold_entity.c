@@ -94,16 +94,22 @@ static uint32_t read_entity(struct slice left, size_t *ret_length)
     return code;
 }
 
+struct fold_entity fold_entity_at(struct slice text, size_t at)
+{
+    struct fold_entity entity = {.at = at};
+    entity.code = read_entity(slice_part(text, at, text.length), &entity.length);
+    if (entity.code == 0) entity.length = 0;
+    return entity;
+}
+
 struct fold_entity fold_entity_next(struct slice text, size_t from)
 {
-    struct fold_entity entity = {0};
     while (from < text.length) {
         const char *at = memchr(text.at + from, '&', text.length - from);
         if (at == NULL) break;
-        entity.at = (size_t)(at - text.at);
-        entity.code = read_entity(slice_part(text, entity.at, text.length), &entity.length);
-        if (entity.code != 0) return entity;
-        from = entity.at + 1;
+        struct fold_entity entity = fold_entity_at(text, (size_t)(at - text.at));
+        if (entity.length > 0) return entity;
+        from = (size_t)(at - text.at) + 1;
     }
     return (struct fold_entity){0};
 }

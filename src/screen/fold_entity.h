@@ -9,3 +9,5 @@ struct fold_entity {
 };
 /* The first that stands at `from` or behind it. One taken twice (&amp;#39;) is one. */
 struct fold_entity fold_entity_next(struct slice text, size_t from);
+/* That which begins with the & at `at`, if one does. */
+struct fold_entity fold_entity_at(struct slice text, size_t at);

@@ -7,13 +7,6 @@
 
 /* ---- words and forms: names_forms.c ------------------------------------------------------------ */
 
-/* Large, written before it is read, and taken for every name met: not worth clearing first. */
-#if defined(__GNUC__) && !defined(__clang__)
-#define UNCLEARED __attribute__((uninitialized))
-#else
-#define UNCLEARED
-#endif
-
 #define NAME_WORDS 6     /* of one part of a name; more are left out */
 #define NAME_SEQUENCE 13 /* words of one form */
 
