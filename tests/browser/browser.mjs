@@ -19,6 +19,40 @@ export function launch () {
   })
 }
 
+// Where a page was led on and no test waited for it: `run` in checks.mjs fails the case.
+export const strays = []
+
+const waited = async (page, act) => {
+  page.waited++
+  try {
+    return await act()
+  } finally {
+    page.waited--
+  }
+}
+
+// Playwright's click ends before the page that it asks for has come, and what is read then can be of the page before. So
+// whatever leads to another page goes through here: until that page's document has taken the other's place and is whole.
+const next = (page, act) => waited(page, async () => {
+  await Promise.all([page.waitForEvent('framenavigated', frame => frame === page.mainFrame()), act()])
+  await page.waitForLoadState()
+})
+
+export const follow = locator => next(locator.page(), () => locator.click())
+export const followKey = (page, key) => next(page, () => page.keyboard.press(key))
+
+// Says so where the page goes on by itself, by a click without follow for one.
+function guard (page) {
+  page.waited = 0
+  for (const name of ['goto', 'goBack', 'reload', 'waitForURL']) {
+    const move = page[name].bind(page)
+    page[name] = (...words) => waited(page, () => move(...words))
+  }
+  page.on('request', request => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame() && page.waited === 0) strays.push(request.method() + ' ' + request.url())
+  })
+}
+
 // A page of its own context; whatever it would fetch from elsewhere is stopped and remembered.
 export async function open (browser, { viewport = DESK, script = true } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled: script, locale: 'en-GB' })
@@ -26,6 +60,7 @@ export async function open (browser, { viewport = DESK, script = true } = {}) {
   page.outside = []
   page.addresses = []
   page.troubles = []
+  guard(page)
   await context.route(url => url.hostname !== '127.0.0.1', route => {
     page.outside.push(route.request().url())
     return route.fulfill({ status: 200, contentType: 'text/html', body: '<title>Elsewhere</title><p>Elsewhere' })

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { open } from './browser.mjs'
+import { follow, open } from './browser.mjs'
 import { program, startServer } from './serve.mjs'
 
 export async function openDemo () {
@@ -30,7 +30,7 @@ export async function visit (browser, demo, options) {
 // By one press: the first of that title, as it stands above the name.
 export async function be (page, title) {
   await page.to('/demo')
-  await page.locator('.lanyard-demo-person', { has: page.locator(`h3:text-is("${title}")`) }).locator('button').first().click()
+  await follow(page.locator('.lanyard-demo-person', { has: page.locator(`h3:text-is("${title}")`) }).locator('button').first())
 }
 
 export const titles = page => page.locator('.lanyard-demo-person h3').allInnerTexts()

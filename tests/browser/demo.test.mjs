@@ -1,11 +1,11 @@
 // The demo as a stranger meets it: from its home page to being somebody, as everybody that it offers, with the keyboard alone and
 // without JavaScript; and the README's first five minutes, step by step. axe on every page. Prints TAP.
 import assert from 'node:assert/strict'
-import { DESK, PHONE, launch } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
 import { be, openDemo, titles, visit } from './demo.mjs'
 import { finish, start, stories } from './journey.mjs'
-import { choose, day, heading, press } from './people.mjs'
+import { choose, day, heading, link, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -17,7 +17,6 @@ const MARK = 'This is a demo: nobody here is real.'
 let browser, demo
 
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 const marked = async page => assert.equal(await page.locator('.lanyard-warning-band').innerText(), MARK)
 
 async function everybody (options, look, homes) {
@@ -44,7 +43,7 @@ async function nobodyMore (options, look) {
   const page = await visit(browser, demo, options)
   await be(page, 'Teacher')
   const name = await heading(page)
-  await page.locator('header a:has-text("Be somebody else")').click()
+  await follow(page.locator('header a:has-text("Be somebody else")'))
   await look(page, 'demo, signed in')
   await be(page, 'Pupil')
   assert.notEqual(await heading(page), name)
@@ -54,8 +53,8 @@ async function nobodyMore (options, look) {
 async function byKeyboard () {
   const page = await visit(browser, demo, { viewport: DESK })
   await tabTo(page, '.lanyard-demo-person:nth-of-type(2) button')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/home')
+  await followKey(page, 'Enter')
+  assert.match(page.url(), /\/home$/)
   assert.match(await heading(page), /^Hello, /)
   await page.context().close()
 }
@@ -113,7 +112,7 @@ async function proposes (page) {
     await be(page, title)
     await page.to('/roles')
     assert.ok((await main(page)).includes(name), title)
-    await page.locator('main section', { hasText: name }).locator('button:has-text("Say yes")').click()
+    await follow(page.locator('main section', { hasText: name }).locator('button:has-text("Say yes")'))
   }
   await page.to('/roles')
   assert.ok(!(await main(page)).includes(name), 'the role is still proposed')

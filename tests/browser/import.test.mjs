@@ -8,7 +8,7 @@ import path from 'node:path'
 import { DESK, PHONE, launch } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { makeFiles } from './import.mjs'
-import { choose, enter, heading, openSchool, press } from './people.mjs'
+import { choose, enter, heading, link, openSchool, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -39,7 +39,6 @@ async function arrive (school, who, options) {
 }
 
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 
 async function leave (page) {
   assert.ok(page.addresses.length > 0)

@@ -1,5 +1,6 @@
 // The steps of May I?, as a person takes them. A story says who, what, with whom and how, and the answers to the questions
 // that come, found by their words.
+import { follow } from './browser.mjs'
 
 export const stories = {
   refused: {
@@ -44,7 +45,7 @@ async function choose (page, name, value) {
   await tick(page, input)
 }
 
-const go = page => page.locator('main form button:has-text("Continue")').first().click()
+export const go = page => follow(page.locator('main form button:has-text("Continue")').first())
 
 // `way` is may, or compare: the same pages, asked for several policies.
 export async function start (page, base, story, way = 'may') {
@@ -69,7 +70,7 @@ export async function answerOne (page, answers = []) {
       await box.fill(known[1])
       await go(page)
     } else {
-      await page.locator('button[name="unknown"]').click()
+      await follow(page.locator('button[name="unknown"]'))
     }
   } else {
     const wanted = page.locator(`input[name="answer"][value="${known ? known[1] : "don't know"}"]`)

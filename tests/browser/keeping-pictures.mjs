@@ -3,8 +3,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch } from './browser.mjs'
-import { finish, start, stories } from './journey.mjs'
-import { enter, openSchool, press } from './people.mjs'
+import { finish, go, start, stories } from './journey.mjs'
+import { enter, link, openSchool, press } from './people.mjs'
 
 const folder = process.argv[2] ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../docs/images')
 const school = await openSchool()
@@ -25,7 +25,7 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   await admin.to('/holds')
   await take(admin, 'holds')
   await admin.to('/erasures')
-  await admin.locator('main a:has-text("Look at it")').click()
+  await link(admin, 'Look at it')
   await take(admin, 'erasure')
   const office = await enter(browser, school, 'office', { viewport })
   await start(office, school.server.address, { ...stories.refused, actor: ['employee'] })
@@ -33,7 +33,7 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   await office.fill('#name', 'pia')
   await press(office, 'Search')
   await press(office, 'The other person')
-  await office.locator('main form button:has-text("Continue")').first().click()
+  await go(office)
   await finish(office, school.server.address, stories.refused)
   await take(office, 'answer-signed-in')
   const teacher = await enter(browser, school, 'teacher', { viewport })

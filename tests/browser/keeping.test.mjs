@@ -7,8 +7,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, PHONE, launch } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
-import { finish, start, stories } from './journey.mjs'
-import { choose, enter, heading, openSchool, press } from './people.mjs'
+import { finish, go, start, stories } from './journey.mjs'
+import { choose, enter, heading, link, openSchool, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -33,7 +33,6 @@ const noNames = page => {
   for (const address of page.addresses) assert.doesNotMatch(address, /pia|pupil%|tribunal|moved|gate|\?/i, address)
 }
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 
 async function aHold (school, options, look) {
   const page = await enter(browser, school, 'head', options)
@@ -203,7 +202,7 @@ async function mayAbout (school, options, look) {
   assert.match(await main(page), /Chosen from the register as the other person: Pupil, Pia/)
   assert.ok(await page.locator('input[name="other"][value="our-pupil"]').isChecked())
   await look(page, 'how, chosen')
-  await page.locator('main form button:has-text("Continue")').first().click()
+  await go(page)
   const asked = await finish(page, school.server.address, story)
   assert.ok(!asked.some(question => /How old is the other person/.test(question)))
   assert.match(await main(page), /What the register knew[\s\S]*How old is the other person/)

@@ -1,9 +1,9 @@
 // The pages in a real browser: the whole of May I? on a phone and at a desk, with the keyboard alone, without JavaScript;
 // axe on every page; headers; what never may be in an address or a log; rude callers. Prints TAP.
 import assert from 'node:assert/strict'
-import { DESK, PHONE, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch, open } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
-import { answerOne, finish, photo, start, stories } from './journey.mjs'
+import { answerOne, finish, go, photo, start, stories } from './journey.mjs'
 import { raw, startServer } from './serve.mjs'
 
 const { test, run } = suite()
@@ -27,14 +27,14 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
     for (const [name, story] of Object.entries(stories)) {
       const page = await open(browser, { viewport })
       await page.goto(server.address + '/may')
-      await page.locator('main form button:has-text("Continue")').first().click()
+      await go(page)
       assert.match(await page.title(), /^Error: /)
       assert.equal(await page.locator('.govuk-error-summary').count(), 1)
       await settled(page, 'who, with an error')
       await start(page, server.address, story)
       if (page.url().endsWith('/may/question')) {
         await settled(page, 'question')
-        await page.locator('main form button:has-text("Continue")').first().click()
+        await go(page)
         assert.match(await page.title(), /^Error: /)
         await settled(page, 'question, with an error')
         await page.goto(server.address + '/may/question')
@@ -44,7 +44,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
       assert.ok(asked.length < 25, `${name}: ${asked.length} questions`)
       assert.equal(await page.locator('.lanyard-verdict h1').count(), 1)
       await settled(page, `${name}: answer`)
-      await page.locator('a:has-text("See or change what you said")').click()
+      await follow(page.locator('a:has-text("See or change what you said")'))
       assert.equal(await page.locator('.govuk-summary-list__row').count() >= 4, true)
       await settled(page, 'what you said')
       await page.context().close()
@@ -56,16 +56,16 @@ test('each step of the journey is whole and has no axe violation', async () => {
   const page = await open(browser, { viewport: PHONE })
   await page.goto(server.address + '/may')
   await page.locator('input[name="actor"][value="teacher"]').check({ force: true })
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   await settled(page, 'what')
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   await settled(page, 'what, with an error')
   for (const fold of await page.locator('details summary').all()) await fold.click()
   await settled(page, 'what, all groups open')
   await page.locator('input[name="act"][value="accept-request"]').check({ force: true })
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   await settled(page, 'how')
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   await settled(page, 'how, with an error')
   await page.goto(server.address + '/may/shown')
   await page.context().close()
@@ -81,7 +81,7 @@ test('a teacher may not accept a friend request from a pupil: 999 or the lead fi
   assert.match(words, /earlylife-5\.2a/)
   assert.match(words, /At once\s+You must tell the designated safeguarding lead and the online safety coordinator\. \(5\.4\)/)
   const link = page.locator('a[href="/policy#c-5.2a"]').first()
-  await link.click()
+  await follow(link)
   assert.match(page.url(), /\/policy#c-5\.2a$/)
   assert.equal(await page.locator('#c-5\\.2a').count(), 1)
   await page.context().close()
@@ -103,7 +103,7 @@ test('a photo asks about each person shown by itself', async () => {
   for (let tries = 0; tries < 20 && page.url().endsWith('/may/question'); tries++) await answerOne(page, photo.answers)
   assert.match(page.url(), /\/may\/shown$/)
   await settled(page, 'shown')
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   assert.match(await page.title(), /^Error: /)
   await settled(page, 'shown, with an error')
   const asked = await finish(page, server.address, photo)
@@ -120,12 +120,12 @@ test('several people shown are listed before the questions about them', async ()
   await page.goto(server.address + '/may/shown')
   await page.locator('input[name="role"][value="our-pupil"]').check({ force: true })
   await page.locator('input[name="count"]').fill('2')
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   assert.equal(await page.locator('main ul.govuk-list--bullet li').count(), 2)
   await settled(page, 'shown, two named')
   await page.locator('input[name="role"][value="our-pupil"]').check({ force: true })
   await page.locator('input[name="count"]').fill('99')
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   assert.match(await page.title(), /^Error: /)
   await page.context().close()
 })
@@ -137,6 +137,27 @@ test('what nobody knows is taken to be safe, and the answer says so', async () =
   assert.doesNotMatch(await page.locator('.lanyard-verdict h1').innerText(), /^Yes/)
   assert.match(await page.locator('main').innerText(), /What you did not know/)
   await page.context().close()
+})
+
+test('the checks of a page see what is wrong with it', async () => {
+  const wrongs = {
+    'image-alt': ['img', { display: 'block', width: '9px', height: '9px' }],
+    'color-contrast': ['p', { color: '#999', background: '#fff' }],
+    label: ['input', {}],
+    'px wider': ['div', { width: '700px' }]
+  }
+  for (const [said, wrong] of Object.entries(wrongs)) {
+    const page = await open(browser, { viewport: PHONE })
+    await page.goto(server.address + '/may')
+    await page.evaluate(([name, style]) => {
+      const added = document.createElement(name)
+      added.textContent = 'Words'
+      Object.assign(added.style, style)
+      document.querySelector('main').append(added)
+    }, wrong)
+    await assert.rejects(settled(page, 'with something wrong'), new RegExp(said))
+    await page.context().close()
+  }
 })
 
 test('May I? works without JavaScript', async () => {
@@ -156,13 +177,13 @@ test('May I? works with the keyboard alone', async () => {
   await page.keyboard.press('Tab')
   assert.equal(await page.evaluate(() => document.activeElement.className), 'govuk-skip-link')
   await tabTo(page, 'a.govuk-button--start')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/may')
+  await followKey(page, 'Enter')
+  assert.match(page.url(), /\/may$/)
   await tabTo(page, `input[value="${story.actor[0]}"]`)
   await page.keyboard.press('Space')
   await tabTo(page, 'main form button')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/may/what')
+  await followKey(page, 'Enter')
+  assert.match(page.url(), /\/may\/what$/)
   await tabTo(page, 'details.lanyard-group summary')
   await page.keyboard.press('Enter')
   await tabTo(page, 'details.lanyard-group[open] input')
@@ -172,27 +193,26 @@ test('May I? works with the keyboard alone', async () => {
   }
   await page.keyboard.press('Space')
   assert.equal(await page.locator(`input[value="${story.act}"]`).isChecked(), true)
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/may/how')
+  await followKey(page, 'Enter')
+  assert.match(page.url(), /\/may\/how$/)
   await tabTo(page, 'input[name="done"]')
   await page.keyboard.press('Space')
   for (const box of [`input[name="other"][value="${story.other[0]}"]`, `input[name="via"][value="${story.via[0]}"]`]) {
     await tabTo(page, box)
     await page.keyboard.press('Space')
   }
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/may\/(question|answer)$/)
+  await followKey(page, 'Enter')
+  assert.match(page.url(), /\/may\/(question|answer)$/)
   for (let asked = 0; page.url().endsWith('/may/question'); asked++) {
     assert.ok(asked < 20)
     if (await page.locator('button[name="unknown"]').count() > 0) {
       await tabTo(page, 'button[name="unknown"]')
-      await page.keyboard.press('Enter')
+      await followKey(page, 'Enter')
     } else {
       await tabTo(page, 'input[name="answer"]')
       await page.keyboard.press('ArrowUp') // from the first round to the last: I don't know
-      await page.keyboard.press('Enter')
+      await followKey(page, 'Enter')
     }
-    await page.waitForLoadState()
   }
   assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
   await page.context().close()
@@ -202,12 +222,12 @@ test('back, change and start again', async () => {
   const page = await open(browser)
   await start(page, server.address, stories.refused)
   await page.goto(server.address + '/may/check')
-  await page.locator('.govuk-summary-list__row', { hasText: 'The other person' }).locator('button').click()
-  await page.waitForURL('**/may/how')
+  await follow(page.locator('.govuk-summary-list__row', { hasText: 'The other person' }).locator('button'))
+  assert.match(page.url(), /\/may\/how$/)
   assert.equal(await page.locator('input[name="other"][value="our-pupil"]').isChecked(), true)
   await page.goto(server.address + '/may/check')
-  await page.locator('button:has-text("Start again")').click()
-  await page.waitForURL('**/may')
+  await follow(page.locator('button:has-text("Start again")'))
+  assert.match(page.url(), /\/may$/)
   assert.equal(await page.locator('input:checked').count(), 0)
   await page.goto(server.address + '/may/answer')
   assert.match(page.url(), /\/may$/)
@@ -229,15 +249,16 @@ test('no answer in any address, and nothing of it in the log', async () => {
 test('leaving by the red button is one press; by the form the answers are gone', async () => {
   const page = await open(browser)
   await start(page, server.address, stories.refused)
-  await page.locator('.govuk-js-exit-this-page-button').click()
-  await page.waitForURL('https://www.bbc.co.uk/weather')
+  await follow(page.locator('.govuk-js-exit-this-page-button'))
+  assert.equal(page.url(), 'https://www.bbc.co.uk/weather')
   const other = await open(browser)
   await start(other, server.address, stories.refused)
   const answer = other.waitForResponse(response => response.url().endsWith('/leave'))
-  await other.locator('button:has-text("Forget my answers and leave")').click()
+  const away = other.waitForURL('https://www.bbc.co.uk/weather') // the page that forgets leads on by itself
+  await follow(other.locator('button:has-text("Forget my answers and leave")'))
   const headers = await (await answer).allHeaders()
   assert.match(headers['clear-site-data'], /"cookies"/)
-  await other.waitForURL('https://www.bbc.co.uk/weather')
+  await away
   await other.goto(server.address + '/may/check')
   assert.match(other.url(), /\/may$/)
   await page.context().close()
@@ -248,7 +269,7 @@ test('an answer from the browser\'s history goes to its own question', async () 
   const page = await open(browser)
   await start(page, server.address, stories.refused)
   if (page.url().endsWith('/may/question')) {
-    await page.locator('main form button[name="unknown"], main form button:has-text("Continue")').first().click()
+    await follow(page.locator('main form button[name="unknown"], main form button:has-text("Continue")').first())
     await page.goBack()
     assert.match(page.url(), /\/may\//)
   }
@@ -310,7 +331,7 @@ test('a field that is not declared is refused, and nothing of it comes back', as
     document.querySelector('main form').append(extra)
   })
   const answer = page.waitForResponse(response => response.request().method() === 'POST')
-  await page.locator('main form button').first().click()
+  await follow(page.locator('main form button').first())
   assert.equal((await answer).status(), 400)
   assert.match(await page.locator('main').innerText(), /a field that this page does not have/)
   assert.doesNotMatch(await page.content(), /secret-value/)

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { open } from './browser.mjs'
+import { follow, open } from './browser.mjs'
 import { program, startServer } from './serve.mjs'
 
 const maker = process.env.LANYARD_MAKE_SCHOOL ?? path.join(path.dirname(program), 'tests/page/make-school')
@@ -28,7 +28,8 @@ export async function enter (browser, school, who, options) {
   return page
 }
 
-export const press = (page, words) => page.locator(`main button:has-text("${words}")`).first().click()
+export const press = (page, words) => follow(page.locator(`main button:has-text("${words}")`).first())
+export const link = (page, words) => follow(page.locator(`main a:has-text("${words}")`).first())
 export const heading = page => page.locator('h1').first().innerText()
 export const choose = (page, words) => page.locator(`main label:has-text("${words}")`).first().click()
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { DESK, PHONE, launch, open } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
-import { choose, day, enter, heading, openSchool, press } from './people.mjs'
+import { choose, day, enter, heading, link, openSchool, press } from './people.mjs'
 import { policy } from './serve.mjs'
 
 const { test, run } = suite()
@@ -17,7 +17,6 @@ const ways = [
 ]
 const SECRETS = ['Robin', 'Olive', 'Gail']
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 const text = readFileSync(path.join(policy, 'policy.md'), 'utf8')
 const pictures = process.env.LANYARD_PICTURES
 let browser

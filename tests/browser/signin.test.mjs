@@ -6,8 +6,9 @@ import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DESK, PHONE, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, launch, open } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
+import { heading, press } from './people.mjs'
 import { policy, program, startServer } from './serve.mjs'
 
 const { test, run } = suite()
@@ -41,8 +42,6 @@ async function made (work) {
   }
 }
 
-const press = (page, words) => page.locator(`main button:has-text("${words}")`).click()
-const heading = page => page.locator('h1').first().innerText()
 
 async function signIn (page, server, password = PASSWORD) {
   await page.goto(server.address + '/sign-in')
@@ -66,7 +65,7 @@ async function walk (page, server, link, look = settled) {
   await page.fill('#password', PASSWORD)
   await press(page, 'Save my password')
   await see('Your password is set')
-  await page.locator('a.govuk-button--start').click()
+  await follow(page.locator('a.govuk-button--start'))
   await see('Sign in')
   await signIn(page, server, 'not the password')
   assert.match(await page.locator('#password-error').innerText(), /is not right/)
@@ -80,9 +79,9 @@ async function walk (page, server, link, look = settled) {
   await see('Your sign-in codes are set up')
   const recovery = await page.locator('.lanyard-codes li').allInnerTexts()
   assert.equal(new Set(recovery).size, 10)
-  await page.locator('a:has-text("I have kept them")').click()
+  await follow(page.locator('a:has-text("I have kept them")'))
   await see('My account')
-  await page.locator('a:has-text("Change your password")').click()
+  await follow(page.locator('a:has-text("Change your password")'))
   await see('Change your password')
   await page.goto(server.address + '/account/recovery')
   await see('Make new recovery codes')
@@ -101,7 +100,7 @@ async function walk (page, server, link, look = settled) {
   await look(page, 'a wrong code')
   await page.fill('#code', code(seed))
   await press(page, 'Continue')
-  await page.waitForURL('**/home')
+  assert.match(page.url(), /\/home$/)
   return [seed, PASSWORD, ...recovery]
 }
 

@@ -6,9 +6,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DESK, PHONE, launch } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
-import { choose, day, enter, heading, openSchool, press } from './people.mjs'
+import { choose, day, enter, heading, link, openSchool, press } from './people.mjs'
 import { program } from './serve.mjs'
 
 const { test, run } = suite()
@@ -20,7 +20,6 @@ const ways = [
 const lanyard = path.join(path.dirname(program), 'lanyard')
 const SECRETS = ['Teacher', 'Una', 'Tom', 'Pupil', 'Paul', 'Hilda']
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 let browser
 
 async function inSchool (work) {
@@ -114,7 +113,7 @@ async function head (school, options, look) {
   await look(page, 'coverage')
   const before = Number((await main(page)).match(/(\d+) of \d+ have signed/)[1])
   assert.equal(before, 3) // the teacher, the parent and the sheet
-  await page.locator('main a:has-text("Teacher")').first().click()
+  await follow(page.locator('main a:has-text("Teacher")').first())
   await look(page, 'who has not')
   assert.match(await main(page), /Teacher, Una/)
   assert.doesNotMatch(await main(page), /Teacher, Tom/)
@@ -143,8 +142,8 @@ test('a teacher signs with the keyboard alone', () => inSchool(async school => {
   await tabTo(page, '#read')
   await page.keyboard.press('Space')
   await tabTo(page, 'main button')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/sign/done')
+  await followKey(page, 'Enter')
+  assert.match(page.url(), /\/sign\/done$/)
   assert.match(await heading(page), /You have signed the policy/)
   await page.context().close()
 }))

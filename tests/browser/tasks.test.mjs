@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { DESK, PHONE, launch } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { finish, start, stories } from './journey.mjs'
-import { day, enter, heading, openSchool, press } from './people.mjs'
+import { day, enter, heading, link, openSchool, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -18,7 +18,6 @@ const pictures = process.env.LANYARD_PICTURES // a folder to look at the pages b
 let browser
 
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 const noNames = page => {
   for (const address of page.addresses) assert.doesNotMatch(address, /teacher|pupil|keeper|\?/i, address)
 }

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { DESK, PHONE, launch } from './browser.mjs'
+import { DESK, PHONE, follow, launch } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { be, openDemo, titles, visit } from './demo.mjs'
 import { finish, start, stories } from './journey.mjs'
-import { choose, day, heading, press } from './people.mjs'
+import { choose, day, heading, link, press } from './people.mjs'
 import { program } from './serve.mjs'
 
 const { test, run } = suite()
@@ -24,7 +24,6 @@ const policy = readFileSync(path.join(path.dirname(program), 'demo/policy.md'), 
 let browser
 
 const main = page => page.locator('main').innerText()
-const link = (page, words) => page.locator(`main a:has-text("${words}")`).first().click()
 const red = page => page.locator('.lanyard-overdue').allInnerTexts()
 
 // Without JavaScript there is no axe; that nothing runs out of the screen shows in the widest box.
@@ -121,7 +120,7 @@ async function overdue (page, look) {
   await be(page, 'Headteacher')
   assert.match((await red(page)).join(), /overdue where you lead/)
   await look(page, 'home of a head, overdue')
-  await page.locator('.lanyard-overdue a').first().click()
+  await follow(page.locator('.lanyard-overdue a').first())
   assert.match(await main(page), /Late since/)
   await look(page, 'overdue')
   await page.to('/overview')
