@@ -31,10 +31,13 @@ static size_t shape_of(char first, size_t length, char last)
 
 /* ---- gathering ---------------------------------------------------------------------------------- */
 
+/* Most words stand in many forms: each is kept once, but for those that count inside others. */
 struct gathering {
     const struct lexicon *lexicon;
     struct arena *arena;
     struct evade_words *words;
+    uint32_t *places; /* open: those kept once, by their hash */
+    size_t space;
 };
 
 static bool is_plain(struct slice word)
@@ -46,7 +49,58 @@ static bool is_plain(struct slice word)
     return true;
 }
 
-static void gather(const struct gathering *gathering, struct slice letters, uint32_t entry,
+static unsigned weight(const struct evade_word *word)
+{
+    return (word->within ? 8u : 0u) + (word->alone ? 4u : 0u) + (word->hold ? 2u : 0u);
+}
+
+/* Which of the same word says more. */
+static int by_weight(const struct evade_word *one, const struct evade_word *other)
+{
+    if (weight(one) != weight(other)) return weight(one) > weight(other) ? -1 : 1;
+    return (one->entry > other->entry) - (one->entry < other->entry);
+}
+
+static bool same_word(const struct evade_word *one, const struct evade_word *other)
+{
+    return one->length == other->length && memcmp(one->letters, other->letters, one->length) == 0;
+}
+
+static uint32_t *place_of(const struct gathering *gathering, const struct evade_word *word)
+{
+    uint64_t hash = token_hash((struct slice){word->letters, word->length});
+    size_t at = (size_t)(hash ^ hash >> 32) & (gathering->space - 1);
+    const struct evade_word *list = gathering->words->list.at;
+    while (gathering->places[at] != NO_EVADE_WORD && !same_word(&list[gathering->places[at]], word))
+        at = (at + 1) & (gathering->space - 1);
+    return &gathering->places[at];
+}
+
+static void make_places(struct gathering *gathering, size_t space)
+{
+    gathering->space = space;
+    gathering->places = ARENA_ARRAY(gathering->arena, uint32_t, space);
+    memset(gathering->places, 0xFF, space * sizeof *gathering->places);
+    for (size_t i = 0; i < gathering->words->list.count; i++) {
+        const struct evade_word *word = &gathering->words->list.at[i];
+        if (!word->within) *place_of(gathering, word) = (uint32_t)i;
+    }
+}
+
+static void keep_once(struct gathering *gathering, const struct evade_word *word)
+{
+    struct evade_words *words = gathering->words;
+    if (2 * words->list.count >= gathering->space) make_places(gathering, 2 * gathering->space);
+    uint32_t *place = place_of(gathering, word);
+    if (*place == NO_EVADE_WORD) {
+        *place = (uint32_t)words->list.count;
+        LIST_PUSH(gathering->arena, &words->list, *word);
+    } else if (by_weight(word, &words->list.at[*place]) < 0) {
+        words->list.at[*place] = *word;
+    }
+}
+
+static void gather(struct gathering *gathering, struct slice letters, uint32_t entry,
                    struct evade_word word)
 {
     const struct lexicon_entry *said = lexicon_entry(gathering->lexicon, entry);
@@ -56,10 +110,13 @@ static void gather(const struct gathering *gathering, struct slice letters, uint
     word.entry = entry;
     word.hold = said->level == LEVEL_HOLD;
     word.swear = said->kind == FINDING_PROFANITY || said->kind == FINDING_DISCRIMINATORY;
-    LIST_PUSH(gathering->arena, &gathering->words->list, word);
+    if (word.within)
+        LIST_PUSH(gathering->arena, &gathering->words->list, word);
+    else
+        keep_once(gathering, &word);
 }
 
-static void gather_form(const struct gathering *gathering, const struct lexicon_form *form)
+static void gather_form(struct gathering *gathering, const struct lexicon_form *form)
 {
     const char *letters = form->letters;
     if (form->entry == 0 || form->dead || form->joined) return;
@@ -68,7 +125,7 @@ static void gather_form(const struct gathering *gathering, const struct lexicon_
                (struct evade_word){.alone = form->count == 1});
 }
 
-static void gather_all(const struct gathering *gathering)
+static void gather_all(struct gathering *gathering)
 {
     const struct lexicon *lexicon = gathering->lexicon;
     for (size_t i = 0; i < lexicon->stems.count; i++) {
@@ -82,11 +139,6 @@ static void gather_all(const struct gathering *gathering)
 
 /* ---- sorted by shape ---------------------------------------------------------------------------- */
 
-static unsigned weight(const struct evade_word *word)
-{
-    return (word->within ? 8u : 0u) + (word->alone ? 4u : 0u) + (word->hold ? 2u : 0u);
-}
-
 /* By shape, then by letters; of the same word first what says most. */
 static int by_shape(const void *a, const void *b)
 {
@@ -96,13 +148,7 @@ static int by_shape(const void *a, const void *b)
     if (shape != its) return shape < its ? -1 : 1;
     int order = memcmp(one->letters, other->letters, one->length);
     if (order != 0) return order;
-    if (weight(one) != weight(other)) return weight(one) > weight(other) ? -1 : 1;
-    return (one->entry > other->entry) - (one->entry < other->entry);
-}
-
-static bool same_word(const struct evade_word *one, const struct evade_word *other)
-{
-    return one->length == other->length && memcmp(one->letters, other->letters, one->length) == 0;
+    return by_weight(one, other);
 }
 
 /* Each word once, but for those that count inside others. */
@@ -180,10 +226,13 @@ static void note_runs(struct evade_words *words, uint32_t place)
     *runs = place;
 }
 
+#define PLACES_FIRST ((size_t)16384)
+
 const struct evade_words *evade_words_new(const struct lexicon *lexicon, struct arena *arena)
 {
     struct evade_words *words = ARENA_ARRAY(arena, struct evade_words, 1);
-    struct gathering gathering = {lexicon, arena, words};
+    struct gathering gathering = {.lexicon = lexicon, .arena = arena, .words = words};
+    make_places(&gathering, PLACES_FIRST);
     gather_all(&gathering);
     sort(words);
     words->bits = ARENA_ARRAY(arena, uint32_t, words->list.count + 1);

@@ -21,6 +21,8 @@ struct builder {
     uint64_t hashes[LEXICON_WORDS];
     struct lexicon_form form; /* of what was spelled last; its letters are those of `letters` */
     bool stem, begins, ends;
+    uint64_t walked[LEXICON_WORDS]; /* keys that were put last, but for the whole form's */
+    size_t walked_count;
 };
 
 /* ---- the table ---------------------------------------------------------------------------------- */
@@ -46,7 +48,7 @@ static void widen(struct lexicon *lexicon)
 
 static struct lexicon_slot *take_slot(struct lexicon *lexicon, uint64_t key)
 {
-    if (lexicon->slot_count * 2 >= lexicon->slot_space) widen(lexicon);
+    if (lexicon->slot_count * 8 >= lexicon->slot_space * 5) widen(lexicon);
     struct lexicon_slot *slot = find_slot(lexicon->slots, lexicon->slot_space, key);
     if (slot->used == 0) {
         *slot = (struct lexicon_slot){.key = key, .form = NO_FORM, .used = 1};
@@ -55,15 +57,24 @@ static struct lexicon_slot *take_slot(struct lexicon *lexicon, uint64_t key)
     return slot;
 }
 
-static void put_form(struct lexicon *lexicon, const uint64_t *hashes,
-                     const struct lexicon_form *form)
+/* The slots of its first words, that more words follow. One spelling has most of them from the one before. */
+static uint64_t walk(struct builder *builder, const uint64_t *hashes, size_t count)
 {
     uint64_t key = hashes[0];
-    for (size_t i = 1; i < form->count; i++) {
-        take_slot(lexicon, key)->goes_on = 1;
-        key = lexicon_key_next(key, hashes[i]);
+    for (size_t i = 0; i + 1 < count; key = lexicon_key_next(key, hashes[++i])) {
+        if (i < builder->walked_count && builder->walked[i] == key) continue;
+        take_slot(builder->lexicon, key)->goes_on = 1;
+        builder->walked[i] = key;
+        builder->walked_count = i + 1;
     }
-    struct lexicon_slot *slot = take_slot(lexicon, key);
+    return key;
+}
+
+static void put_form(struct builder *builder, const uint64_t *hashes,
+                     const struct lexicon_form *form)
+{
+    struct lexicon *lexicon = builder->lexicon;
+    struct lexicon_slot *slot = take_slot(lexicon, walk(builder, hashes, form->count));
     struct lexicon_form *kept = LIST_ADD(lexicon->arena, &lexicon->forms);
     *kept = *form;
     kept->letters = arena_copy(lexicon->arena, (struct slice){form->letters, form->length}).at;
@@ -219,13 +230,13 @@ static bool add_entry_form(struct builder *builder, struct error *error)
     builder->form.entry = (uint32_t)lexicon->entries.count;
     builder->form.capitals = 0;
     if (builder->stem) return add_stem(builder, error);
-    put_form(lexicon, builder->hashes, &builder->form);
+    put_form(builder, builder->hashes, &builder->form);
     size_t count = builder->form.count, length = builder->form.length;
     if (count > 1 && count <= JOINED_WORDS && length >= JOINED_LEAST &&
         length <= LEXICON_WORD_LARGEST) {
         uint64_t hashes[LEXICON_WORDS] = {0};
         struct lexicon_form form = joined(builder, &hashes[0]);
-        put_form(lexicon, hashes, &form);
+        put_form(builder, hashes, &form);
     }
     return true;
 }
@@ -238,7 +249,7 @@ static bool add_let_form(struct builder *builder, bool removed, struct error *er
                              "What is let through is written out.", error);
     builder->form.removed = removed;
     if (removed) builder->form.capitals = 0;
-    put_form(lexicon, builder->hashes, &builder->form);
+    put_form(builder, builder->hashes, &builder->form);
     if (builder->form.count > lexicon->longest_let) lexicon->longest_let = builder->form.count;
     return true;
 }
@@ -430,7 +441,7 @@ static void builder_clear(struct builder *builder)
     text_clear(&builder->letters);
 }
 
-#define SLOTS_FIRST ((size_t)16384)
+#define SLOTS_FIRST ((size_t)131072) /* what the built-in list comes to */
 
 static struct lexicon *lexicon_begin(void)
 {

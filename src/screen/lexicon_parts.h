@@ -90,7 +90,7 @@ struct lexicon {
     struct arena *arena;
     LIST(struct lexicon_entry) entries;
     LIST(struct lexicon_form) forms;
-    struct lexicon_slot *slots; /* a power of two of them, half full at most */
+    struct lexicon_slot *slots; /* a power of two of them, five eighths full at most */
     size_t slot_space, slot_count;
     lexicon_cells words; /* by key: some form is this one word */
     lexicon_cells pairs; /* some form begins with these two */

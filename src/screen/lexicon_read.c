@@ -182,6 +182,18 @@ static size_t choice_end(struct slice text, size_t from)
     return i;
 }
 
+/* The text with the choice in place of its bracket, which lies from `open` to `close`. */
+static struct slice with_choice(struct arena *arena, struct slice text, size_t open, size_t close,
+                                struct slice choice)
+{
+    size_t behind = text.length - close - 1;
+    char *at = ARENA_ARRAY(arena, char, open + choice.length + behind + 1);
+    memcpy(at, text.at, open);
+    if (choice.length > 0) memcpy(at + open, choice.at, choice.length);
+    memcpy(at + open + choice.length, text.at + close + 1, behind);
+    return (struct slice){at, open + choice.length + behind};
+}
+
 /* The text once for each choice of its first bracket, the first choice on top. */
 static void choose(struct wording *wording, struct slice text, size_t open)
 {
@@ -193,9 +205,7 @@ static void choose(struct wording *wording, struct slice text, size_t open)
     }
     for (size_t i = first; i < wording->waiting.count; i++) {
         struct slice *choice = &wording->waiting.at[i];
-        *choice =
-            arena_format(wording->arena, "%.*s%.*s%.*s", (int)open, text.at, SLICE_PRINT(*choice),
-                         (int)(text.length - close - 1), text.at + close + 1);
+        *choice = with_choice(wording->arena, text, open, close, *choice);
     }
     for (size_t i = first, k = wording->waiting.count; i + 1 < k; i++) {
         struct slice other = wording->waiting.at[--k];
