@@ -167,21 +167,25 @@ static bool has_digits(const struct name_look *look, size_t at)
     return (name_flags(look, at) & (TOKEN_DIGIT | TOKEN_APOSTROPHE)) == TOKEN_DIGIT;
 }
 
-/* The word at `at` behind those of the try, where one may follow; gives its key, or 0. In a handle digits may stand behind the last. */
+/* The word at `at` behind those of the try, where one may follow; gives the key of all, or 0 where the table has none. In a handle
+ * digits may stand behind the last. */
 static uint64_t take_word(const struct name_look *look, struct name_try *try, size_t at,
                           uint64_t key)
 {
+    bool odd_end = token_is_odd(look->tokens, at) && name_ends_in_digit(look, at);
+    if (!odd_end && !has_sign(look, at, SIGN_NEXT)) return 0;
     bool digits = has_digits(look, at);
     struct slice cut = digits ? name_cut(look, at) : SLICE_EMPTY;
-    uint32_t word = digits ? token_key(cut) : look->tokens->keys[at];
-    if ((name_signs(&look->core->table, word) & SIGN_NEXT) == 0) return 0;
+    if (digits && (name_signs(&look->core->table, token_key(cut)) & SIGN_NEXT) == 0) return 0;
+    key = name_key_next(key, digits ? token_hash(cut) : hash_at(look, at));
+    if (!bloom_fetch(&look->core->table, key)) return 0;
     unsigned gap = name_gap(look, at);
     if (gap == GAP_BAD || (digits && (gap & (GAP_DOT | GAP_UNDER)) == 0)) return 0;
     if (try->count == 0) name_try_add(look, try, at - 1, false);
     if (try->count == 1) try->first_gap = gap;
     try->gaps |= gap;
     name_try_add(look, try, at, digits);
-    return name_key_next(key, digits ? token_hash(cut) : hash_at(look, at));
+    return key;
 }
 
 #define LETTERS_MOST 4 /* so many in a row are no initials */
@@ -204,7 +208,7 @@ static void look_on(struct name_look *look, struct name_try *try, size_t from, s
 {
     for (size_t i = from; i < last && i < look->tokens->count; i++) {
         key = take_word(look, try, i, key);
-        if (key == 0 || !bloom_has(&look->core->table, key)) return;
+        if (key == 0) return;
         look_up(look, try, key, best);
         if (has_digits(look, i)) return;
     }
@@ -254,7 +258,7 @@ static void look_handle(struct name_look *look, size_t at, struct name_hit *best
     bool digits = has_digits(look, at);
     uint64_t hash = digits ? token_hash(name_cut(look, at)) : hash_at(look, at);
     uint64_t key = name_key_first(hash, WAY_HANDLE);
-    if (!bloom_has(&look->core->table, key)) return;
+    if (!bloom_fetch(&look->core->table, key)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_HANDLE);
     name_try_add(look, &try, at, digits);
@@ -266,7 +270,7 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
     const struct name_table *table = &look->core->table;
     uint64_t hash = hash_at(look, at);
     uint64_t first = name_key_first(hash, WAY_FIRST), last = name_key_first(hash, WAY_LAST);
-    bool has_first = bloom_has(table, first), has_last = bloom_has(table, last);
+    bool has_first = bloom_fetch(table, first), has_last = bloom_fetch(table, last);
     if (!has_first && !has_last) return;
     bool titled = name_behind_title(look, at);
     if (!name_may_stand_alone(look, at, titled)) return;
@@ -298,26 +302,22 @@ static void add(const struct name_look *look, const struct name_hit *hit)
 /* Something marks it as a handle, or it is long enough to be one without. */
 static bool may_be_handle(const struct name_look *look, size_t at)
 {
-    if (!token_is_odd(look->tokens, at)) {
-        size_t letters = look->tokens->at[at].end - look->tokens->at[at].start;
-        return letters >= HANDLE_UNMARKED &&
-               may_be_handle_key(&look->core->table, look->tokens->keys[at]);
-    }
+    if (!token_is_odd(look->tokens, at)) return true; /* name_scan has seen to it */
     size_t length = name_length(look, at);
     if (length >= HANDLE_UNMARKED || length < HANDLE_LEAST) return length >= HANDLE_LEAST;
     return name_mark(look, at) != '\0' || (name_flags(look, at) & (TOKEN_CAMEL | TOKEN_DIGIT)) != 0;
 }
 
-/* What begins at one token; gives where to go on. */
-static size_t look_at(struct name_look *look, size_t at)
+/* What begins at one token, by its bit in the places; gives where to go on. */
+static size_t look_at(struct name_look *look, size_t at, const struct name_places *places)
 {
+    unsigned bit = (unsigned)(at % 64);
     UNCLEARED struct name_hit hit;
     hit.found = false;
-    if (has_sign(look, at, SIGN_FIRST)) look_words(look, at, &hit);
-    if (!hit.found && !look->core->full_only && may_be_handle(look, at))
+    if ((places->words >> bit & 1) != 0) look_words(look, at, &hit);
+    if (!hit.found && (places->handles >> bit & 1) != 0 && may_be_handle(look, at))
         look_handle(look, at, &hit);
-    if (!hit.found && has_sign(look, at, SIGN_LONE) && token_is_capital(look->tokens, at))
-        look_alone(look, at, &hit);
+    if (!hit.found && (places->alone >> bit & 1) != 0) look_alone(look, at, &hit);
     if (!hit.found) return at + 1;
     add(look, &hit);
     return hit.to;
@@ -327,10 +327,12 @@ static void walk(struct name_look *look)
 {
     size_t go_on = 0;
     for (size_t from = 0; from < look->tokens->count; from += 64) {
-        for (uint64_t places = name_scan(look, from); places != 0; places &= places - 1) {
-            size_t at = from + (size_t)__builtin_ctzll(places);
+        struct name_places places = name_scan(look, from);
+        uint64_t left = places.words | places.handles | places.alone;
+        for (; left != 0; left &= left - 1) {
+            size_t at = from + (size_t)__builtin_ctzll(left);
             if (findings_over(look->findings)) return;
-            if (at >= go_on) go_on = look_at(look, at);
+            if (at >= go_on) go_on = look_at(look, at, &places);
         }
     }
 }

@@ -103,10 +103,11 @@ static bool shouting(struct name_look *look)
 {
     const struct tokens *tokens = look->tokens;
     if (look->shouting >= 0) return look->shouting > 0;
-    size_t all = 0, loud = 0, odd = 0;
+    size_t all = 0, loud = 0;
+    uint64_t odd = 0;
     for (size_t i = 0; i < (tokens->count + 63) / 64; i++)
-        odd += (size_t)__builtin_popcountll(tokens->odd[i] & tokens->capital[i]);
-    for (size_t i = 0; odd > 0 && i < tokens->count; i++) {
+        odd |= tokens->odd[i] & tokens->capital[i];
+    for (size_t i = 0; odd != 0 && i < tokens->count; i++) {
         if (tokens->at[i].end - tokens->at[i].start < 2) continue;
         uint32_t flags = token_is_odd(tokens, i) ? name_flags(look, i) : TOKEN_LETTER;
         all += (flags & TOKEN_LETTER) != 0;
@@ -322,7 +323,7 @@ bool name_may_stand_alone(struct name_look *look, size_t at, bool titled)
     if (length > NAME_FIELD_LARGEST * 3) return false;
     if (titled) return true;
     if (shouting(look)) return false;
-    char letters[3 * NAME_FIELD_LARGEST];
+    UNCLEARED char letters[3 * NAME_FIELD_LARGEST];
     struct slice word = {letters, token_word(look->folded, token, letters, sizeof letters)};
     if (!is_common(look, word)) return true;
     return within_sentence(look, at) && !name_is_never_alone(word);

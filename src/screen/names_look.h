@@ -70,12 +70,21 @@ struct name_hit {
 #define HANDLE_LEAST 5
 #define HANDLE_UNMARKED 8 /* letters of a handle that nothing marks as one */
 
-/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name may begin there. */
-uint64_t name_scan(const struct name_look *look, size_t from);
+/* Of up to 64 words from `from` (a multiple of 64) on, a bit a word: a name of several words may begin there, or the word be a handle, or a
+ * name by itself. */
+struct name_places {
+    uint64_t words, handles, alone;
+};
+struct name_places name_scan(const struct name_look *look, size_t from);
 
 static inline uint32_t name_length(const struct name_look *look, size_t at)
 {
     return token_length(look->tokens, look->folded, at);
+}
+
+static inline bool name_ends_in_digit(const struct name_look *look, size_t at)
+{
+    return (unsigned char)(look->folded->at[look->tokens->at[at].end - 1] - '0') < 10;
 }
 
 static inline uint32_t name_flags(const struct name_look *look, size_t at)

@@ -89,6 +89,7 @@ struct name_waiting {
     uint32_t bearer;
 };
 #define NAME_LISTED_BITS 15
+#define NAME_SIGNS_SPARE 4 /* bytes behind the vocabulary that may be read */
 struct name_table {
     struct name_slot *slots;
     size_t slot_space, slot_count;
@@ -150,6 +151,19 @@ static inline bool bloom_has(const struct name_table *table, uint64_t key)
 {
     uint64_t bits = bloom_bits(key);
     return (table->bloom[key >> 8 & table->bloom_mask] & bits) == bits;
+}
+
+static inline size_t name_slot_place(uint32_t print, size_t space)
+{
+    return (size_t)((uint64_t)print * space >> 32);
+}
+
+/* As bloom_has; where it is so, the slot of the key is on its way. */
+static inline bool bloom_fetch(const struct name_table *table, uint64_t key)
+{
+    if (!bloom_has(table, key)) return false;
+    __builtin_prefetch(&table->slots[name_slot_place((uint32_t)(key >> 32), table->slot_space)]);
+    return true;
 }
 
 /* ---- the index: names.c ------------------------------------------------------------------------- */

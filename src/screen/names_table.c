@@ -9,11 +9,6 @@
 #define BLOCK UINT32_C(0x80000000)
 #define FORMS_EXPECTED 6 /* distinct forms a person, when all are wanted */
 
-static size_t place_of(uint32_t print, size_t space)
-{
-    return (size_t)((uint64_t)print * space >> 32);
-}
-
 static size_t power_of_two(size_t least)
 {
     size_t power = 64;
@@ -21,11 +16,11 @@ static size_t power_of_two(size_t least)
     return power;
 }
 
-/* Sixteen bits a key, at most 2 MiB. */
+/* Eight bits a key, at most 2 MiB. */
 static unsigned handle_bits_for(size_t keys)
 {
     unsigned bits = 10;
-    while (bits < 24 && (size_t)1 << bits < 16 * keys) bits++;
+    while (bits < 24 && (size_t)1 << bits < 8 * keys) bits++;
     return bits;
 }
 
@@ -38,7 +33,7 @@ void name_table_init(struct name_table *table, size_t people, bool full_only)
     table->slots = calloc(table->slot_space, sizeof *table->slots);
     unsigned bits = people > 200000 ? 19 : people > 20000 ? 17 : 15;
     table->vocabulary_bits = bits;
-    table->vocabulary = calloc((size_t)1 << bits, 1);
+    table->vocabulary = calloc(((size_t)1 << bits) + NAME_SIGNS_SPARE, 1);
     table->handle_bits = full_only ? 6 : handle_bits_for(keys);
     table->handles = calloc(((size_t)1 << table->handle_bits) / 64, sizeof *table->handles);
     size_t words = power_of_two(keys / 8);
@@ -68,7 +63,7 @@ size_t name_table_bytes(const struct name_table *table)
 
 static struct name_slot *find_slot(struct name_slot *slots, size_t space, uint32_t print)
 {
-    size_t at = place_of(print, space);
+    size_t at = name_slot_place(print, space);
     while (slots[at].value != 0 && slots[at].print != print) at = at + 1 == space ? 0 : at + 1;
     return &slots[at];
 }
@@ -178,7 +173,7 @@ void name_table_add(struct name_table *table, const struct name_sequence *sequen
         if (i + 1 < sequence->count) add_to_bloom(table, key);
     }
     learn(table, sequence);
-    __builtin_prefetch(&table->slots[place_of((uint32_t)(key >> 32), table->slot_space)], 1);
+    __builtin_prefetch(&table->slots[name_slot_place((uint32_t)(key >> 32), table->slot_space)], 1);
     __builtin_prefetch(&table->bloom[key >> 8 & table->bloom_mask], 1);
     table->waiting[table->waiting_count++] =
         (struct name_waiting){key, bearer_make(who, sequence->form)};
