@@ -17,16 +17,16 @@ format:
 
 # Each fuzzer for 10 seconds, or for 10 minutes.
 fuzz:
-	@tools/build fuzz
+	@tools/build fuzz fuzzers
 	@tools/run-tests build/fuzz:fuzz
 
 fuzz-long:
-	@tools/build fuzz
+	@tools/build fuzz fuzzers
 	@LANYARD_FUZZ_SECONDS=600 tools/run-tests --patience 10 build/fuzz:fuzz
 
 # Replays the corpora under MSan, where every library linked is our own.
 memory:
-	@tools/build memory
+	@tools/build memory memory-programs
 	@tools/run-tests build/memory:memory
 
 coverage:
