@@ -15,6 +15,8 @@
     "  --secure      a proxy in front speaks TLS: cookies are marked so\n"                         \
     "  --key FILE    the data folder's root key, where it is not beside it\n"                      \
     "  --assets DIR  the pages' style sheet and script\n"                                          \
+    "  --allow FILE  what drafts may name: a site, hashtag or domain of e-mail addresses a line\n" \
+    "  --words FILE  wording to look for in drafts, or not, beside the built-in list\n"            \
     "  --mail URL    of a data folder: send mail that something waits, by a mail server named\n"   \
     "                as smtp://HOST:PORT or smtps://HOST:PORT; without it none is sent\n"          \
     "  --mail-from ADDRESS  from whom mail comes\n"                                                \

@@ -10,6 +10,7 @@
 
 #include "cli/serve_help.h"
 #include "cli/serve_mail.h"
+#include "cli/serve_words.h"
 #include "cli/several.h"
 #include "page/here.h"
 #include "page/may.h"
@@ -31,6 +32,7 @@ struct settings {
     size_t host_count;
     bool secure;
     struct mail_options mail;
+    struct words_options words;
 };
 
 /* The one command of this program, for what the commands share. */
@@ -72,7 +74,9 @@ static bool take_option(struct settings *settings, int option, const char *value
     case 'd': settings->assets = value; return true;
     case 'k': settings->key_file = value; return true;
     case 'h': cli_usage(stdout, cli_commands, true); exit(EXIT_DONE);
-    default: return mail_option(&settings->mail, option, value);
+    default:
+        return words_option(&settings->words, option, value) ||
+               mail_option(&settings->mail, option, value);
     }
 }
 
@@ -87,6 +91,7 @@ static bool take_arguments(int count, char **words, struct settings *ret_setting
         {"key", required_argument, NULL, 'k'},
         {"help", no_argument, NULL, 'h'},
         MAIL_LONG_OPTIONS,
+        WORDS_LONG_OPTIONS,
         {NULL, 0, NULL, 0},
     };
     struct settings settings = {.http = {.port = 8080}};
@@ -205,6 +210,12 @@ static int run(const struct settings *settings, struct pages *pages, struct aren
     return status;
 }
 
+static int fail_pages(struct pages *pages, const struct error *error)
+{
+    pages_clear(pages);
+    return cli_fail("serve", error);
+}
+
 static int run_policies(const struct settings *settings, const struct several *several,
                         struct arena *arena)
 {
@@ -214,7 +225,9 @@ static int run_policies(const struct settings *settings, const struct several *s
     if (!find_assets(settings, arena, &assets, &error)) return cli_fail("serve", &error);
     const struct policy **policies = ARENA_ARRAY(arena, const struct policy *, several->count);
     pages_init(&pages, policies, list_policies(several, policies), &assets);
-    return run(settings, &pages, arena);
+    if (words_load(&settings->words, pages.drafts, policies[0], &error))
+        return run(settings, &pages, arena);
+    return fail_pages(&pages, &error);
 }
 
 /* A demo answers this machine's own browser alone, whatever stands in front of it. */
@@ -234,6 +247,27 @@ static bool demo_can_be_served(const struct settings *settings, struct error *er
         return true;
     return error_advise(error, "Whoever reaches a demo is let in as anybody, so it answers this "
                                "computer alone: leave --address, --host and --secure away");
+}
+
+/* The wording of the policy in force; a record without one makes it with the first draft. */
+static bool ready_record(const struct settings *settings, struct pages *pages, struct error *error)
+{
+    struct id version;
+    struct record *record = pages->record;
+    const struct policy *policy = record_policy_on(record, record_today(record), &version);
+    bool ready = words_load(&settings->words, pages->drafts, policy, error);
+    if (policy != NULL) record_policy_let_go(record, policy);
+    return ready;
+}
+
+static int watch_and_run(const struct settings *settings, struct pages *pages, struct arena *arena)
+{
+    struct keeper *keeper = pages->keeper = keeper_start(pages->record);
+    struct timekeeper *timekeeper = timekeeper_start(pages->record);
+    int status = run(settings, pages, arena);
+    timekeeper_stop(timekeeper);
+    keeper_stop(keeper);
+    return status;
 }
 
 static int run_record(const struct settings *settings, struct arena *arena)
@@ -257,14 +291,10 @@ static int run_record(const struct settings *settings, struct arena *arena)
         return cli_fail("serve", &error);
     }
     pages_init_record(&pages, record, &assets);
-    pages.keeper = keeper_start(record);
     pages.mail = serve_mail_worker(mail);
-    struct keeper *keeper = pages.keeper;
-    struct timekeeper *timekeeper = timekeeper_start(record);
-    int status = run(settings, &pages, arena);
+    int status = ready_record(settings, &pages, &error) ? watch_and_run(settings, &pages, arena)
+                                                        : fail_pages(&pages, &error);
     serve_mail_stop(mail);
-    timekeeper_stop(timekeeper);
-    keeper_stop(keeper);
     record_close(record);
     return status;
 }

@@ -1,6 +1,6 @@
 /* The conversation's memory, and the way from one page to the next. See may.h. */
-#include "page/may.h"
 #include "page/here.h"
+#include "page/may_draft.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +44,15 @@ static void pair_wipe(struct may_pair *pair)
     text_wipe(&pair->asked);
 }
 
+void may_draft_forget(struct may *may)
+{
+    text_wipe(&may->draft);
+    may->draft_people = 0;
+}
+
 void may_forget(struct may *may)
 {
+    may_draft_forget(may);
     while (may->count > 0) may_drop(may, may->count - 1);
     for (size_t at = 0; at < MAY_AROUND; at++) text_wipe(&may->around[at]);
     may->around_given = false;
@@ -251,25 +258,40 @@ static bool decide_all(const struct visit *visit, const struct may *may,
     return true;
 }
 
-bool may_decided(const struct visit *visit, const struct may *may, struct decision *ret_decision,
+bool may_decided(struct visit *visit, struct may *may, struct decision *ret_decision,
                  struct error *error)
 {
-    struct ask ask;
+    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct may_draft *draft = ARENA_NEW(visit->arena, struct may_draft);
     if (may_compares(visit)) return decide_all(visit, may, ret_decision, error);
-    may_ask(visit, may, &ask);
-    return ask_decide(&ask, visit->arena, ret_decision, error);
+    return may_whole_decide(visit, may, request, draft, ret_decision, error);
+}
+
+static bool all_said(struct visit *visit)
+{
+    struct may *may = may_of(visit);
+    struct slice missing = may == NULL ? may_at(visit, MAY_AT_WHO) : may_missing(visit, may);
+    if (missing.length == 0) return true;
+    response_see(visit->response, missing);
+    return false;
 }
 
 bool may_decide(struct visit *visit, struct decision *ret_decision)
 {
     struct error error = {.code = ERROR_NONE};
-    struct may *may = may_of(visit);
-    struct slice missing = may == NULL ? may_at(visit, MAY_AT_WHO) : may_missing(visit, may);
-    if (missing.length > 0) {
-        response_see(visit->response, missing);
-        return false;
-    }
-    if (may_decided(visit, may, ret_decision, &error)) return true;
+    if (!all_said(visit)) return false;
+    if (may_decided(visit, may_of(visit), ret_decision, &error)) return true;
+    visit_refuse(visit, 400, &error);
+    return false;
+}
+
+bool may_decide_whole(struct visit *visit, struct request *ret_request, struct may_draft *ret_draft,
+                      struct decision *ret_decision)
+{
+    struct error error = {.code = ERROR_NONE};
+    if (!all_said(visit)) return false;
+    if (may_whole_decide(visit, may_of(visit), ret_request, ret_draft, ret_decision, &error))
+        return true;
     visit_refuse(visit, 400, &error);
     return false;
 }

@@ -37,6 +37,9 @@ struct may {
     struct id other, shown; /* whom it is about, where chosen from the register; else none */
     struct id version;      /* of the record's policy, by which it began or went on */
     enum may_met met;       /* to be said on the next page */
+    struct text draft;      /* the words of a draft; see may_draft.h */
+    uint64_t
+        draft_people; /* whom they name, as a number: with others, what was answered about them is forgotten */
 };
 
 /* For sessions_new: wipes and frees. */
@@ -83,8 +86,9 @@ MUST_USE bool may_set_known(struct may *may, enum may_from from, struct slice ke
 void may_drop(struct may *may, size_t at);
 /* Takes back what the register said of somebody, and that they were chosen. */
 void may_drop_known(struct may *may, enum may_from from);
-/* Forgets everything. */
+/* Forgets everything, and of it the words of a draft alone. */
 void may_forget(struct may *may);
+void may_draft_forget(struct may *may);
 /* Whom the table of all acts is about from now on. */
 void may_around_set(struct may *may, enum may_around around, struct slice ids);
 /* Takes back every key that begins so. */
@@ -101,9 +105,10 @@ MUST_USE bool may_request(const struct visit *visit, const struct may *may,
                           struct request *ret_request, struct error *error);
 /* Whether the conversation would make sense with this answer. */
 MUST_USE bool may_try(const struct visit *visit, struct slice key, struct slice value);
-/* The decision on it; of several policies the first that has a question. False as may_compare. */
-MUST_USE bool may_decided(const struct visit *visit, const struct may *may,
-                          struct decision *ret_decision, struct error *error);
+/* The decision on it and on the words of a draft; of several policies, without them, the first that has a question. False as
+ * may_compare. */
+MUST_USE bool may_decided(struct visit *visit, struct may *may, struct decision *ret_decision,
+                          struct error *error);
 /* The same for a page. On false the visit was answered: sent to the page that is missing, or refused. */
 MUST_USE bool may_decide(struct visit *visit, struct decision *ret_decision);
 /* Where to go after something was said: to the next question's page, which decides, and goes on to the answer. */
@@ -180,7 +185,7 @@ void may_compare_now(struct visit *visit);
 
 enum { MAY_WHO_ACTOR, MAY_WHO_FIELDS };
 enum { MAY_WHAT_ACT, MAY_WHAT_FIELDS };
-enum { MAY_HOW_DONE, MAY_HOW_OTHER, MAY_HOW_VIA, MAY_HOW_FIELDS };
+enum { MAY_HOW_DONE, MAY_HOW_OTHER, MAY_HOW_VIA, MAY_HOW_WORDS, MAY_HOW_FIELDS };
 enum { MAY_SHOWN_ROLE, MAY_SHOWN_COUNT, MAY_SHOWN_FIELDS };
 enum {
     MAY_QUESTION_KEY,

@@ -2,7 +2,7 @@
  * what follows from it becomes tasks; or they were only asking, and nothing is kept. Where somebody has to be told, one press
  * tells them. The address says nothing of what it is about. */
 #include "page/keeping.h"
-#include "page/may.h"
+#include "page/may_draft.h"
 #include "page/verdict.h"
 #include "service/duties.h"
 
@@ -160,7 +160,34 @@ void may_act_write(struct visit *visit, const struct decision *decision,
 
 /* ---- recording it --------------------------------------------------------------------------------- */
 
-static struct slice said_of(struct visit *visit)
+/* What the words of a draft answered, as somebody would have said it; they themselves are not recorded. */
+static void add_found(struct text *said, const struct may_draft *draft,
+                      const struct request *request, struct arena *arena)
+{
+    const struct words *words = &request->policy->words;
+    if (draft->any && request->shown_given && request->shown.count == 0)
+        report_add(said, SLICE("shown"), SLICE("nobody"));
+    for (size_t i = 0; i < draft->uses.list.count; i++) {
+        const struct screened_used *used = &draft->uses.list.at[i];
+        if (used->kind == USED_ACT) {
+            report_add(said, SLICE("also"), words->acts.at[used->act].word.id);
+            continue;
+        }
+        struct slice fact = words->facts.at[used->fact].word.id, key;
+        key = arena_format(arena, "fact %.*s", SLICE_PRINT(fact));
+        if (used->kind == USED_NAMED) {
+            const struct shown *shown = &request->shown.at[used->shown];
+            struct slice name = arena_format(arena, "shown %.*s", SLICE_PRINT(shown->name));
+            for (size_t k = 0; k < shown->roles.list.count; k++)
+                report_add(said, name, words_word(words, WORD_PERSON, shown->roles.list.at[k])->id);
+            key = arena_format(arena, "%.*s %.*s", SLICE_PRINT(name), SLICE_PRINT(key));
+        }
+        report_add(said, key, used->yes ? SLICE("yes") : SLICE("no"));
+    }
+}
+
+static struct slice said_of(struct visit *visit, const struct may_draft *draft,
+                            const struct request *request)
 {
     AUTO_TEXT struct text said;
     struct ask ask;
@@ -168,27 +195,37 @@ static struct slice said_of(struct visit *visit)
     may_ask(visit, may_of(visit), &ask);
     for (size_t i = 0; i < ask.answers.count; i++)
         report_add(&said, ask.answers.at[i].key, ask.answers.at[i].value);
+    add_found(&said, draft, request, visit->arena);
     return arena_copy(visit->arena, text_slice(&said));
+}
+
+static bool add_line(struct text *words, struct slice key, struct slice value)
+{
+    if (words->length + key.length + value.length + 3 > words->largest) return false;
+    text_format(words, "\n%.*s %.*s", SLICE_PRINT(key), SLICE_PRINT(value));
+    return true;
 }
 
 /* What those who are told read: the question, what was answered, and what the policy says. */
 static struct slice words_of(struct visit *visit, const struct decision *decision,
-                             const struct request *request)
+                             const struct request *request, const struct may_draft *draft)
 {
     AUTO_TEXT struct text words;
     const struct may *may = may_of(visit);
     const struct policy *policy = visit_policy(visit);
+    struct may_found_list found;
+    bool fits = true;
     text_init(&words, REPORT_WORDS_LARGEST - 100);
     text_format(&words, "Told from May I?\n\n%.*s\n%.*s. %.*s\n",
                 SLICE_PRINT(may_summary(request, visit->arena)),
                 SLICE_PRINT(verdict_heading(decision)),
                 SLICE_PRINT(verdict_line(decision, visit->arena)));
-    for (size_t at = 0; at < may->count; at++) {
-        struct slice key = may_key_words(policy, &may->at[at], visit->arena);
-        struct slice value = may_value_words(policy, &may->at[at], visit->arena);
-        if (words.length + key.length + value.length + 3 > words.largest) break;
-        text_format(&words, "\n%.*s %.*s", SLICE_PRINT(key), SLICE_PRINT(value));
-    }
+    for (size_t at = 0; at < may->count && fits; at++)
+        fits = add_line(&words, may_key_words(policy, &may->at[at], visit->arena),
+                        may_value_words(policy, &may->at[at], visit->arena));
+    may_marks_found(draft, request, visit->arena, &found);
+    for (size_t i = 0; i < found.list.count && fits; i++)
+        fits = add_line(&words, found.list.at[i].question, found.list.at[i].answer);
     return arena_copy(visit->arena, text_slice(&words));
 }
 
@@ -240,18 +277,26 @@ static void refuse(struct visit *visit, const char *words, const char *advice)
     visit_refuse(visit, 400, &error);
 }
 
-static bool fill(struct visit *visit, const struct decision *decision,
-                 const struct request *request, struct slice stage, struct order *order)
+struct asked {
+    struct decision decision;
+    struct request request;
+    struct may_draft draft;
+};
+
+static bool fill(struct visit *visit, const struct asked *asked, struct slice stage,
+                 struct order *order)
 {
+    const struct request *request = &asked->request;
     bool tell = slice_is(form_value(visit->form, MAY_ACT_TELL), "yes");
     order_set(order, visit->arena, "stage", stage);
-    order_set(order, visit->arena, "said", said_of(visit));
+    order_set(order, visit->arena, "said", said_of(visit, &asked->draft, request));
     order_set(order, visit->arena, "sentence", may_summary(request, visit->arena));
     order_set(order, visit->arena, "why",
               keeping_lines(form_value(visit->form, MAY_ACT_WHY), visit->arena));
     if (tell) {
         order_set(order, visit->arena, "tell", SLICE("yes"));
-        order_set(order, visit->arena, "words", words_of(visit, decision, request));
+        order_set(order, visit->arena, "words",
+                  words_of(visit, &asked->decision, request, &asked->draft));
     }
     if (!read_day(visit, order))
         refuse(visit, "The day has to be a real date, such as 27 3 2027.",
@@ -265,8 +310,9 @@ static bool fill(struct visit *visit, const struct decision *decision,
 }
 
 /* Asked before it was done, the answer may be another once it is: then one more question may come first. */
-static bool turn_done(struct visit *visit, struct slice stage, struct decision *decision)
+static bool turn_done(struct visit *visit, struct slice stage, struct asked *asked)
 {
+    const struct decision *decision = &asked->decision;
     struct may *may = may_of(visit);
     if (slice_is(stage, REPORT_DONE) && may != NULL &&
         !slice_is(may_get(may, SLICE("done")), "yes") && may_get(may, SLICE("done")).length > 0 &&
@@ -274,7 +320,7 @@ static bool turn_done(struct visit *visit, struct slice stage, struct decision *
         visit_refuse(visit, 400, NULL);
         return false;
     }
-    if (!may_decide(visit, decision)) return false;
+    if (!may_decide_whole(visit, &asked->request, &asked->draft, &asked->decision)) return false;
     if (decision->verdict != VERDICT_NEED_ANSWER || decision->question.kind == QUESTION_NONE)
         return true;
     response_see(visit->response, may_at(visit, MAY_AT_QUESTION));
@@ -283,9 +329,7 @@ static bool turn_done(struct visit *visit, struct slice stage, struct decision *
 
 void may_act_answer(struct visit *visit)
 {
-    struct error error = {.code = ERROR_NONE};
-    struct decision *decision = ARENA_NEW(visit->arena, struct decision);
-    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct asked *asked = ARENA_NEW(visit->arena, struct asked);
     struct slice stage = form_value(visit->form, MAY_ACT_STAGE);
     struct order order;
     struct outcome outcome;
@@ -294,12 +338,8 @@ void may_act_answer(struct visit *visit)
         visit_refuse(visit, 400, NULL);
         return;
     }
-    if (!turn_done(visit, stage, decision)) return;
-    if (!may_request(visit, may_of(visit), request, &error)) {
-        visit_refuse(visit, 400, &error);
-        return;
-    }
-    if (!fill(visit, decision, request, stage, &order) ||
+    if (!turn_done(visit, stage, asked)) return;
+    if (!fill(visit, asked, stage, &order) ||
         !keeping_do(visit, &order, SLICE("/may/answer"), &outcome))
         return;
     if (outcome.again) {

@@ -2,7 +2,7 @@
  * organisation's own words. Writes down nothing: asking is not doing. */
 #include "page/advice.h"
 #include "page/clause.h"
-#include "page/may.h"
+#include "page/may_draft.h"
 #include "page/verdict.h"
 
 /* ---- what to do ---- */
@@ -202,17 +202,20 @@ static void write_clashes(struct text *out, const struct decision *decision, str
 /* ---- the page ---- */
 
 static void write_decision(struct visit *visit, const struct decision *decision,
-                           const struct request *request)
+                           const struct request *request, const struct may_draft *draft)
 {
     struct text *out = visit->out;
     struct arena *arena = visit->arena;
     const struct advice advice = {decision, request, arena, true};
+    bool happened = request->done || decision->noted;
     if (ask_danger(decision, request)) danger_write(out);
     ui_caption(out, UI_LARGE, may_summary(request, arena));
     verdict_write(out, decision, arena);
     may_tell_write(visit, decision, request);
+    if (!happened) may_marks_write(visit, draft, request, decision); /* they can still be changed */
     write_duties(out, &advice);
     write_needs(out, &advice);
+    if (happened) may_marks_write(visit, draft, request, decision);
     write_remarks(out, decision);
     write_door(out, decision, arena);
     write_changes(out, decision, arena);
@@ -245,19 +248,15 @@ void may_answer_page(struct visit *visit)
 {
     struct decision *decision = ARENA_NEW(visit->arena, struct decision);
     struct request *request = ARENA_NEW(visit->arena, struct request);
-    struct error error = {.code = ERROR_NONE};
-    if (!may_decide(visit, decision)) return;
+    struct may_draft *draft = ARENA_NEW(visit->arena, struct may_draft);
+    if (!may_decide_whole(visit, request, draft, decision)) return;
     if (decision->verdict == VERDICT_NEED_ANSWER && decision->question.kind != QUESTION_NONE) {
         response_see(visit->response, may_at(visit, MAY_AT_QUESTION));
         return;
     }
-    if (!may_request(visit, may_of(visit), request, &error)) {
-        visit_refuse(visit, 400, &error);
-        return;
-    }
     struct ui_frame frame =
         may_frame_open(visit, SLICE("The answer"), may_at(visit, MAY_AT_CHECK), false);
-    write_decision(visit, decision, request);
+    write_decision(visit, decision, request, draft);
     write_known(visit);
     may_act_write(visit, decision, request);
     write_foot(visit, may_can_act(visit, request));

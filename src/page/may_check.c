@@ -1,5 +1,5 @@
 /* What was said so far, each with a way to change it; and starting again. */
-#include "page/may.h"
+#include "page/may_draft.h"
 
 const struct field may_change_fields[] = {
     [MAY_CHANGE_WHICH] = {"which", form_is_number, 3, 1},
@@ -40,6 +40,23 @@ static void write_row(struct visit *visit, const struct may_pair *pair, size_t n
     HTML(out, "</dd></div>\n");
 }
 
+#define WORDS_SHOWN 200 /* bytes */
+
+/* The words of a draft, or their beginning. */
+static void write_draft(struct visit *visit, const struct may *may)
+{
+    struct slice words = may_draft_words(may);
+    size_t end = WORDS_SHOWN;
+    if (words.length == 0) return;
+    if (words.length > WORDS_SHOWN) {
+        while (((unsigned char)words.at[end] & 0xC0) == 0x80) end--;
+        words =
+            arena_format(visit->arena, "%.*s\xE2\x80\xA6", SLICE_PRINT(slice_part(words, 0, end)));
+    }
+    ui_summary_action(visit->out, SLICE("The words you want to use"), words, SLICE("/may/words"),
+                      SLICE("Change"), SLICE("the words you want to use"));
+}
+
 void may_check_page(struct visit *visit)
 {
     struct text *out = visit->out;
@@ -54,6 +71,7 @@ void may_check_page(struct visit *visit)
     ui_form_open(out, may_at(visit, MAY_AT_CHANGE), visit_token(visit));
     ui_summary_open(out);
     for (size_t at = 0; at < may->count; at++) write_row(visit, &may->at[at], at + 1);
+    if (!may_compares(visit)) write_draft(visit, may);
     ui_summary_close(out);
     ui_form_close(out);
     ui_start(out, may_at(visit, MAY_AT_QUESTION), SLICE("Go on"));

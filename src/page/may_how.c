@@ -1,5 +1,6 @@
-/* Step 3 of May I?: whether it has happened, with whom, by which channel. Only what the rules on this act look at. */
-#include "page/may.h"
+/* Step 3 of May I?: whether it has happened, with whom, by which channel, with which words. Only what the rules on this
+ * act look at. */
+#include "page/may_draft.h"
 
 static bool yes_or_no(struct slice value)
 {
@@ -10,6 +11,7 @@ const struct field may_how_fields[] = {
     [MAY_HOW_DONE] = {"done", yes_or_no, 3, 1},
     [MAY_HOW_OTHER] = {"other", form_is_id, 60, REQUEST_ROLES_LARGEST},
     [MAY_HOW_VIA] = {"via", form_is_id, 60, REQUEST_ROLES_LARGEST},
+    [MAY_HOW_WORDS] = {"words", form_is_text, MAY_DRAFT_FIELD_LARGEST, 1},
 };
 
 static bool any(const bool *used)
@@ -91,7 +93,7 @@ static void write_people_and_channels(struct visit *visit, const struct may *may
 }
 
 /* Sent back from a question that only these answers can settle: says so. */
-static void write_wanted(struct visit *visit, const struct may *may)
+static void write_wanted(struct visit *visit, struct may *may)
 {
     struct decision *decision = ARENA_NEW(visit->arena, struct decision);
     struct error error = {.code = ERROR_NONE};
@@ -108,26 +110,38 @@ static void write_wanted(struct visit *visit, const struct may *may)
     may_compare_now(visit);
 }
 
-static void write(struct visit *visit, const struct may *may, struct slice error)
+/* What came back with it, where something is to be put right. */
+struct back {
+    struct slice done, words; /* sentences; may be empty */
+    struct slice typed;       /* words that could not be taken */
+};
+
+static void write(struct visit *visit, struct may *may, const struct back *back)
 {
     struct text *out = visit->out;
     int act = act_of(visit, may);
+    bool words = may_draft_offered(visit, may);
     struct slice title = SLICE("A little more about it");
+    struct ui_question problems[2], draft = may_draft_question(visit, back->words);
     struct ui_question done = {.name = SLICE("done"),
                                .words = SLICE("Has it happened already?"),
                                .hint = SLICE_EMPTY,
-                               .error = error,
+                               .error = back->done,
                                .size = UI_MEDIUM};
-    struct ui_frame frame =
-        may_frame_open(visit, title, may_at(visit, MAY_AT_WHAT), error.length > 0);
-    if (error.length > 0) ui_problem(out, &done, 1);
+    size_t count = 0;
+    if (back->done.length > 0) problems[count++] = done;
+    if (back->words.length > 0) problems[count++] = draft;
+    struct ui_frame frame = may_frame_open(visit, title, may_at(visit, MAY_AT_WHAT), count > 0);
+    if (count > 0) ui_problem(out, problems, count);
     ui_caption(out, UI_LARGE,
                may_capital(may_phrase(visit_policy(visit), WORD_ACT, act), visit->arena));
     ui_heading(out, 1, UI_LARGE, SLICE_EMPTY, title);
-    if (error.length == 0) write_wanted(visit, may);
+    if (count == 0) write_wanted(visit, may);
     ui_form_open(out, may_at(visit, MAY_AT_HOW), visit_token(visit));
     if (!is_event(visit, act)) write_done(visit, may, &done);
     write_people_and_channels(visit, may, act);
+    if (words)
+        may_draft_box(visit, &draft, back->words.length > 0 ? back->typed : may_draft_words(may));
     ui_button(out, UI_BUTTON_MAIN, SLICE("Continue"));
     ui_form_close(out);
     may_frame_close(visit, &frame);
@@ -135,13 +149,14 @@ static void write(struct visit *visit, const struct may *may, struct slice error
 
 void may_how_page(struct visit *visit)
 {
-    const struct may *may = may_of(visit);
+    static const struct back none;
+    struct may *may = may_of(visit);
     if (may == NULL || may_get(may, SLICE("actor")).length == 0)
         response_see(visit->response, may_at(visit, MAY_AT_WHO));
     else if (may_get(may, SLICE("act")).length == 0)
         response_see(visit->response, may_at(visit, MAY_AT_WHAT));
     else
-        write(visit, may, SLICE_EMPTY);
+        write(visit, may, &none);
 }
 
 /* What the register said of somebody holds as long as it is they who is meant. */
@@ -162,9 +177,22 @@ static bool take(struct visit *visit, struct may *may, enum word_place place, si
     return may_set(may, key, joined.length > 0 ? joined : nothing, SLICE_EMPTY);
 }
 
+/* The words, where the act has use for any; those of another act are forgotten. */
+static void take_words(struct visit *visit, struct may *may, struct back *back)
+{
+    if (may_compares(visit)) return;
+    if (may_draft_offered(visit, may)) {
+        back->typed = form_value(visit->form, MAY_HOW_WORDS);
+        back->words = may_draft_take(visit, may, back->typed);
+    } else {
+        may_draft_forget(may);
+    }
+}
+
 void may_how_answer(struct visit *visit)
 {
     struct may *may = may_of(visit);
+    struct back back = {.done = SLICE_EMPTY, .words = SLICE_EMPTY};
     struct slice done = form_value(visit->form, MAY_HOW_DONE), missing = may_missing(visit, may);
     if (missing.length > 0 && !slice_equal(missing, may_at(visit, MAY_AT_HOW))) {
         response_see(visit->response, missing);
@@ -177,8 +205,10 @@ void may_how_answer(struct visit *visit)
         visit_refuse(visit, 400, NULL);
         return;
     }
-    if (done.length == 0)
-        write(visit, may, SLICE("Say whether it has happened already"));
+    take_words(visit, may, &back);
+    if (done.length == 0) back.done = SLICE("Say whether it has happened already");
+    if (back.done.length + back.words.length > 0)
+        write(visit, may, &back);
     else
         may_go_on(visit);
 }

@@ -2,7 +2,7 @@
  * nobody: whoever was chosen from the register stands in it only by what they are. kept_show.c reads it again. */
 #include "page/clause.h"
 #include "page/keeping.h"
-#include "page/may.h"
+#include "page/may_draft.h"
 #include "page/verdict.h"
 #include "policy/print.h"
 
@@ -57,7 +57,23 @@ static void write_clauses(struct json_writer *json, const struct decision *decis
     json_close_array(json);
 }
 
-static void write_said(const struct visit *visit, struct json_writer *json, const struct may *may)
+static void write_answer(struct json_writer *json, struct slice question, struct slice answer)
+{
+    json_open_object(json);
+    word(json, "question", question);
+    word(json, "answer", answer);
+    json_close_object(json);
+}
+
+/* What was found in the words of a draft is kept; they themselves are not. */
+static void write_found(struct json_writer *json, const struct may_found_list *found)
+{
+    for (size_t i = 0; i < found->list.count; i++)
+        write_answer(json, found->list.at[i].question, found->list.at[i].answer);
+}
+
+static void write_said(const struct visit *visit, struct json_writer *json, const struct may *may,
+                       const struct may_found_list *found)
 {
     const struct policy *policy = visit_policy(visit);
     json_key(json, SLICE("said"));
@@ -65,19 +81,18 @@ static void write_said(const struct visit *visit, struct json_writer *json, cons
     for (size_t at = 0; at < may->count; at++) {
         const struct may_pair *pair = &may->at[at];
         struct slice value = may_value_words(policy, pair, visit->arena);
-        json_open_object(json);
-        word(json, "question", may_key_words(policy, pair, visit->arena));
-        word(json, "answer",
-             pair->from == MAY_SAID
-                 ? value
-                 : arena_format(visit->arena, "%.*s (from the register)", SLICE_PRINT(value)));
-        json_close_object(json);
+        write_answer(json, may_key_words(policy, pair, visit->arena),
+                     pair->from == MAY_SAID ? value
+                                            : arena_format(visit->arena, "%.*s (from the register)",
+                                                           SLICE_PRINT(value)));
     }
+    write_found(json, found);
     json_close_array(json);
 }
 
 static void write_words(struct visit *visit, struct json_writer *json,
-                        const struct decision *decision, const struct request *request)
+                        const struct decision *decision, const struct request *request,
+                        const struct may_found_list *found)
 {
     const struct document *document = &decision->policy->document;
     char day[11];
@@ -93,20 +108,21 @@ static void write_words(struct visit *visit, struct json_writer *json,
     write_duties(json, decision, request, visit->arena);
     write_needs(json, decision);
     write_clauses(json, decision, visit->arena);
-    write_said(visit, json, may_of(visit));
+    write_said(visit, json, may_of(visit), found);
     json_close_object(json);
 }
 
 /* With the whole decision, or without it where that is longer than may be kept. */
 static struct slice write_json(struct visit *visit, const struct decision *decision,
-                               const struct request *request, bool whole)
+                               const struct request *request, const struct may_found_list *found,
+                               bool whole)
 {
     AUTO_TEXT struct text text;
     struct json_writer json;
     text_init(&text, KEPT_LARGEST);
     json_writer_init(&json, &text, true);
     json_open_object(&json);
-    write_words(visit, &json, decision, request);
+    write_words(visit, &json, decision, request, found);
     json_key(&json, SLICE("request"));
     request_to_json(request, &json);
     if (whole) {
@@ -140,19 +156,18 @@ void may_keep_write(struct visit *visit)
 
 void may_keep_answer(struct visit *visit)
 {
-    struct error error = {.code = ERROR_NONE};
     struct decision *decision = ARENA_NEW(visit->arena, struct decision);
     struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct may_draft *draft = ARENA_NEW(visit->arena, struct may_draft);
+    struct may_found_list found;
     struct order order;
     struct outcome outcome;
-    if (!may_decide(visit, decision) || !here_order(visit, MAY_KEEP_ORDER, ACT_KEEP_ANSWER, &order))
+    if (!may_decide_whole(visit, request, draft, decision) ||
+        !here_order(visit, MAY_KEEP_ORDER, ACT_KEEP_ANSWER, &order))
         return;
-    if (!may_request(visit, may_of(visit), request, &error)) {
-        visit_refuse(visit, 400, &error);
-        return;
-    }
-    struct slice answer = write_json(visit, decision, request, true);
-    if (answer.length == 0) answer = write_json(visit, decision, request, false);
+    may_marks_found(draft, request, visit->arena, &found);
+    struct slice answer = write_json(visit, decision, request, &found, true);
+    if (answer.length == 0) answer = write_json(visit, decision, request, &found, false);
     order.matter = &answer;
     order_set(&order, visit->arena, "question", may_summary(request, visit->arena));
     if (keeping_do(visit, &order, SLICE("/kept"), &outcome))

@@ -1,6 +1,6 @@
 /* One question a page, put as the vocabulary puts it, with "I don't know" always among the answers. The form carries the key
  * that it answers, so that a page from the browser's history still answers its own question. */
-#include "page/may.h"
+#include "page/may_draft.h"
 
 static bool yes(struct slice value)
 {
@@ -92,6 +92,17 @@ static void write_back(struct visit *visit, const struct may *may)
     ui_form_close(visit->out);
 }
 
+/* What the words of a draft say to it. */
+static void write_places(struct visit *visit, const struct question *asked)
+{
+    struct error error = {.code = ERROR_NONE};
+    struct request *request = ARENA_NEW(visit->arena, struct request);
+    struct may_draft *draft = ARENA_NEW(visit->arena, struct may_draft);
+    if (may_compares(visit) || may_draft_words(may_of(visit)).length == 0) return;
+    if (may_whole(visit, may_of(visit), request, draft, &error))
+        may_marks_hint(visit, draft, request, asked);
+}
+
 static void write(struct visit *visit, const struct decision *decision, struct slice error)
 {
     struct text *out = visit->out;
@@ -106,6 +117,7 @@ static void write(struct visit *visit, const struct decision *decision, struct s
     struct ui_frame frame = may_frame_open(visit, question.words, SLICE_EMPTY, error.length > 0);
     write_back(visit, may);
     if (error.length > 0) ui_problem(out, &question, 1);
+    write_places(visit, asked);
     ui_form_open(out, may_at(visit, MAY_AT_QUESTION), visit_token(visit));
     ui_hidden(out, SLICE("key"), asked->key);
     ui_hidden(out, SLICE("asked"), question.words); /* for the list of what was said */

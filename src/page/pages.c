@@ -6,7 +6,7 @@
 #include "page/compare.h"
 #include "page/demo.h"
 #include "page/here.h"
-#include "page/may.h"
+#include "page/may_draft.h"
 #include "policy/scenario.h"
 #include "service/review.h"
 
@@ -28,6 +28,11 @@ const struct route page_routes[] = {
     {METHOD_GET, "/may/how", "may-how", SESSION_READ, may_how_page, NULL, 0, PUBLIC},
     {METHOD_POST, "/may/how", "may-how", SESSION_NEEDS, may_how_answer, may_how_fields,
      MAY_HOW_FIELDS, PUBLIC},
+    {METHOD_GET, "/may/words", "may-words", SESSION_READ, may_words_page, NULL, 0, PUBLIC},
+    {METHOD_POST, "/may/words", "may-words", SESSION_NEEDS, may_words_answer, may_words_fields,
+     MAY_WORDS_FIELDS, PUBLIC},
+    {METHOD_POST, "/may/words/proposed", "may-words-proposed", SESSION_NEEDS, may_words_proposed,
+     NULL, 0, PUBLIC},
     {METHOD_GET, "/may/shown", "may-shown", SESSION_READ, may_shown_page, NULL, 0, PUBLIC},
     {METHOD_POST, "/may/shown", "may-shown", SESSION_NEEDS, may_shown_answer, may_shown_fields,
      MAY_SHOWN_FIELDS, PUBLIC},
@@ -270,17 +275,23 @@ void asset_file(struct visit *visit)
 void pages_init(struct pages *pages, const struct policy *const *policies, size_t count,
                 const struct assets *assets)
 {
-    *pages = (struct pages){
-        .policies = policies, .policy_count = count, .assets = assets, .written = written_new()};
+    *pages = (struct pages){.policies = policies,
+                            .policy_count = count,
+                            .assets = assets,
+                            .drafts = drafts_new(),
+                            .written = written_new()};
 }
 
 void pages_init_record(struct pages *pages, struct record *record, const struct assets *assets)
 {
-    *pages = (struct pages){.record = record, .assets = assets, .written = written_new()};
+    *pages = (struct pages){
+        .record = record, .assets = assets, .drafts = drafts_new(), .written = written_new()};
 }
 
 void pages_clear(struct pages *pages)
 {
     written_free(pages->written);
     pages->written = NULL;
+    drafts_free(pages->drafts);
+    pages->drafts = NULL;
 }

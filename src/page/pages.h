@@ -2,6 +2,7 @@
 #pragma once
 
 #include "policy/decision.h"
+#include "service/drafts.h"
 #include "service/keeping.h"
 #include "service/record.h"
 #include "web/assets.h"
@@ -9,8 +10,9 @@
 
 /* What every page can see; made once, never changed while the server runs. */
 struct pages {
-    struct record *record;    /* NULL: policies alone are served, and there is nobody to sign in */
-    struct keeper *keeper;    /* what checks the record each day; NULL: nothing does */
+    struct record *record; /* NULL: policies alone are served, and there is nobody to sign in */
+    struct keeper *keeper; /* what checks the record each day; NULL: nothing does */
+    struct drafts *drafts; /* what the words of drafts are looked at with; with a lock of its own */
     struct mail_worker *mail; /* what sends the record's mail; NULL: nothing does */
     /* Those that are served without a record, what Compare asks; the first is what May I? speaks of. None in a record, whose
      * policy in force changes while it is served: visit_policy. */

@@ -207,6 +207,7 @@ void sign_out_answer(struct visit *visit)
         return;
     }
     visit_set_cookie(visit, SIGNED_IN_COOKIE, SLICE_EMPTY, 0);
+    visit_end_session(visit); /* what was said to May I? is nobody's who sits down here next */
     response_see(visit->response, SLICE("/sign-out"));
 }
 

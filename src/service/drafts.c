@@ -11,7 +11,6 @@
 #include "service/roster_names.h"
 
 #define LEXICONS_LARGEST 4 /* kept while nobody uses them */
-#define WORDING_LARGEST ((size_t)16 << 20)
 #define COUNTED_LARGEST 1024
 #define HOUR 3600
 
@@ -43,7 +42,7 @@ struct drafts *drafts_new(void)
     struct drafts *drafts = memory_grow(NULL, sizeof *drafts);
     memset(drafts, 0, sizeof *drafts);
     pthread_mutex_init(&drafts->lock, NULL);
-    text_init(&drafts->wording, WORDING_LARGEST);
+    text_init(&drafts->wording, DRAFTS_LIST_LARGEST);
     drafts->names = roster_names_new();
     return drafts;
 }
@@ -79,7 +78,8 @@ bool drafts_lists(struct drafts *drafts, struct slice allow, struct slice wordin
     text_cut(&drafts->wording, 0);
     text_add(&drafts->wording, wording);
     return !drafts->wording.overflowed ||
-           error_set(error, ERROR_LIMIT, "the wording is longer than %zu bytes", WORDING_LARGEST);
+           error_set(error, ERROR_LIMIT, "the wording is longer than %zu bytes",
+                     DRAFTS_LIST_LARGEST);
 }
 
 /* ---- wording -------------------------------------------------------------------------------------- */

@@ -437,6 +437,8 @@ bool screened_offered(const struct policy *policy, int act, struct arena *arena)
 {
     struct request *request = ARENA_NEW(arena, struct request);
     struct in_play play = {.list = {.count = 0}};
+    if (policy->words.acts.at[act].actor > ACTOR_ANYONE)
+        return false; /* an organisation's own deed */
     request_init(policy, false, arena, request);
     LIST_PUSH(arena, &request->acts, act);
     request->act_given = true;
