@@ -9,7 +9,8 @@ export const DESK = { width: 1280, height: 900 }
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-default-apps', '--no-default-browser-check',
-  '--disable-extensions', '--disable-domain-reliability', '--metrics-recording-only', '--no-pings']
+  '--disable-extensions', '--disable-domain-reliability', '--metrics-recording-only', '--no-pings',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
 
 export function launch () {
   return chromium.launch({
@@ -53,7 +54,10 @@ function guard (page) {
   })
 }
 
-// A page of its own context; whatever it would fetch from elsewhere is stopped and remembered.
+const isOutside = address => /^(http|ws)/.test(address) && new URL(address).hostname !== '127.0.0.1'
+
+// A page of its own context; whatever it would fetch from elsewhere is remembered, and finds no name server. It is not stopped
+// by a route of Playwright's, which would have every request come by here and turn the browser's cache off.
 export async function open (browser, { viewport = DESK, script = true } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled: script, locale: 'en-GB' })
   const page = await context.newPage()
@@ -61,12 +65,13 @@ export async function open (browser, { viewport = DESK, script = true } = {}) {
   page.addresses = []
   page.troubles = []
   guard(page)
-  await context.route(url => url.hostname !== '127.0.0.1', route => {
-    page.outside.push(route.request().url())
-    return route.fulfill({ status: 200, contentType: 'text/html', body: '<title>Elsewhere</title><p>Elsewhere' })
+  page.on('request', request => {
+    page.addresses.push(request.url())
+    if (isOutside(request.url())) page.outside.push(request.url())
   })
-  page.on('request', request => page.addresses.push(request.url()))
-  page.on('console', message => { if (message.type() === 'error') page.troubles.push(message.text()) })
+  page.on('console', message => { // the print page names no icon, and the browser asks for one by itself
+    if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) page.troubles.push(message.text())
+  })
   page.on('pageerror', error => page.troubles.push(String(error)))
   return page
 }

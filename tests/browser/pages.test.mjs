@@ -246,12 +246,20 @@ test('no answer in any address, and nothing of it in the log', async () => {
   await page.context().close()
 })
 
-test('leaving by the red button is one press; by the form the answers are gone', async () => {
+// A page that leads elsewhere, and something there.
+async function openToLeave () {
   const page = await open(browser)
+  await page.context().route('https://www.bbc.co.uk/**', route => route.fulfill({ status: 200, contentType: 'text/html', body: '<title>Elsewhere</title><p>Elsewhere' }))
+  return page
+}
+
+test('leaving by the red button is one press; by the form the answers are gone', async () => {
+  const page = await openToLeave()
   await start(page, server.address, stories.refused)
   await follow(page.locator('.govuk-js-exit-this-page-button'))
   assert.equal(page.url(), 'https://www.bbc.co.uk/weather')
-  const other = await open(browser)
+  assert.deepEqual(page.outside, ['https://www.bbc.co.uk/weather'])
+  const other = await openToLeave()
   await start(other, server.address, stories.refused)
   const answer = other.waitForResponse(response => response.url().endsWith('/leave'))
   const away = other.waitForURL('https://www.bbc.co.uk/weather') // the page that forgets leads on by itself
