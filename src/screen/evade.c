@@ -13,9 +13,10 @@
 struct evade_edit {
     uint32_t start, end;
 };
-#define EDITS_LARGEST FINDINGS_LARGEST
-/* Guesses in vain, in a text of `length` bytes: about ten times what school posts ask for. */
-#define VAIN_LARGEST(length) (256 + (length) / 48)
+/* In a text of `length` bytes: stretches written over, and guesses in vain. School posts ask for one guess in 1,400 bytes. What goes far
+ * beyond is made to be slow, and whoever reads the findings has seen enough of it. */
+#define EDITS_LARGEST(length) (96 + (length) / 256)
+#define VAIN_LARGEST(length) (48 + (length) / 128)
 
 /* Letters or digits, each by itself, with about the same gap between them. */
 struct row {
@@ -41,6 +42,7 @@ struct evading {
     size_t apart;     /* ... and as letters that stand apart */
     size_t left;      /* guesses that may still be in vain, of words ... */
     size_t rows_left; /* ... and of letters that stand apart */
+    size_t edits_left;
 };
 
 void evade_work_clear(struct evade_work *work)
@@ -73,7 +75,8 @@ static void begin_copy(struct evading *evading)
 static void write_over(struct evading *evading, const struct evade_guess *guess)
 {
     struct evade_work *work = evading->work;
-    if (work->edit_count == EDITS_LARGEST) return;
+    if (evading->edits_left == 0) return;
+    evading->edits_left--;
     if (work->edit_count == 0) begin_copy(evading);
     if (work->edit_count == work->edit_space) {
         work->edit_space = work->edit_space * 2 + 16;
@@ -375,7 +378,7 @@ static void look_at_marks(struct evading *evading, const struct evade_marks *mar
 /* Whether there is room for more guesses. */
 static bool goes_on(const struct evading *evading)
 {
-    return evading->work->edit_count < EDITS_LARGEST && evading->left + evading->rows_left > 0;
+    return evading->edits_left > 0 && evading->left + evading->rows_left > 0;
 }
 
 /* Findings behind `from` that lie where something was written over, as wide as what was; the others the text itself gives. */
@@ -426,7 +429,8 @@ static void evade(const struct lexicon *lexicon, struct evade_work *work,
                               .folded = folded,
                               .findings = findings,
                               .left = VAIN_LARGEST(folded->length),
-                              .rows_left = VAIN_LARGEST(folded->length)};
+                              .rows_left = VAIN_LARGEST(folded->length),
+                              .edits_left = EDITS_LARGEST(folded->length)};
     struct evade_scan *scan = &work->scratch->scan;
     evade_scan_begin(scan, folded);
     work->edit_count = 0;
@@ -435,7 +439,7 @@ static void evade(const struct lexicon *lexicon, struct evade_work *work,
             look_at_marks(&evading, &scan->at[i]);
     }
     /* Not everything was looked at: whoever reads the findings is told. */
-    if (evading.left == 0 || evading.rows_left == 0 || work->edit_count == EDITS_LARGEST)
+    if (evading.left == 0 || evading.rows_left == 0 || evading.edits_left == 0)
         findings->full = true;
     if (work->edit_count > 0) ask_about_copy(&evading, next == evade_scan_scalar);
 }

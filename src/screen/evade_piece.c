@@ -106,9 +106,10 @@ static void add(struct evade_piece *piece, const struct evade_cell *cell)
 static bool is_number(const struct evade_piece *piece)
 {
     if (piece->signs > 0 || piece->digits < 2 || piece->letters > 2) return false;
-    bool front = evade_is_digit(piece->cells[0].c);
-    bool back = evade_is_digit(piece->cells[piece->count - 1].c);
-    return front != back || piece->letters == 1;
+    size_t changes = 0; /* from digits to letters and back */
+    for (size_t i = 1; i < piece->count; i++)
+        changes += evade_is_digit(piece->cells[i].c) != evade_is_digit(piece->cells[i - 1].c);
+    return changes == 1;
 }
 
 /* Whether there is anything to guess at. Rooms, years, ordinals and units are a few letters and digits. */
