@@ -37,6 +37,7 @@ long:
 	@tools/build release
 	@tools/build test
 	@tools/run-tests --long build/test
+	@LANYARD_DEEP=1 tools/lint tidy
 
 install: all
 	@meson install -C build --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
