@@ -104,7 +104,7 @@ static void gather(struct gathering *gathering, struct slice letters, uint32_t e
                    struct evade_word word)
 {
     const struct lexicon_entry *said = lexicon_entry(gathering->lexicon, entry);
-    if (!is_plain(letters) || finding_is_topic(said->kind)) return;
+    if (!is_plain(letters) || finding_is_topic(said->kind) || finding_is_sign(said->kind)) return;
     memcpy(word.letters, letters.at, letters.length);
     word.length = (uint8_t)letters.length;
     word.entry = entry;

@@ -69,6 +69,22 @@ static bool covers(const struct finding *one, const struct finding *other)
            one->end >= other->end;
 }
 
+/* People that two findings of one name and form name, in one: of a base and of an edit beside it each says its own. */
+static void join_who(struct finding *kept, const struct finding *other)
+{
+    if (kept->start != other->start || kept->end != other->end || kept->form != other->form) return;
+    for (size_t i = 0; i < other->who_count; i++) {
+        size_t k = 0;
+        while (k < kept->who_count && kept->who[k] != other->who[i]) k++;
+        if (k < kept->who_count) continue;
+        if (k == FINDING_WHO_LARGEST)
+            kept->more = true;
+        else
+            kept->who[kept->who_count++] = other->who[i];
+    }
+    kept->more = kept->more || other->more;
+}
+
 #define FEW                                                                                        \
     24 /* findings that are sorted where they stand: most texts have no more, nearly in order */
 
@@ -97,7 +113,10 @@ void findings_settle(struct findings *findings)
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding finding = findings->at[i];
         int64_t before = last[finding.kind];
-        if (before >= 0 && covers(&findings->at[before], &finding)) continue;
+        if (before >= 0 && covers(&findings->at[before], &finding)) {
+            join_who(&findings->at[before], &finding);
+            continue;
+        }
         findings->at[kept] = finding;
         if (before < 0 || findings->at[before].end <= finding.end)
             last[finding.kind] = (int64_t)kept;

@@ -58,6 +58,11 @@ static inline bool finding_is_topic(enum finding_kind kind)
 {
     return kind >= FINDING_TOPICS;
 }
+/* Whether it is a sign that a lesson speaks: see lesson.h. No finding that leaves the engine is. */
+static inline bool finding_is_sign(enum finding_kind kind)
+{
+    return kind == FINDING_FICTION || kind == FINDING_SAFETY;
+}
 const char *finding_kind_name(enum finding_kind kind);
 const char *finding_kind_title(enum finding_kind kind);
 const char *finding_form_name(enum name_form form); /* "full", "first_initial", ... */
@@ -68,6 +73,7 @@ static inline bool findings_over(const struct findings *findings)
 {
     return findings->count == FINDINGS_LARGEST && findings->full;
 }
-/* Sorts, and drops what another finding of the same kind covers; a HOLD outlives a LOOK. */
+/* Sorts, and drops what another finding of the same kind covers; a HOLD outlives a LOOK. Who bears a name, said
+ * twice at one place, is said once. */
 void findings_settle(struct findings *findings);
 void findings_clear(struct findings *findings);

@@ -8,6 +8,7 @@ const char *const lexicon_list[] = {
 #include "screen/lexicon_grooming.def"
 #include "screen/lexicon_harm.def"
 #include "screen/lexicon_innocent.def"
+#include "screen/lexicon_lesson.def"
 #include "screen/lexicon_profanity.def"
 #include "screen/lexicon_school.def"
 #include "screen/lexicon_sexual.def"

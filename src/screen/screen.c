@@ -5,7 +5,9 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "screen/emoji.h"
 #include "screen/evade.h"
+#include "screen/lesson.h"
 
 struct screen_work {
     struct folded folded;
@@ -83,6 +85,7 @@ static void find_words(const struct screen_plan *plan, struct screen_work *work,
     if (plan->lexicon == NULL) return;
     lexicon_find(plan->lexicon, &work->folded, &work->tokens, findings);
     evade_find(plan->lexicon, &work->evade, &work->folded, findings);
+    emoji_find(text, findings);
 }
 
 void screen_sound(const struct screen_plan *plan, struct screen_work *work, struct slice text,
@@ -97,6 +100,7 @@ void screen_sound(const struct screen_plan *plan, struct screen_work *work, stru
         findings_settle(findings);
         leave_prose_in_links(findings);
     }
+    lesson_settle(findings);
     *ret_findings = findings;
 }
 

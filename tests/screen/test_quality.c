@@ -96,25 +96,59 @@ static enum finding_kind kind_of(struct slice name)
     return FINDING_KINDS;
 }
 
-static void wording_that_must_be_found(void **state)
+struct score {
+    size_t count, missed;
+};
+
+static struct score must_be_found(struct desk *desk, const char *name)
 {
-    (void)state;
-    struct desk desk;
-    size_t count = 0, missed = 0;
-    open_desk(&desk);
-    struct slice lines = source(desk.arena, "tests/screen/wording.tsv");
+    struct score score = {0};
+    struct slice lines = source(desk->arena, name);
     for (struct slice line; slice_line(&lines, &line);) {
         struct slice kind = SLICE_EMPTY, level = SLICE_EMPTY;
         if (slice_starts(line, SLICE("#"))) continue;
         assert_true(slice_split(&line, '\t', &kind) && slice_split(&line, '\t', &level));
-        int grave = gravest(findings_of(&desk, line), kind_of(kind));
-        count++;
+        int grave = gravest(findings_of(desk, line), kind_of(kind));
+        score.count++;
         if (grave >= (slice_is(level, "hold") ? 2 : 1)) continue;
         print_error("missed: %.*s %.*s\n", SLICE_PRINT(kind), SLICE_PRINT(line));
-        missed++;
+        score.missed++;
     }
-    assert_true(count >= 200);
-    assert_int_equal(missed, 0);
+    return score;
+}
+
+static void wording_that_must_be_found(void **state)
+{
+    (void)state;
+    struct desk desk;
+    open_desk(&desk);
+    struct score score = must_be_found(&desk, "tests/screen/wording.tsv");
+    assert_true(score.count >= 200);
+    assert_int_equal(score.missed, 0);
+    close_desk(&desk);
+}
+
+/* Written without the lexicon in view: what it missed and held at first sight is in docs/screening.md. */
+static void a_second_list_of_sentences(void **state)
+{
+    (void)state;
+    struct desk desk;
+    open_desk(&desk);
+    struct tally all = tally(&desk, source(desk.arena, "tests/screen/innocent_fresh.txt"), true);
+    assert_true(all.lines >= 280);
+    assert_int_equal(all.held, 0);
+    assert_true(all.looked <= 16);
+    close_desk(&desk);
+}
+
+static void a_second_list_of_wording(void **state)
+{
+    (void)state;
+    struct desk desk;
+    open_desk(&desk);
+    struct score score = must_be_found(&desk, "tests/screen/wording_fresh.tsv");
+    assert_true(score.count >= 170);
+    assert_true(score.missed <= 7); /* found, but of another class or to be looked at */
     close_desk(&desk);
 }
 
@@ -169,8 +203,12 @@ static void disguised_and_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences_of_a_school), cmocka_unit_test(wording_that_must_be_found),
-        cmocka_unit_test(innocent_places),       cmocka_unit_test(innocent_phrases),
+        cmocka_unit_test(sentences_of_a_school),
+        cmocka_unit_test(wording_that_must_be_found),
+        cmocka_unit_test(a_second_list_of_sentences),
+        cmocka_unit_test(a_second_list_of_wording),
+        cmocka_unit_test(innocent_places),
+        cmocka_unit_test(innocent_phrases),
         cmocka_unit_test(disguised_and_plain),
     };
     return cmocka_run_group_tests_name("screen quality", tests, NULL, NULL);

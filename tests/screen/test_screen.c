@@ -102,6 +102,21 @@ static const struct {
     {"https://example.com/testword", "url@0-28 !profanity@20-28"},
     /* names exempt the words they are made of */
     {"Mr Cockburn and Tom Cockburn", "name/last_only@3-11 !name/full@16-28"},
+    /* of a play or a safety lesson the same is looked at */
+    {"I want to die", "!self-harm@0-13"},
+    {"I want to die, says Hamlet", "self-harm@0-13"},
+    {"Macbeth: you testword", "!profanity@13-21"},
+    {"don't tell your mum", "!grooming@0-19"},
+    {"Online safety: don't tell your mum", "grooming@15-34"},
+    {"Online safety: I want to die", "!self-harm@15-28"},
+    {"Hamlet, and his father", ""},
+    /* pictures, with and without a skin tone */
+    {"\xF0\x9F\x96\x95", "!profanity@0-4"},
+    {"so \xF0\x9F\x96\x95\xF0\x9F\x8F\xBF!", "!profanity@3-11"},
+    {"\xF0\x9F\x8D\x86 \xF0\x9F\x92\xA6", "!sexual@0-9"},
+    {"\xF0\x9F\x8D\x86 and \xF0\x9F\x92\xA6", ""},
+    {"\xF0\x9F\x8D\x8E\xF0\x9F\x8D\x86\xF0\x9F\x8D\x91", ""},
+    {"\xF0\x9F\x90\x92\xF0\x9F\x8D\x8C", "discriminatory@0-8"},
 };
 
 static void finds(void **state)
@@ -182,6 +197,53 @@ static void proposes(void **state)
         if (has != (fixes[i].instead != NULL)) fail_msg("a proposal or none: %s", fixes[i].text);
         assert_slice(text_slice(&instead), has ? fixes[i].instead : "");
     }
+}
+
+/* How far from what it makes milder a sign of a lesson may stand, before it and behind it. */
+static void lesson_reaches(void **state)
+{
+    struct desk *desk = *state;
+    AUTO_TEXT struct text text;
+    text_init(&text, 1000);
+    for (size_t gap = 150; gap < 250; gap++) {
+        text_cut(&text, 0);
+        text_add_string(&text, "I want to die.");
+        while (text.length < gap) text_add_char(&text, text.length % 7 == 0 ? ' ' : 'x');
+        text_add_string(&text, " Hamlet");
+        const struct finding *finding = first_of(find(desk, text_slice(&text)), FINDING_SELF_HARM);
+        assert_non_null(finding);
+        assert_int_equal(finding->level, gap + 1 - 13 < 200 ? LEVEL_LOOK : LEVEL_HOLD);
+    }
+}
+
+/* A namesake whom an edit added is named with those the index had. */
+static void namesakes_of_an_edit(void **state)
+{
+    struct desk *desk = *state;
+    struct error error = {0};
+    struct screen_plan whole = desk->plan;
+    struct name_index *names = names_load(SLICE("id,given,family\n1,Mia,Carr\n"), &error);
+    assert_non_null(names);
+    struct name_person other = {.id = SLICE("2"),
+                                .kind = NAME_PUPIL,
+                                .given = SLICE("Mia"),
+                                .family = SLICE("Carr"),
+                                .known_as = SLICE_EMPTY,
+                                .year = SLICE_EMPTY,
+                                .school = SLICE_EMPTY};
+    struct name_store *store = name_store_new(names);
+    assert_true(name_store_edit(store, &other, &error));
+    const struct name_index *held = name_store_hold(store);
+    desk->plan = (struct screen_plan){.names = held};
+    const struct finding *finding = first_of(find(desk, SLICE("Mia Carr")), FINDING_NAME);
+    assert_non_null(finding);
+    assert_int_equal(finding->who_count, 2);
+    assert_slice(names_id(held, finding->who[0]), "1");
+    assert_slice(names_id(held, finding->who[1]), "2");
+    assert_false(finding->more);
+    desk->plan = whole;
+    name_store_let_go(store, held);
+    name_store_free(store);
 }
 
 /* Two of one name whose first names in the roster differ: nothing is said. */
@@ -336,11 +398,12 @@ static void naughty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds),    cmocka_unit_test(without),
-        cmocka_unit_test(proposes), cmocka_unit_test(namesakes_differ),
-        cmocka_unit_test(refuses),  cmocka_unit_test(floods),
-        cmocka_unit_test(overflow), cmocka_unit_test(many_guesses),
-        cmocka_unit_test(any_text), cmocka_unit_test(naughty),
+        cmocka_unit_test(finds),          cmocka_unit_test(without),
+        cmocka_unit_test(lesson_reaches), cmocka_unit_test(namesakes_of_an_edit),
+        cmocka_unit_test(proposes),       cmocka_unit_test(namesakes_differ),
+        cmocka_unit_test(refuses),        cmocka_unit_test(floods),
+        cmocka_unit_test(overflow),       cmocka_unit_test(many_guesses),
+        cmocka_unit_test(any_text),       cmocka_unit_test(naughty),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
