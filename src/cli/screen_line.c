@@ -97,16 +97,28 @@ static void add_who(const struct screen_plan *plan, const struct finding *findin
     }
 }
 
+/* Of a length that is known: no call. */
+#define ADD(out, literal)                                                                          \
+    do {                                                                                           \
+        char *add_at = text_extend((out), sizeof(literal) - 1);                                    \
+        if (add_at != NULL) memcpy(add_at, (literal), sizeof(literal) - 1);                        \
+    } while (0)
+
+static bool has_entry(const struct screen_plan *plan, const struct finding *finding)
+{
+    return finding->kind >= FINDING_PROFANITY && finding->entry != 0 && plan->lexicon != NULL;
+}
+
 static void add_entry(const struct screen_plan *plan, const struct finding *finding,
                       struct text *out)
 {
-    if (finding->kind < FINDING_PROFANITY || finding->entry == 0 || plan->lexicon == NULL) {
-        text_add(out, SLICE("],\"entry\":null,\"fix\":"));
+    if (!has_entry(plan, finding)) {
+        ADD(out, "],\"entry\":null,\"fix\":");
         return;
     }
-    text_add(out, SLICE("],\"entry\":"));
+    ADD(out, "],\"entry\":");
     add_string(out, lexicon_entry(plan->lexicon, finding->entry)->phrase);
-    text_add(out, SLICE(",\"fix\":"));
+    ADD(out, ",\"fix\":");
 }
 
 static void add_finding(struct screen_lines *lines, struct slice text,
@@ -115,12 +127,17 @@ static void add_finding(struct screen_lines *lines, struct slice text,
     const struct screen_plan *plan = lines->plan;
     add_head(finding, out);
     add_who(plan, finding, out);
-    add_entry(plan, finding, out);
     text_cut(&lines->fix, 0);
-    if (screen_fix(plan, text, finding, &lines->fix))
+    bool fixed = screen_fix(plan, text, finding, &lines->fix);
+    if (!fixed && !finding->more && !has_entry(plan, finding)) {
+        ADD(out, "],\"entry\":null,\"fix\":null}");
+        return;
+    }
+    add_entry(plan, finding, out);
+    if (fixed)
         add_string(out, text_slice(&lines->fix));
     else
-        text_add(out, SLICE("null"));
+        ADD(out, "null");
     text_add(out, finding->more ? SLICE(",\"more\":true}") : SLICE("}"));
 }
 
@@ -139,9 +156,24 @@ static void add_findings(struct screen_lines *lines, struct slice text,
     lines->counts.looked += findings->count > 0 && !held;
 }
 
+/* From behind the id on. */
+static void add_all(struct screen_lines *lines, struct slice text, const struct findings *findings,
+                    struct text *out)
+{
+    if (findings->count == 0 && !findings->full && lines->judge == NULL) { /* as most */
+        ADD(out, ",\"findings\":[]}\n");
+        return;
+    }
+    ADD(out, ",\"findings\":[");
+    if (findings->count > 0) add_findings(lines, text, findings, out);
+    text_add(out, findings->full ? SLICE("],\"more\":true") : SLICE("]"));
+    if (lines->judge != NULL) screen_judge_add(lines->judge, out);
+    ADD(out, "}\n");
+}
+
 static void add_id(struct slice id, struct text *out)
 {
-    text_add(out, SLICE("{\"id\":"));
+    ADD(out, "{\"id\":");
     text_add(out, id.length > 0 ? id : SLICE("null"));
 }
 
@@ -180,11 +212,7 @@ void screen_line(struct screen_lines *lines, struct slice line, struct text *out
         screen_judge_read(lines->judge, read.text, &judged);
         findings = &judged;
     }
-    text_add(out, SLICE(",\"findings\":["));
-    if (findings->count > 0) add_findings(lines, read.text, findings, out);
-    text_add(out, findings->full ? SLICE("],\"more\":true") : SLICE("]"));
-    if (lines->judge != NULL) screen_judge_add(lines->judge, out);
-    text_add(out, SLICE("}\n"));
+    add_all(lines, read.text, findings, out);
 }
 
 void screen_lines_init(struct screen_lines *lines, const struct screen_plan *plan,

@@ -18,6 +18,9 @@ struct reading {
     size_t faults;
     struct slice id, text;
     bool id_seen, text_seen;
+    const char *
+        text_at; /* where the text's value begins, if it is the second member behind the id; else NULL */
+    size_t members;
     bool escaped; /* the string read last */
     bool wide;    /* look at 32 bytes together: there are as many */
 };
@@ -111,9 +114,14 @@ WIDE_TARGET static inline uint32_t ends_wide(const char *at)
 /* json_plain_end, 32 bytes at a time; the last of them reach back over what is done. 32 bytes stand before `end`. */
 WIDE_TARGET static const char *plain_end_wide(const char *at, const char *end)
 {
-    for (; end - at >= 32; at += 32) {
+    for (; end - at >= 64; at += 64) {
+        uint64_t bits = ends_wide(at) | (uint64_t)ends_wide(at + 32) << 32;
+        if (bits != 0) return at + __builtin_ctzll(bits);
+    }
+    if (end - at >= 32) {
         uint32_t bits = ends_wide(at);
         if (bits != 0) return at + __builtin_ctz(bits);
+        at += 32;
     }
     if (at == end) return end;
     uint32_t bits = ends_wide(end - 32) >> (32 - (end - at));
@@ -391,6 +399,7 @@ static bool take_text(struct reading *reading, const char *key_at)
     const char *from = reading->at;
     struct slice raw = SLICE_EMPTY;
     if (reading->text_seen) note(reading, key_at, NDJSON_TEXT_TWICE);
+    reading->text_at = reading->members == 2 && reading->id_seen ? from : NULL;
     reading->text_seen = true;
     if (!take(reading, '"')) {
         if (!skip_value(reading)) return false;
@@ -430,6 +439,7 @@ static bool take_member(struct reading *reading)
 {
     const char *key_at = reading->at;
     struct slice key = SLICE_EMPTY;
+    reading->members++;
     if (!take_key(reading, &key)) return false;
     bool sound = reading->fault == NDJSON_SOUND || !reading->escaped;
     if (sound && is_field(reading, key, reading->reader->text_field))
@@ -438,8 +448,100 @@ static bool take_member(struct reading *reading)
     return skip_value(reading);
 }
 
+/* ---- a line like the one before ------------------------------------------------------------------ */
+
+static void know(struct ndjson_known *known, const char *from, const char *to)
+{
+    unsigned char ones[NDJSON_KNOWN_LARGEST];
+    *known = (struct ndjson_known){.length = (size_t)(to - from)};
+    if (known->length > NDJSON_KNOWN_LARGEST) known->length = 0;
+    memset(ones, 0xFF, sizeof ones);
+    memcpy(known->bytes, from, known->length);
+    memcpy(known->wanted, ones, known->length);
+}
+
+/* Behind a line that is sound. */
+static void know_line(const struct reading *reading)
+{
+    struct ndjson *reader = reading->reader;
+    reader->before_id.length = 0;
+    if (reading->text_at == NULL || reading->id.length == 0) return;
+    know(&reader->before_id, reading->start, reading->id.at);
+    know(&reader->before_text, reading->id.at + reading->id.length, reading->text_at);
+    if (reader->before_text.length == 0) reader->before_id.length = 0;
+}
+
+/* There are as many bytes as one may have. */
+static bool stands_at(const struct ndjson_known *known, const char *at)
+{
+    uint64_t bytes[2];
+    memcpy(bytes, at, sizeof bytes);
+    return (((bytes[0] ^ known->bytes[0]) & known->wanted[0]) |
+            ((bytes[1] ^ known->bytes[1]) & known->wanted[1])) == 0;
+}
+
+#define ID_SHORT                                                                                   \
+    20 /* digits of an id that is read so; a string has fewer than twice as many bytes */
+
+/* The end of a number without sign, point or leading zero, or of a string without escapes, each of few bytes; NULL where it is none. */
+static const char *plain_id_end(const char *at)
+{
+    const char *end = at;
+    if (*at == '"') {
+        end = json_plain_end(at + 1, at + 1 + 2 * ID_SHORT);
+        return end < at + 1 + 2 * ID_SHORT && *end == '"' ? end + 1 : NULL;
+    }
+    if (*at == '0') return NULL;
+    while (end - at < ID_SHORT && (unsigned char)(*end - '0') < 10) end++;
+    return end > at ? end : NULL;
+}
+
+/* Up to the text's value, if all before it is as it was but for the id; what such bytes mean was found out then. */
+static bool take_known(struct reading *reading)
+{
+    const struct ndjson *reader = reading->reader;
+    const size_t room = 3 * NDJSON_KNOWN_LARGEST + 2 * ID_SHORT;
+    if (reader->before_id.length == 0 || (size_t)(reading->end - reading->at) < room) return false;
+    if (!stands_at(&reader->before_id, reading->at)) return false;
+    const char *id = reading->at + reader->before_id.length, *end = plain_id_end(id);
+    if (end == NULL || !stands_at(&reader->before_text, end)) return false;
+    if (end[reader->before_text.length] != '"') return false; /* a blank more, or no text */
+    reading->id = (struct slice){id, (size_t)(end - id)};
+    reading->id_seen = true;
+    reading->at = end + reader->before_text.length;
+    return true;
+}
+
+/* ---- a line --------------------------------------------------------------------------------------- */
+
+/* Behind a member: whether another follows. */
+static bool ends_member(struct reading *reading, bool *ret_more)
+{
+    skip_blanks(reading);
+    *ret_more = take(reading, ',');
+    if (!*ret_more && !take(reading, '}')) return stop(reading, NDJSON_COMMA);
+    skip_blanks(reading);
+    return true;
+}
+
+static bool take_members(struct reading *reading, bool more)
+{
+    while (more) {
+        if (!take_member(reading) || !ends_member(reading, &more)) return false;
+    }
+    skip_blanks(reading);
+    if (reading->at < reading->end) return stop(reading, NDJSON_BEHIND);
+    if (!reading->text_seen) note(reading, reading->at, NDJSON_NO_TEXT);
+    return true;
+}
+
 static bool take_object(struct reading *reading)
 {
+    bool more = true;
+    if (take_known(reading)) {
+        return take_text(reading, reading->at) && ends_member(reading, &more) &&
+               take_members(reading, more);
+    }
     skip_blanks(reading);
     if (reading->at == reading->end) {
         note(reading, reading->start, NDJSON_EMPTY);
@@ -447,17 +549,9 @@ static bool take_object(struct reading *reading)
     }
     if (!take(reading, '{')) return stop(reading, NDJSON_NO_OBJECT);
     skip_blanks(reading);
-    bool more = !take(reading, '}');
-    while (more) {
-        if (!take_member(reading)) return false;
-        skip_blanks(reading);
-        more = take(reading, ',');
-        if (!more && !take(reading, '}')) return stop(reading, NDJSON_COMMA);
-        skip_blanks(reading);
-    }
-    skip_blanks(reading);
-    if (reading->at < reading->end) return stop(reading, NDJSON_BEHIND);
-    if (!reading->text_seen) note(reading, reading->at, NDJSON_NO_TEXT);
+    more = !take(reading, '}');
+    if (!take_members(reading, more)) return false;
+    if (reading->fault == NDJSON_SOUND) know_line(reading);
     return true;
 }
 

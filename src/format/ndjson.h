@@ -2,6 +2,8 @@
  * is kept, and no memory is taken for a line once the longest text was met. Cutting the lines is for the caller. */
 #pragma once
 
+#include <stdint.h>
+
 #include "base/slice.h"
 
 #define NDJSON_LINE_LARGEST ((size_t)1 << 20) /* bytes, the line's end not counted */
@@ -34,12 +36,22 @@ enum ndjson_fault {
 /* A sentence for a person. */
 const char *ndjson_fault_says(enum ndjson_fault fault);
 
+/* Bytes that a line is compared with. */
+#define NDJSON_KNOWN_LARGEST 16
+struct ndjson_known {
+    uint64_t bytes[2], wanted[2]; /* all ones where a byte counts */
+    size_t length;                /* 0: nothing is known */
+};
+
 /* What to look for, and one thread's memory for decoding. */
 struct ndjson {
     struct slice id_field, text_field;
     char *at;
     size_t space;
     bool wide; /* look at 32 bytes together */
+    /* Of the line before, where these were the first two members: what stood before the id's value, and from behind it to the text's. The
+     * next line is mostly like it. */
+    struct ndjson_known before_id, before_text;
 };
 /* The fields' names must outlive it. */
 void ndjson_init(struct ndjson *reader, struct slice id_field, struct slice text_field);

@@ -201,5 +201,9 @@ struct name_person names_person(const struct name_index *index, uint32_t who)
 
 struct slice names_id(const struct name_index *index, uint32_t who)
 {
-    return names_person(index, who).id;
+    bool of_base = who < index->base->count;
+    const struct name_core *core = of_base ? index->base : index->more;
+    const unsigned char *from =
+        core->bytes + core->places[of_base ? who : who - index->base->count];
+    return (struct slice){(const char *)from + 1 + FIELDS, from[1]}; /* the first of the fields */
 }

@@ -229,12 +229,91 @@ static void offsets(void **state)
     ndjson_clear(&reader);
 }
 
+/* Whatever line was read before, a line is read as by a reader that has seen none. */
+static void assert_read_afresh(struct ndjson *reader, struct slice before, struct slice line)
+{
+    struct ndjson fresh;
+    struct ndjson_line one, other;
+    ndjson_init(&fresh, SLICE("id"), SLICE("text"));
+    assert_int_equal(ndjson_read(reader, before, &one), NDJSON_SOUND);
+    enum ndjson_fault fault = ndjson_read(reader, line, &one);
+    assert_int_equal(fault, ndjson_read(&fresh, line, &other));
+    assert_int_equal(one.offset, other.offset);
+    assert_true(slice_equal(one.id, other.id));
+    if (fault == NDJSON_SOUND) assert_true(slice_equal(one.text, other.text));
+    ndjson_clear(&fresh);
+}
+
+static void behind_a_line_like_it(void **state)
+{
+    (void)state;
+#define LONG                                                                                       \
+    "so many words that the line has bytes enough to be read as the line before it was read "
+    static const char *const befores[] = {
+        "{\"id\":1,\"text\":\"a\"}", "{\"id\":\"a\",\"text\":\"a\",\"x\":1}",
+        "{\"id\": \"a\", \"text\": \"a\"}", "{\"text\":\"a\",\"id\":1}",
+        "{ \"\\u0069d\" : 1 , \"text\":\"a\"}"};
+    static const char *const starts[] = {"{\"id\":", "{\"id\": ", "{\"di\":", "{ \"\\u0069d\" : "};
+    static const char *const ids[] = {"1",
+                                      "0",
+                                      "01",
+                                      "-5",
+                                      "1.5",
+                                      "1e3",
+                                      "12345678901234567890",
+                                      "123456789012345678901",
+                                      "1x",
+                                      "\"7\"",
+                                      "\"\"",
+                                      "\"a\\n\"",
+                                      "\"a\\q\"",
+                                      "\"caf\xC3\xA9\"",
+                                      "\"\xC3\"",
+                                      "\"\x01\"",
+                                      "\"thirty-nine letters in all are a string.\"",
+                                      "\"and forty of them are one letter too long\"",
+                                      "null",
+                                      "true",
+                                      "[1]",
+                                      "\"x",
+                                      ""};
+    static const char *const betweens[] = {
+        ",\"text\":", ", \"text\": ", ",\"text\": ", " , \"text\":", ",\"txet\":"};
+    static const char *const texts[] = {"\"" LONG "\"",    "\"" LONG "\\u00e9\"",
+                                        "\"" LONG "\\q\"", "\"" LONG "caf\xC3\xA9\"",
+                                        "\"" LONG,         "[\"" LONG "\"]"};
+    static const char *const ends[] = {"}",   "",   ",\"id\":2}",          ",\"text\":\"b\"}",
+                                       "} x", ",}", " , \"x\" : [1,{}]}\r"};
+    struct ndjson reader;
+    ndjson_init(&reader, SLICE("id"), SLICE("text"));
+    size_t of[] = {sizeof befores / sizeof *befores, sizeof starts / sizeof *starts,
+                   sizeof ids / sizeof *ids,         sizeof betweens / sizeof *betweens,
+                   sizeof texts / sizeof *texts,     sizeof ends / sizeof *ends};
+    for (size_t i = 0; i < of[0] * of[1] * of[2] * of[3] * of[4] * of[5]; i++) {
+        size_t at = i, k[6];
+        for (size_t part = 0; part < 6; part++, at /= of[part - 1]) k[part] = at % of[part];
+        AUTO_TEXT struct text line;
+        text_init(&line, 4096);
+        text_add_string(&line, starts[k[1]]);
+        text_add_string(&line, ids[k[2]]);
+        text_add_string(&line, betweens[k[3]]);
+        text_add_string(&line, texts[k[4]]);
+        text_add_string(&line, ends[k[5]]);
+        assert_read_afresh(&reader, slice_of(befores[k[0]]), text_slice(&line));
+    }
+    ndjson_clear(&reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines),        cmocka_unit_test(nothing_behind_is_read),
-        cmocka_unit_test(other_fields), cmocka_unit_test(depth),
-        cmocka_unit_test(length),       cmocka_unit_test(offsets),
+        cmocka_unit_test(lines),
+        cmocka_unit_test(nothing_behind_is_read),
+        cmocka_unit_test(other_fields),
+        cmocka_unit_test(depth),
+        cmocka_unit_test(length),
+        cmocka_unit_test(offsets),
+        cmocka_unit_test(behind_a_line_like_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,18 @@ static void check(enum ndjson_fault fault, const struct ndjson_line *line, struc
     if (fault == NDJSON_SOUND) require(utf8_check(line->text) == line->text.length);
 }
 
+/* A reader that has seen a line like it reads it the same. */
+static void read_behind(struct slice before, struct slice source, enum ndjson_fault fault,
+                        const struct ndjson_line *line)
+{
+    struct ndjson_line other;
+    require(ndjson_read(&wide, before, &other) == NDJSON_SOUND);
+    require(ndjson_read(&wide, source, &other) == fault && other.offset == line->offset);
+    require(slice_equal(line->id, other.id));
+    if (fault == NDJSON_SOUND) require(slice_equal(line->text, other.text));
+    wide.before_id.length = 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size > 65536) return 0;
@@ -72,11 +84,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     struct slice source = {size == 0 ? "" : (const char *)data, size};
     struct ndjson_line line, other;
+    wide.before_id.length = narrow.before_id.length = 0;
     enum ndjson_fault fault = ndjson_read(&wide, source, &line);
     check(fault, &line, source);
     compare(source, fault, &line);
     require(ndjson_read(&narrow, source, &other) == fault && other.offset == line.offset);
     require(slice_equal(line.id, other.id));
     if (fault == NDJSON_SOUND) require(slice_equal(line.text, other.text));
+    /* The narrow one's memory: the wide one's is written anew. */
+    (void)ndjson_read(&narrow, source, &line);
+    read_behind(SLICE("{\"id\":1,\"text\":\"a\"}"), source, fault, &line);
+    read_behind(SLICE("{\"id\": \"a\", \"text\": \"a\"}"), source, fault, &line);
     return 0;
 }
