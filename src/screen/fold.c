@@ -310,21 +310,25 @@ WIDE_TARGET static inline void store(char *at, __m256i bytes)
     _mm256_storeu_si256((__m256i *)(void *)at, bytes);
 }
 
-/* 64 bytes; false where they are not ASCII all. */
+/* 64 bytes; false where one is beyond ASCII or may begin an entity. */
 WIDE_TARGET static inline bool fold_64(const char *from, char *to, uint64_t *ret_capitals)
 {
+    const __m256i ampersand = _mm256_set1_epi8('&');
     __m256i low = load(from), high = load(from + 32);
+    __m256i entity =
+        _mm256_or_si256(_mm256_cmpeq_epi8(low, ampersand), _mm256_cmpeq_epi8(high, ampersand));
     uint64_t first, second;
-    if (_mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0) return false;
+    if (_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(low, high), entity)) != 0)
+        return false;
     store(to, small_of(low, &first));
     store(to + 32, small_of(high, &second));
     *ret_capitals = first | second << 32;
     return true;
 }
 
-/* The ASCII that the text begins with, in steps of 64 bytes; the last step reaches back over bytes done before. Gives how many bytes are
- * done. */
-WIDE_TARGET static size_t fold_ascii(struct folded *folded, struct slice text)
+/* The ASCII that the text begins with, up to the first &, in steps of 64 bytes; the last step reaches back over bytes done before. Gives how
+ * many bytes are done: all, or a multiple of 64. */
+WIDE_TARGET static size_t fold_ascii_wide(struct folded *folded, struct slice text)
 {
     size_t done = 0, last;
     uint64_t *capitals = folded->capitals, bits;
@@ -381,35 +385,78 @@ WIDE_TARGET static inline void fold_part_wide(struct folding *folding)
     }
 }
 
-WIDE_TARGET static void fold_text_wide(struct folded *folded, struct slice text)
+/* From the first step on that is more than plain ASCII. */
+WIDE_TARGET static void fold_rest(struct folded *folded, struct slice text, size_t done)
 {
-    begin(folded, text);
-    struct fold_entity entity = fold_entity_next(text, 0);
-    size_t done = entity.length > 0 ? 0 : fold_ascii(folded, text);
-    if (text.length > 0 && done == text.length) {
-        folded->length = done;
-        memset(folded->at + done, 0, FOLD_BEHIND);
-        if (done % 64 == 0) memset(folded->capitals + done / 64, 0, 2 * sizeof *folded->capitals);
-        return;
-    }
     struct folding folding = begin_behind(folded, text, done);
+    struct fold_entity entity = {.length = 1};
     while (entity.length > 0) {
         entity = up_to_entity(&folding);
         fold_part_wide(&folding);
         if (entity.length > 0) fold_entity(&folding, &entity);
     }
-    fold_part_wide(&folding);
     finish(&folding);
+}
+
+/* The same as fold_ascii_wide, in one go for each 64 bytes, however many are left. */
+WIDER_TARGET static size_t fold_ascii_wider(struct folded *folded, struct slice text)
+{
+    size_t done = 0;
+    for (; done < text.length; done += 64) {
+        size_t left = text.length - done;
+        __mmask64 some = _bzhi_u64(~UINT64_C(0), left < 64 ? (unsigned)left : 64);
+        __m512i bytes = _mm512_maskz_loadu_epi8(some, text.at + done);
+        __m512i from_a = _mm512_sub_epi8(bytes, _mm512_set1_epi8('A'));
+        __mmask64 capitals = _mm512_cmplt_epu8_mask(from_a, _mm512_set1_epi8(26));
+        __mmask64 beyond = _mm512_movepi8_mask(bytes);
+        if ((beyond | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('&'))) != 0) return done;
+        bytes = _mm512_mask_add_epi8(bytes, capitals, bytes, _mm512_set1_epi8('a' - 'A'));
+        _mm512_storeu_si512(folded->at + done, bytes);
+        folded->capitals[done / 64] = capitals;
+    }
+    return text.length;
+}
+
+/* Nothing but plain ASCII was met. */
+static void finish_ascii(struct folded *folded, size_t length)
+{
+    folded->length = length;
+    memset(folded->at + length, 0, FOLD_BEHIND);
+    memset(folded->capitals + (length + 63) / 64, 0, 2 * sizeof *folded->capitals);
+}
+
+static void fold_behind(struct folded *folded, struct slice text, size_t done)
+{
+    if (done == text.length)
+        finish_ascii(folded, done);
+    else
+        fold_rest(folded, text, done);
+}
+
+bool fold_text_wide(struct folded *folded, struct slice text)
+{
+    if (!wide_here()) return false;
+    begin(folded, text);
+    fold_behind(folded, text, fold_ascii_wide(folded, text));
+    return true;
 }
 
 void fold_text(struct folded *folded, struct slice text)
 {
-    if (wide_here())
-        fold_text_wide(folded, text);
-    else
-        fold_text_scalar(folded, text);
+    if (!wider_here()) {
+        if (!fold_text_wide(folded, text)) fold_text_scalar(folded, text);
+        return;
+    }
+    begin(folded, text);
+    fold_behind(folded, text, fold_ascii_wider(folded, text));
 }
 #else
+bool fold_text_wide(struct folded *folded, struct slice text)
+{
+    (void)folded, (void)text;
+    return false;
+}
+
 void fold_text(struct folded *folded, struct slice text)
 {
     fold_text_scalar(folded, text);

@@ -37,6 +37,8 @@ struct folded {
 void fold_text(struct folded *folded, struct slice text);
 /* The same by the plain way, for tests: gives the same bytes and runs. */
 void fold_text_scalar(struct folded *folded, struct slice text);
+/* By the way of a processor with AVX2 alone, for tests; false where this one has not even that. */
+bool fold_text_wide(struct folded *folded, struct slice text);
 void fold_clear(struct folded *folded);
 /* Where in the original the folded byte `at` came from: the start of its character; at == length gives the original's end. */
 size_t fold_start(const struct folded *folded, size_t at);

@@ -31,6 +31,8 @@ struct way {
     void (*edges)(uint32_t *to, uint64_t bits, uint32_t base);
     /* The bits of one mask that stand where another has any, side by side. */
     uint64_t (*beside)(uint64_t bits, uint64_t where);
+    /* The keys of so many words as TOKENS_SPARE says, as if no apostrophe were in them. */
+    void (*keys)(uint32_t *to, const struct token *words, const char *text);
 };
 
 /* ---- hashes ------------------------------------------------------------------------------------- */
@@ -89,9 +91,10 @@ uint64_t token_hash(struct slice word)
     return hash_last(hash, eight(last), eight(last + 8), word.length);
 }
 
+#define KEY_FACTOR UINT64_C(0x9E3779B97F4A7C15)
 TAKEN_IN uint32_t key_of(uint64_t letters)
 {
-    return (uint32_t)(letters * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    return (uint32_t)(letters * KEY_FACTOR >> 32);
 }
 
 uint32_t token_key(struct slice word)
@@ -228,19 +231,20 @@ TAKEN_IN void take_words(struct found *found, struct edge *edge, const struct wa
     found->ended += ended;
 }
 
-/* Every word as if no apostrophe were in it; eight at a time, so that the loop's end can be foretold. */
-TAKEN_IN void make_keys(struct tokens *tokens, const struct folded *folded)
+TAKEN_IN void keys_plain(uint32_t *to, const struct token *words, const char *text)
 {
-    const char *text = folded->at;
-    const struct token *at = tokens->at;
-    uint32_t *keys = tokens->keys;
-    memset(tokens->at + tokens->count, 0, sizeof *tokens->at * 2 * TOKENS_SPARE);
-    for (size_t i = 0; i < tokens->count + TOKENS_SPARE; i += TOKENS_SPARE) {
-        for (size_t k = i; k < i + TOKENS_SPARE; k++) {
-            uint32_t length = at[k].end - at[k].start;
-            keys[k] = key_of(eight(text + at[k].start) & left_low[length < 8 ? length : 8]);
-        }
+    for (size_t k = 0; k < TOKENS_SPARE; k++) {
+        uint32_t length = words[k].end - words[k].start;
+        to[k] = key_of(eight(text + words[k].start) & left_low[length < 8 ? length : 8]);
     }
+}
+
+/* Eight at a time, so that the loop's end can be foretold. */
+TAKEN_IN void make_keys(struct tokens *tokens, const struct folded *folded, const struct way *way)
+{
+    memset(tokens->at + tokens->count, 0, sizeof *tokens->at * 2 * TOKENS_SPARE);
+    for (size_t i = 0; i < tokens->count + TOKENS_SPARE; i += TOKENS_SPARE)
+        way->keys(tokens->keys + i, tokens->at + i, folded->at);
 }
 
 static uint32_t apostrophes(const struct tokens *tokens, const struct folded *folded, size_t word)
@@ -291,7 +295,7 @@ TAKEN_IN void find(struct tokens *tokens, const struct folded *folded, const str
         *found.edges = (uint32_t)length;
         append(tokens->odd, found.ended, edge.clean == 0);
     }
-    make_keys(tokens, folded);
+    make_keys(tokens, folded, way);
     if (__builtin_expect(apostrophe != 0, 0)) mend_keys(tokens, folded);
 }
 
@@ -365,7 +369,7 @@ static uint64_t beside_plain(uint64_t bits, uint64_t where)
 
 void tokens_find_scalar(struct tokens *tokens, const struct folded *folded)
 {
-    static const struct way way = {classes_plain, edges_plain, beside_plain};
+    static const struct way way = {classes_plain, edges_plain, beside_plain, keys_plain};
     find(tokens, folded, &way);
 }
 
@@ -446,7 +450,7 @@ WIDE_TARGET static inline uint64_t beside_wide(uint64_t bits, uint64_t where)
 
 WIDE_TARGET static void find_wide(struct tokens *tokens, const struct folded *folded)
 {
-    static const struct way way = {classes_wide, edges_wide, beside_wide};
+    static const struct way way = {classes_wide, edges_wide, beside_wide, keys_plain};
     find(tokens, folded, &way);
 }
 
@@ -496,9 +500,33 @@ WIDER_TARGET static inline uint64_t beside_wider(uint64_t bits, uint64_t where)
     return _pext_u64(bits, where);
 }
 
+WIDER_TARGET static inline __m128i two(const char *text, const struct token *words)
+{
+    return _mm_set_epi64x((int64_t)eight(text + words[1].start),
+                          (int64_t)eight(text + words[0].start));
+}
+
+_Static_assert(TOKENS_SPARE == 8, "as many as fit side by side");
+
+WIDER_TARGET static inline void keys_wider(uint32_t *to, const struct token *words,
+                                           const char *text)
+{
+    __m256i low = _mm256_set_m128i(two(text, words + 2), two(text, words));
+    __m256i high = _mm256_set_m128i(two(text, words + 6), two(text, words + 4));
+    __m512i letters = _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+    __m512i places = _mm512_loadu_si512(words); /* each: start low, end high */
+    __m512i lengths = _mm512_sub_epi32(_mm512_srli_epi64(places, 32), places);
+    __m512i most = _mm512_set1_epi64(8);
+    lengths = _mm512_min_epu64(_mm512_and_si512(lengths, _mm512_set1_epi64(UINT32_MAX)), most);
+    __m512i left_out = _mm512_slli_epi64(_mm512_sub_epi64(most, lengths), 3);
+    letters = _mm512_and_si512(letters, _mm512_srlv_epi64(_mm512_set1_epi64(-1), left_out));
+    __m512i keys = _mm512_mullo_epi64(letters, _mm512_set1_epi64((int64_t)KEY_FACTOR));
+    _mm256_storeu_si256((__m256i *)(void *)to, _mm512_cvtepi64_epi32(_mm512_srli_epi64(keys, 32)));
+}
+
 WIDER_TARGET static void find_wider(struct tokens *tokens, const struct folded *folded)
 {
-    static const struct way way = {classes_wider, edges_wider, beside_wider};
+    static const struct way way = {classes_wider, edges_wider, beside_wider, keys_wider};
     find(tokens, folded, &way);
 }
 

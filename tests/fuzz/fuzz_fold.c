@@ -36,15 +36,22 @@ static void check_words(struct slice text)
     }
 }
 
+static void check_alike(void)
+{
+    require(folded[0].length == folded[1].length && folded[0].run_count == folded[1].run_count);
+    require(memcmp(folded[0].at, folded[1].at, folded[0].length) == 0);
+    require(memcmp(folded[0].capitals, folded[1].capitals, (folded[0].length / 64 + 2) * 8) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size > 65536) return 0;
     struct slice text = {size == 0 ? "" : (const char *)data, size};
     text.length = utf8_check(text);
     fold_text(&folded[0], text);
+    if (fold_text_wide(&folded[1], text)) check_alike();
     fold_text_scalar(&folded[1], text);
-    require(folded[0].length == folded[1].length && folded[0].run_count == folded[1].run_count);
-    require(memcmp(folded[0].at, folded[1].at, folded[0].length) == 0);
+    check_alike();
     tokens_find(&tokens[0], &folded[0]);
     tokens_find_scalar(&tokens[1], &folded[1]);
     check_words(text);

@@ -109,6 +109,7 @@ static void check(struct slice text, struct folded *three)
     fold_text(&three[0], text);
     fold_text_scalar(&three[1], text);
     require_same(&three[0], &three[1]);
+    if (fold_text_wide(&three[1], text)) require_same(&three[0], &three[1]);
     assert_true(three[0].length <= 3 * text.length);
     assert_int_equal(utf8_check((struct slice){three[0].at, three[0].length}), three[0].length);
     require_map(&three[0], &three[2]);
