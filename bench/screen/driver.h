@@ -30,7 +30,7 @@ struct bench {
     uint64_t kept; /* a sum over the results, so that none can be left out */
 };
 
-void fail(const char *sentence);
+void fail(const char *sentence) __attribute__((noreturn));
 /* Processor time of this thread, in nanoseconds. */
 double now(void);
 struct slice read_all(struct arena *arena, const char *path);
