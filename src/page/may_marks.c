@@ -77,7 +77,7 @@ static void write_numbers(struct text *out, size_t from, size_t to)
         if (i > from) HTML(out, ", ");
         HTML(out, "<a class=\"govuk-link\" href=\"#found-");
         html_number(out, (int64_t)i + 1);
-        HTML(out, "\"><span class=\"govuk-visually-hidden\">note </span>");
+        HTML(out, "\">note ");
         html_number(out, (int64_t)i + 1);
         HTML(out, "</a>");
     }
@@ -114,17 +114,20 @@ static bool is_law(const struct decision *decision, const struct clause *clause)
     return false;
 }
 
+/* By their numbers: they stand in full below. */
 static void write_clauses(const struct marks *marks, const struct screened_used *used)
 {
     struct text *out = marks->out;
     for (size_t i = 0; i < used->clauses.count; i++) {
         const struct clause *clause = used->clauses.at[i];
-        HTML(out, ", <a class=\"govuk-link\" href=\"/policy#");
+        text_add_string(out, i == 0 ? " (" : ", ");
+        HTML(out, "<a class=\"govuk-link\" href=\"/policy#");
         clause_anchor(out, is_law(marks->decision, clause), clause->id);
         HTML(out, "\">");
-        html_text(out, clause_name(clause, marks->arena));
+        html_text(out, clause->number.length > 0 ? clause->number : clause->id);
         HTML(out, "</a>");
     }
+    if (used->clauses.count > 0) HTML(out, ")");
 }
 
 /* `The content mentions a pupil: yes` */
