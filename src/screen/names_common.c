@@ -1,5 +1,4 @@
 /* Words that a name may be taken for, and words that stand in front of one. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "screen/names_parts.h"
@@ -53,12 +52,6 @@ static bool is_in(struct slice word, const char *const *words, size_t count)
     return false;
 }
 
-static int by_letters(const void *key, const void *entry)
-{
-    const struct slice *word = key, *other = entry;
-    return slice_compare(*word, *other);
-}
-
 /* ---- which words are in any list ------------------------------------------------------------------ */
 
 static void note(uint64_t *listed, struct slice word)
@@ -72,10 +65,30 @@ static void note_all(uint64_t *listed, const char *const *words, size_t count)
     for (size_t i = 0; i < count; i++) note(listed, slice_of(words[i]));
 }
 
-#define NOTE(words) note_all(listed, words, sizeof(words) / sizeof *(words))
-void name_lists_note(uint64_t *listed)
+/* Ordinary words stand in an open table by their keys, each by its place among them from 1 on. */
+#define COMMON_PLACES ((size_t)1 << NAME_COMMON_BITS)
+_Static_assert(sizeof common / sizeof *common < COMMON_PLACES / 4, "few meet");
+
+static size_t common_place(struct slice word)
 {
-    for (size_t i = 0; i < sizeof common / sizeof *common; i++) note(listed, common[i]);
+    return token_key(word) >> (32 - NAME_COMMON_BITS);
+}
+
+static void note_common(struct name_lists *lists)
+{
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        size_t place = common_place(common[i]);
+        while (lists->common[place] != 0) place = (place + 1) % COMMON_PLACES;
+        lists->common[place] = (uint16_t)(i + 1);
+        note(lists->listed, common[i]);
+    }
+}
+
+#define NOTE(words) note_all(lists->listed, words, sizeof(words) / sizeof *(words))
+void name_lists_note(struct name_lists *lists)
+{
+    *lists = (struct name_lists){.listed = {0}};
+    note_common(lists);
     NOTE(never_alone);
     NOTE(titles);
     NOTE(of_places);
@@ -84,10 +97,13 @@ void name_lists_note(uint64_t *listed)
 
 /* ---- the lists ------------------------------------------------------------------------------------ */
 
-bool name_is_common(struct slice word)
+bool name_is_common(const struct name_lists *lists, struct slice word)
 {
-    return bsearch(&word, common, sizeof common / sizeof *common, sizeof *common, by_letters) !=
-           NULL;
+    size_t place = common_place(word);
+    for (; lists->common[place] != 0; place = (place + 1) % COMMON_PLACES) {
+        if (slice_equal(common[lists->common[place] - 1], word)) return true;
+    }
+    return false;
 }
 
 bool name_is_never_alone(struct slice word)

@@ -143,6 +143,7 @@ static void look_up(struct name_look *look, const struct name_try *try, uint64_t
     hit.found = false;
     size_t count = name_table_get(&look->core->table, key, &one, &bearers, &hit.more);
     if (count == 0) return;
+    __builtin_prefetch(look->core->bytes + look->core->places[bearer_who(bearers[0])]);
     for (size_t i = 0; i < count; i++) take_bearer(look, try, key, bearers[i], &hit);
     if (hit.found) *best = hit;
 }

@@ -88,12 +88,12 @@ void name_try_add(const struct name_look *look, struct name_try *try, size_t at,
 static bool is_listed(const struct name_look *look, struct slice word)
 {
     uint32_t place = token_key(word) >> (32 - NAME_LISTED_BITS);
-    return (look->core->table.listed[place / 64] >> (place % 64) & 1) != 0;
+    return (look->core->table.lists.listed[place / 64] >> (place % 64) & 1) != 0;
 }
 
 static bool is_common(const struct name_look *look, struct slice word)
 {
-    return is_listed(look, word) && name_is_common(word);
+    return is_listed(look, word) && name_is_common(&look->core->table.lists, word);
 }
 
 /* ---- capitals and ordinary words ---------------------------------------------------------------- */

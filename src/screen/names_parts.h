@@ -68,11 +68,12 @@ static inline uint64_t name_key_next(uint64_t key, uint64_t hash)
 /* ---- the table: names_table.c ------------------------------------------------------------------ */
 
 /* Signs of a word in the vocabulary; another word may share them by chance. */
-enum { SIGN_FIRST_BIT, SIGN_NEXT_BIT, SIGN_LONE_BIT };
+enum { SIGN_FIRST_BIT, SIGN_NEXT_BIT, SIGN_LONE_BIT, SIGN_HANDLE_BIT };
 enum name_sign {
     SIGN_FIRST = 1 << SIGN_FIRST_BIT,
     SIGN_NEXT = 1 << SIGN_NEXT_BIT,
-    SIGN_LONE = 1 << SIGN_LONE_BIT
+    SIGN_LONE = 1 << SIGN_LONE_BIT,
+    SIGN_HANDLE = 1 << SIGN_HANDLE_BIT
 };
 #define NAME_BEARERS FINDING_WHO_LARGEST
 #define NAME_WAITING 64
@@ -88,8 +89,13 @@ struct name_waiting {
     uint64_t key;
     uint32_t bearer;
 };
+/* Keys of the words of names_common.c: a bit each, of all lists; and where each ordinary word stands. */
 #define NAME_LISTED_BITS 15
-#define NAME_SIGNS_SPARE 4 /* bytes behind the vocabulary that may be read */
+#define NAME_COMMON_BITS 13
+struct name_lists {
+    uint64_t listed[(1 << NAME_LISTED_BITS) / 64];
+    uint16_t common[1 << NAME_COMMON_BITS];
+};
 struct name_table {
     struct name_slot *slots;
     size_t slot_space, slot_count;
@@ -101,8 +107,8 @@ struct name_table {
     unsigned handle_bits;
     uint64_t *bloom; /* keys of whole forms, and of what longer ones begin with */
     uint64_t bloom_mask;
-    size_t longest;                                /* words of the longest form */
-    uint64_t listed[(1 << NAME_LISTED_BITS) / 64]; /* a bit a key: see names_common.c */
+    size_t longest; /* words of the longest form */
+    struct name_lists lists;
     /* On their way to a slot: fetched together, so that none waits for memory alone. */
     struct name_waiting waiting[NAME_WAITING];
     size_t waiting_count;
@@ -197,8 +203,8 @@ struct name_person name_core_person(const struct name_core *core, uint32_t who);
 /* ---- words that a name may be taken for: names_common.c ---------------------------------------- */
 
 /* Notes the keys of all the lists' words: nearly every word is in none, and need not be looked for. */
-void name_lists_note(uint64_t *listed);
-bool name_is_common(struct slice word); /* an ordinary word of English */
+void name_lists_note(struct name_lists *lists);
+bool name_is_common(const struct name_lists *lists, struct slice word); /* of English */
 bool name_is_never_alone(
     struct slice word);                   /* a month, a place: a capital says nothing of a person */
 bool name_is_title(struct slice word);    /* stands in front of a surname: Mr, Miss, Dr */

@@ -5,11 +5,11 @@
 
 #define WORDS 64
 #define TOGETHER 8 /* words: keys of so many may be read at once, see TOKENS_SPARE */
-_Static_assert(TOGETHER <= TOKENS_SPARE && NAME_SIGNS_SPARE >= 3, "read without asking");
+_Static_assert(TOGETHER <= TOKENS_SPARE, "read without asking");
 
 /* Bits of words: of each, of what stands behind it, and of the second behind; which are long. */
 struct signs {
-    uint64_t first, lone, next, second;
+    uint64_t first, lone, handle, next, second;
 };
 struct lengths {
     uint64_t least, unmarked; /* HANDLE_LEAST, HANDLE_UNMARKED letters */
@@ -22,6 +22,7 @@ static struct signs signs_plain(const struct name_table *table, const uint32_t *
         uint64_t own = name_signs(table, keys[i]);
         signs.first |= (own >> SIGN_FIRST_BIT & 1) << i;
         signs.lone |= (own >> SIGN_LONE_BIT & 1) << i;
+        signs.handle |= (own >> SIGN_HANDLE_BIT & 1) << i;
         signs.next |= (uint64_t)(name_signs(table, keys[i + 1]) >> SIGN_NEXT_BIT & 1) << i;
         signs.second |= (uint64_t)(name_signs(table, keys[i + 2]) >> SIGN_NEXT_BIT & 1) << i;
     }
@@ -77,6 +78,7 @@ WIDE_TARGET static struct signs signs_wide(const struct name_table *table, const
         }
         signs.first |= BITS(eight, SIGN_FIRST_BIT) << i;
         signs.lone |= BITS(eight, SIGN_LONE_BIT) << i;
+        signs.handle |= BITS(eight, SIGN_HANDLE_BIT) << i;
         next |= BITS(eight, SIGN_NEXT_BIT) << i;
     }
     signs.next = next >> 1 | behind << 63;
@@ -126,13 +128,15 @@ static struct lengths lengths_of(const struct name_look *look, const struct toke
 }
 #endif
 
-/* Words that may be handles: long ones that begin as some handle does, digits at their end or not, and shorter ones with something odd. */
-static uint64_t handles(const struct name_look *look, size_t from, size_t count, uint64_t odd)
+/* Words that may be handles: those that begin as some handle does, or have digits at their end; long ones, and shorter ones with something
+ * odd. */
+static uint64_t handles(const struct name_look *look, size_t from, size_t count, uint64_t odd,
+                        uint64_t signed_so)
 {
     const uint32_t *keys = look->tokens->keys + from;
     struct lengths lengths = lengths_of(look, look->tokens->at + from, count);
     uint64_t yes = 0;
-    uint64_t left = (lengths.least & odd) | (lengths.unmarked & ~odd);
+    uint64_t left = (lengths.least & odd) | (lengths.unmarked & ~odd & signed_so);
     if (count < WORDS) left &= (UINT64_C(1) << count) - 1;
     for (; left != 0; left &= left - 1) {
         unsigned i = (unsigned)__builtin_ctzll(left);
@@ -172,6 +176,7 @@ struct name_places name_scan(const struct name_look *look, size_t from)
     struct name_places places = {.words = signs.first & goes_on & all,
                                  .alone = signs.lone & capital & all};
     if (may_go_on != 0) places.words |= joined(look, from, may_go_on);
-    if (!look->core->full_only) places.handles = handles(look, from, count, odd & all);
+    if (!look->core->full_only)
+        places.handles = handles(look, from, count, odd & all, signs.handle);
     return places;
 }

@@ -28,12 +28,12 @@ void name_table_init(struct name_table *table, size_t people, bool full_only)
 {
     size_t keys = people * (full_only ? 1 : FORMS_EXPECTED) + 16;
     *table = (struct name_table){0};
-    name_lists_note(table->listed);
+    name_lists_note(&table->lists);
     table->slot_space = keys + keys / 2;
     table->slots = calloc(table->slot_space, sizeof *table->slots);
     unsigned bits = people > 200000 ? 19 : people > 20000 ? 17 : 15;
     table->vocabulary_bits = bits;
-    table->vocabulary = calloc(((size_t)1 << bits) + NAME_SIGNS_SPARE, 1);
+    table->vocabulary = calloc((size_t)1 << bits, 1);
     table->handle_bits = full_only ? 6 : handle_bits_for(keys);
     table->handles = calloc(((size_t)1 << table->handle_bits) / 64, sizeof *table->handles);
     size_t words = power_of_two(keys / 8);
@@ -126,6 +126,7 @@ static void sign(struct name_table *table, struct slice word, enum name_sign wha
 static void learn(struct name_table *table, const struct name_sequence *sequence)
 {
     if (sequence->way == WAY_HANDLE) {
+        sign(table, sequence->words[0], SIGN_HANDLE);
         uint32_t place = token_key(sequence->words[0]) >> (32 - table->handle_bits);
         table->handles[place / 64] |= UINT64_C(1) << (place % 64);
         return;
