@@ -28,13 +28,13 @@ static bool is_letter(char c)
 
 static uint32_t named(struct slice name)
 {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (slice_is(name, names[i].name)) return names[i].code;
-    }
     if (name.length < 2 || !is_letter(name.at[0])) return 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (name.at[0] == names[i].name[0] && slice_is(name, names[i].name)) return names[i].code;
+    }
     struct slice mark = slice_part(name, 1, name.length);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (slice_is(mark, marks[i])) return (unsigned char)name.at[0];
+        if (mark.at[0] == marks[i][0] && slice_is(mark, marks[i])) return (unsigned char)name.at[0];
     }
     return 0;
 }
@@ -71,6 +71,7 @@ static uint32_t numbered(struct slice number)
 static uint32_t read_one(struct slice left, size_t *ret_length)
 {
     size_t length = 0;
+    if (left.length == 0 || (left.at[0] != '#' && !is_letter(left.at[0]))) return 0;
     while (length < left.length && length <= NAME_LARGEST && left.at[length] != ';') length++;
     if (length == 0 || length > NAME_LARGEST || length == left.length) return 0;
     struct slice name = slice_part(left, 0, length);
