@@ -82,10 +82,8 @@ struct slice may_draft_take(struct visit *visit, struct may *may, struct slice t
 {
     struct slice words = keeping_lines(typed, visit->arena);
     if (words.length > DRAFT_LARGEST)
-        return arena_format(visit->arena,
-                            "The words are too long: at most %d letters are looked at. Ask about "
-                            "one post at a time.",
-                            DRAFT_LARGEST);
+        return SLICE("The words are too long: at most 10,000 letters are looked at. Ask about one "
+                     "post at a time.");
     if (slice_equal(words, may_draft_words(may))) return SLICE_EMPTY;
     if (words.length > 0 && too_many(visit))
         return SLICE("You had many drafts looked at within the hour. Try again in a while, or "
@@ -129,7 +127,9 @@ bool may_whole_decide(struct visit *visit, struct may *may, struct request *ret_
     struct decider *decider = decider_new(ret_request->policy, visit->arena);
     decider_decide(decider, ret_request, true, visit->arena, ret_decision);
     if (!ret_draft->any) return true;
-    screened_clauses(ret_request, ret_decision, decider, true, visit->arena, &ret_draft->uses);
+    /* On the way to an answer nothing is said yet of what turns on what. */
+    if (ret_decision->verdict != VERDICT_NEED_ANSWER)
+        screened_clauses(ret_request, ret_decision, decider, true, visit->arena, &ret_draft->uses);
     screened_view(&ret_draft->draft.screened, &ret_draft->uses, ret_request, visit->arena,
                   &ret_draft->view);
     return true;
