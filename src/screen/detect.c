@@ -191,15 +191,19 @@ static bool house_wanted(const struct detect *detect, size_t i, size_t end)
     if (behind == '-' || behind == '/') return byte_is(detect, end + 1, BYTE_DIGIT);
     if (byte_is(detect, end, BYTE_LETTER)) return !byte_is(detect, end + 1, BYTE_LETTER);
     if (behind != ' ') return behind == ',' && byte_at(detect, end + 1) == ' ';
-    if (byte_is(detect, end + 1, BYTE_LOWER)) return i == 0 || before == ' ' || before == '\n';
-    return byte_is(detect, end + 1, BYTE_UPPER);
+    if (!byte_is(detect, end + 1, BYTE_LOWER)) return byte_is(detect, end + 1, BYTE_UPPER);
+    if (before == ' ') return word_in(WORDS_AT_HOUSE, word_before(detect, i));
+    return i == 0 || before == '\n';
 }
 
-/* o 7700, BFPO 57, GIR 0AA, (+44: `two` stands before the sign right before the digits. */
-static bool gap_wanted(unsigned char before, unsigned char two)
+/* o 7700, BFPO 57, (+44: what stands before the sign right before the digits. GIR 0AA begins with a 0. */
+static bool gap_wanted(const struct detect *detect, size_t i)
 {
+    unsigned char before = byte_at(detect, i - 1), two = byte_at(detect, i - 2);
     if (before != ' ' && before != '-' && before != '(') return false;
-    return (two | 0x20) == 'o' || (two | 0x20) == 'r' || two == '+';
+    if (two == '+') return true;
+    return (two | 0x20) == 'o' &&
+           ((byte_at(detect, i - 3) | 0x20) == 'p' || !byte_is(detect, i - 3, BYTE_LETTER));
 }
 
 /* Of most runs of digits (Year 7, 14:45, 94.0%) a few bytes beside them show that they are nothing. False only where detect_number would
@@ -211,7 +215,7 @@ static bool number_wanted(const struct detect *detect, size_t i, uint64_t digits
     if (has_six(digits & SIX_DIGITS)) return true;
     unsigned run = (unsigned)__builtin_ctzll(~digits); /* of six at most */
     if ((c == '4' && run == 2) || (c == '7' && run == 4)) return true;
-    if (gap_wanted(before, byte_at(detect, i - 2))) return true;
+    if (gap_wanted(detect, i)) return true;
     return run <= 4 && house_wanted(detect, i, i + run);
 }
 
