@@ -28,8 +28,8 @@ def init(folder, name="school"):
 
 
 @contextlib.contextmanager
-def served(place, *options):
-    """The folder served on a port of its own; gives an opener with cookies and the address."""
+def served(place, *options, first="/sign-in"):
+    """The folder served on a port of its own; gives an opener with cookies and the address, once `first` is answered."""
     port = 20000 + os.getpid() % 20000
     server = subprocess.Popen([LANYARD, "serve", "--port", str(port), *options, place], stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL)
@@ -38,7 +38,7 @@ def served(place, *options):
     try:
         for _ in range(100):
             try:
-                opener.open(address + "/sign-in").read()
+                opener.open(address + first).read()
                 break
             except urllib.error.URLError:
                 time.sleep(0.1)
