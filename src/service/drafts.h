@@ -7,8 +7,8 @@
 #include "service/roles.h"
 #include "service/screened.h"
 
-#define DRAFT_LARGEST 10000 /* bytes */
-#define DRAFTS_AN_HOUR 120  /* new drafts of one person that are looked at with names */
+#define DRAFT_LARGEST ((size_t)10000) /* bytes */
+#define DRAFTS_AN_HOUR 120            /* new drafts of one person that are looked at with names */
 #define DRAFTS_LIST_LARGEST ((size_t)16 << 20) /* bytes of a school's list */
 
 struct drafts; /* safe to use from many threads */
