@@ -174,14 +174,22 @@ static bool is_of_figure(char c)
 
 #define FIGURES_LARGEST 12
 
-/* Times, prices and classes, 10.30am, 250g, (6b): one or two letters behind figures, and nothing else between blanks. */
+/* Whether a blank, a bracket or a whole word with its hyphen stands before `at`. */
+static bool begins_figure(const struct folded *folded, size_t at)
+{
+    if (at == 0 || is_blank(folded->at[at - 1]) || folded->at[at - 1] == '(') return true;
+    return at > 3 && folded->at[at - 1] == '-' && evade_is_letter(folded->at[at - 2]) &&
+           evade_is_letter(folded->at[at - 3]) && evade_is_letter(folded->at[at - 4]);
+}
+
+/* Times, prices, classes and ages, 10.30am, 250g, (6b), under-17s: one or two letters behind figures, and nothing else between blanks. */
 static bool is_figure(const struct folded *folded, size_t at)
 {
     size_t start = at, end = at;
     if (at == 0 || !evade_is_digit(folded->at[at - 1])) return false;
     while (start > 0 && at - start < FIGURES_LARGEST && is_of_figure(folded->at[start - 1]))
         start--;
-    if (start > 0 && !is_blank(folded->at[start - 1]) && folded->at[start - 1] != '(') return false;
+    if (!begins_figure(folded, start)) return false;
     while (end < at + 3 && evade_is_letter(folded->at[end])) end++;
     if (end == at || end > at + 2) return false;
     if (folded->at[end] == ')') end++;

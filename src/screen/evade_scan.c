@@ -26,12 +26,14 @@ TAKEN_IN uint64_t moved(uint64_t here, uint64_t before, unsigned count)
     return here << count | before >> (64 - count);
 }
 
-/* Single letters with the same gap between them: three, or two a blank apart. */
-TAKEN_IN uint64_t in_rows(uint64_t single, uint64_t before)
+/* Single letters or digits with the same gap between them: three, or two a blank apart. Digits alone are scores. */
+TAKEN_IN uint64_t in_rows(const struct evade_carry *carry, uint64_t single, uint64_t lone)
 {
-    uint64_t two = moved(single, before, 2);
-    uint64_t three = moved(single, before, 3) & moved(single, before, 6);
-    uint64_t four = moved(single, before, 4) & moved(single, before, 8);
+    uint64_t two = moved(single, carry->single, 2) & (lone | moved(lone, carry->lone, 2));
+    uint64_t three = moved(single, carry->single, 3) & moved(single, carry->single, 6) &
+                     (lone | moved(lone, carry->lone, 3) | moved(lone, carry->lone, 6));
+    uint64_t four = moved(single, carry->single, 4) & moved(single, carry->single, 8) &
+                    (lone | moved(lone, carry->lone, 4) | moved(lone, carry->lone, 8));
     return single & (two | three | four);
 }
 
@@ -79,10 +81,11 @@ TAKEN_IN void read_classes(struct evade_carry *carry, const struct folded *folde
     if (!folded->ascii) odd |= beyond_ascii(carry, here, start, folded->changed);
     /* right behind a single one */
     uint64_t behind = moved(word, carry->word, 1) & ~word & ~moved(word, carry->word, 2);
-    *ret_marks = (struct evade_marks){base, odd, in_rows(behind, carry->single)};
-    *carry = (struct evade_carry){letter,        here->digit, word,      here->either,
-                                  here->between, here->joint, start,     small,
-                                  here->equal,   behind,      here->high};
+    uint64_t lone = behind & letter_before;
+    *ret_marks = (struct evade_marks){base, odd, in_rows(carry, behind, lone)};
+    *carry = (struct evade_carry){letter,        here->digit, word,  here->either,
+                                  here->between, here->joint, start, small,
+                                  here->equal,   behind,      lone,  here->high};
 }
 
 TAKEN_IN bool go_on(struct evade_scan *scan, struct evade_classes (*classes)(const char *at))

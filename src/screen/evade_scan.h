@@ -5,7 +5,7 @@
 
 /* Last bits of the stretch before. */
 struct evade_carry {
-    uint64_t letter, digit, word, either, between, joint, start, small, equal, single, high;
+    uint64_t letter, digit, word, either, between, joint, start, small, equal, single, lone, high;
 };
 
 #define EVADE_BLOCK ((size_t)16) /* stretches of 64 bytes looked at together */
