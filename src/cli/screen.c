@@ -202,9 +202,12 @@ static bool read_options(struct screening *screening, int argc, char **argv)
     int option;
     optind = 1;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-        if (option == '?') {
-            (void)cli_wrong("screen", "I do not understand '%s'", argv[optind - 1]);
+    while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+        if (option == '?' || option == ':') {
+            (void)cli_wrong("screen",
+                            option == ':' ? "'%s' needs a word behind it"
+                                          : "I do not understand '%s'",
+                            argv[optind - 1]);
             return false;
         }
         if (!take_option(screening, option, optarg)) return false;

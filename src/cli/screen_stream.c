@@ -109,15 +109,38 @@ static bool more_is_ready(const struct stream *stream)
     return poll(&one, 1, 0) > 0;
 }
 
-/* As many bytes as come at once behind what the batch has; 0 at the end of a file or where it cannot be read. */
-static size_t read_some(struct stream *stream, struct worker *worker)
+/* Of a handle that does not wait by itself; false where nothing can be waited for. */
+static bool wait_for_more(const struct stream *stream)
+{
+    struct pollfd one = {.fd = stream->handle, .events = POLLIN};
+    return poll(&one, 1, -1) >= 0 || errno == EINTR;
+}
+
+/* As many bytes as come at once; 0 at the end of a file or where it cannot be read. */
+static size_t read_to(struct stream *stream, char *to, size_t space)
 {
     ssize_t got;
     do {
-        got = read(stream->handle, worker->at + worker->length, worker->space - worker->length - 1);
-    } while (got < 0 && errno == EINTR);
+        got = read(stream->handle, to, space);
+    } while (got < 0 && (errno == EINTR || (errno == EAGAIN && wait_for_more(stream))));
     if (got < 0) cannot_read(stream, path_of(stream));
     return got > 0 ? (size_t)got : 0;
+}
+
+#define MARK "\xEF\xBB\xBF" /* the byte order mark */
+#define MARK_LENGTH (sizeof MARK - 1)
+
+/* Behind what the batch has. A byte order mark may come in pieces. */
+static size_t read_some(struct stream *stream, struct worker *worker)
+{
+    char *to = worker->at + worker->length;
+    size_t space = worker->space - worker->length - 1, got = read_to(stream, to, space), more = got;
+    while (stream->beginning && more > 0 && got < MARK_LENGTH && got < space &&
+           memcmp(to, MARK, got) == 0) {
+        more = read_to(stream, to + got, space - got);
+        got += more;
+    }
+    return got;
 }
 
 /* Of `got` new bytes those that count: without a byte order mark, without what is left of a line that is too long. */
@@ -125,7 +148,8 @@ static size_t keep_some(struct stream *stream, struct worker *worker, size_t got
 {
     char *from = worker->at + worker->length;
     size_t dropped = 0;
-    if (stream->beginning && got >= 3 && memcmp(from, "\xEF\xBB\xBF", 3) == 0) dropped = 3;
+    if (stream->beginning && got >= MARK_LENGTH && memcmp(from, MARK, MARK_LENGTH) == 0)
+        dropped = MARK_LENGTH;
     stream->beginning = false;
     if (stream->skipping) {
         const char *end = memchr(from, '\n', got);

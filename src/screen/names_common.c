@@ -28,18 +28,20 @@ static const char *const titles[] = {
 
 /* Behind a name they make it the name of a place, a house, a prize ... */
 static const char *const of_places[] = {
-    "academy", "avenue", "award",   "awards",     "block",      "bridge",   "building", "centre",
-    "class",   "close",  "college", "cottage",    "court",      "crescent", "cup",      "day",
-    "drive",   "farm",   "field",   "fields",     "foundation", "garden",   "gardens",  "green",
-    "grove",   "hall",   "hill",    "hospital",   "house",      "lake",     "lane",     "library",
-    "market",  "park",   "place",   "prize",      "primary",    "road",     "room",     "school",
-    "shield",  "square", "stadium", "station",    "street",     "studio",   "suite",    "terrace",
-    "theatre", "trophy", "trust",   "university", "way",        "wing",
+    "academy", "avenue",  "award",   "awards",   "block",      "bridge",   "building", "centre",
+    "class",   "close",   "college", "cottage",  "court",      "crescent", "cup",      "day",
+    "drive",   "farm",    "field",   "fields",   "foundation", "garden",   "gardens",  "green",
+    "grove",   "hall",    "hill",    "hospital", "house",      "lake",     "lane",     "library",
+    "market",  "park",    "place",   "prize",    "primary",    "river",    "road",     "room",
+    "school",  "shield",  "square",  "stadium",  "station",    "street",   "studio",   "suite",
+    "terrace", "theatre", "trophy",  "trust",    "university", "way",      "wing",
 };
 
 /* In front of a name they make it somebody whom everybody knows, or a place. */
 static const char *const of_the_known[] = {
-    "king", "lake", "mount", "pope", "port", "prince", "princess", "queen", "saint", "st", "uncle",
+    "baron",   "baroness", "count", "countess", "duchess", "duke",  "earl",
+    "emperor", "king",     "lake",  "mount",    "pope",    "port",  "president",
+    "prince",  "princess", "queen", "saint",    "st",      "uncle",
 };
 
 /* Most differ in the first letter. */

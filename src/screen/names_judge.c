@@ -303,8 +303,9 @@ bool name_is_other_last(const struct name_look *look, size_t at)
     if (followed && is_common(look, word_at(look, at))) return true;
     struct slice behind = followed ? word_at(look, at + 1) : SLICE_EMPTY;
     if (followed && is_listed(look, behind) && name_makes_place(behind)) return true;
-    return at > 0 && follows(look, at) && token_is_capital(look->tokens, at - 1) &&
-           !begins_sentence(look, at - 1);
+    if (at == 0 || !follows(look, at) || !token_is_capital(look->tokens, at - 1)) return false;
+    struct slice before = word_at(look, at - 1);
+    return !begins_sentence(look, at - 1) || (is_listed(look, before) && name_makes_known(before));
 }
 
 /* A word that is ordinary besides stands for a person only within a sentence, behind a word without a capital. */
@@ -313,6 +314,25 @@ static bool within_sentence(const struct name_look *look, size_t at)
     if (at == 0) return false;
     return !token_is_capital(look->tokens, at - 1) &&
            (name_gap(look, at) & (GAP_BLANK | GAP_COMMA)) != 0;
+}
+
+/* A sign, and a blank behind it, right before the word. */
+static bool stands_behind(const struct name_look *look, size_t at, char sign)
+{
+    size_t start = token_at(look, at)->start;
+    return start >= 2 && look->folded->at[start - 1] == ' ' && look->folded->at[start - 2] == sign;
+}
+
+/* One of several behind a colon or a comma: `our stars: Rose, Priya and Callum`. */
+static bool in_list(const struct name_look *look, size_t at)
+{
+    size_t next = at + 1, last = at + 2;
+    if (next >= look->tokens->count) return false;
+    if (!stands_behind(look, at, ':') && !stands_behind(look, at, ',')) return false;
+    if (name_gap(look, next) == GAP_COMMA) return token_is_capital(look->tokens, next);
+    return slice_is(word_at(look, next), "and") && follows(look, next) &&
+           last < look->tokens->count && follows(look, last) &&
+           token_is_capital(look->tokens, last);
 }
 
 bool name_may_stand_alone(struct name_look *look, size_t at, bool titled)
@@ -326,5 +346,5 @@ bool name_may_stand_alone(struct name_look *look, size_t at, bool titled)
     UNCLEARED char letters[3 * NAME_FIELD_LARGEST];
     struct slice word = {letters, token_word(look->folded, token, letters, sizeof letters)};
     if (!is_common(look, word)) return true;
-    return within_sentence(look, at) && !name_is_never_alone(word);
+    return (within_sentence(look, at) || in_list(look, at)) && !name_is_never_alone(word);
 }

@@ -124,11 +124,18 @@ static void fresh_suite(void **state)
     run_suite("names_fresh.csv", "names_fresh.tsv");
 }
 
+static void third_suite(void **state)
+{
+    (void)state;
+    run_suite("names_third.csv", "names_third.tsv");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(suite),
         cmocka_unit_test(fresh_suite),
+        cmocka_unit_test(third_suite),
     };
     return cmocka_run_group_tests_name("screen names suite", tests, NULL, NULL);
 }
