@@ -488,8 +488,9 @@ static const char *plain_id_end(const char *at)
 {
     const char *end = at;
     if (*at == '"') {
-        end = json_plain_end(at + 1, at + 1 + 2 * ID_SHORT);
-        return end < at + 1 + 2 * ID_SHORT && *end == '"' ? end + 1 : NULL;
+        const char *last = at + 1 + 2 * (size_t)ID_SHORT;
+        end = json_plain_end(at + 1, last);
+        return end < last && *end == '"' ? end + 1 : NULL;
     }
     if (*at == '0') return NULL;
     while (end - at < ID_SHORT && (unsigned char)(*end - '0') < 10) end++;

@@ -84,8 +84,8 @@ static struct scan scan_scalar(const char *at, size_t left)
 
 static void text_scalar(struct slice text, struct scan *to)
 {
-    for (size_t at = 0; at < text.length; at += SCAN_BYTES)
-        *to++ = scan_scalar(text.at + at, text.length - at);
+    for (size_t i = 0; i < SCANS(text.length); i++)
+        to[i] = scan_scalar(text.at + i * SCAN_BYTES, text.length - i * SCAN_BYTES);
 }
 
 const struct scanner scanner_scalar = {text_scalar};
@@ -175,8 +175,8 @@ WIDER_TARGET TAKEN_IN struct scan scan_wider(const struct tables *tables, __m512
 {
     uint64_t high = _mm512_movepi8_mask(c);
     __m512i from_0 = _mm512_sub_epi8(c, _mm512_set1_epi8('0'));
-    __m512i begins = _mm512_and_si512(look_up(c, tables->own), look_up(a, tables->next));
-    uint64_t marks = _mm512_test_epi8_mask(begins, look_up(b, tables->third)) & ~high;
+    __m512i both = _mm512_and_si512(look_up(c, tables->own), look_up(a, tables->next));
+    uint64_t marks = _mm512_test_epi8_mask(both, look_up(b, tables->third)) & ~high;
     return (struct scan){_mm512_cmplt_epu8_mask(from_0, _mm512_set1_epi8(10)), marks,
                          high | _mm512_cmpeq_epi8_mask(c, _mm512_set1_epi8('&'))};
 }
