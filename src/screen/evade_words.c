@@ -116,13 +116,28 @@ static void gather(struct gathering *gathering, struct slice letters, uint32_t e
         keep_once(gathering, &word);
 }
 
-static void gather_form(struct gathering *gathering, const struct lexicon_form *form)
+/* Whether the word is the one at the same place in the form before, which says no less: one wording has many spellings. */
+static bool is_repeated(const struct gathering *gathering, const struct lexicon_form *form,
+                        const struct lexicon_form *before, size_t word, size_t at)
 {
-    const char *letters = form->letters;
-    if (form->entry == 0 || form->dead || form->joined) return;
-    for (size_t i = 0; i < form->count; letters += form->lengths[i++])
-        gather(gathering, (struct slice){letters, form->lengths[i]}, form->entry,
+    if (before == NULL || before->count != form->count || before->entry == 0) return false;
+    const struct lexicon_entry *one = lexicon_entry(gathering->lexicon, form->entry);
+    const struct lexicon_entry *other = lexicon_entry(gathering->lexicon, before->entry);
+    return one->kind == other->kind && one->level == other->level && before->entry < form->entry &&
+           at + form->lengths[word] <= before->length &&
+           memcmp(before->lengths, form->lengths, word + 1) == 0 &&
+           memcmp(before->letters + at, form->letters + at, form->lengths[word]) == 0;
+}
+
+static void gather_form(struct gathering *gathering, const struct lexicon_form *form,
+                        const struct lexicon_form *before)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < form->count; at += form->lengths[i++]) {
+        if (is_repeated(gathering, form, before, i, at)) continue;
+        gather(gathering, (struct slice){form->letters + at, form->lengths[i]}, form->entry,
                (struct evade_word){.alone = form->count == 1});
+    }
 }
 
 static void gather_all(struct gathering *gathering)
@@ -134,7 +149,13 @@ static void gather_all(struct gathering *gathering)
                (struct evade_word){
                    .alone = true, .within = true, .begins = stem->begins, .ends = stem->ends});
     }
-    for (size_t i = 0; i < lexicon->forms.count; i++) gather_form(gathering, &lexicon->forms.at[i]);
+    const struct lexicon_form *before = NULL;
+    for (size_t i = 0; i < lexicon->forms.count; i++) {
+        const struct lexicon_form *form = &lexicon->forms.at[i];
+        if (form->entry == 0 || form->dead || form->joined) continue;
+        gather_form(gathering, form, before);
+        before = form;
+    }
 }
 
 /* ---- sorted by shape ---------------------------------------------------------------------------- */

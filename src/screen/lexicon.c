@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "screen/lexicon_parts.h"
 
+#define WAITING 16
+
 struct builder {
     struct lexicon *lexicon;
     struct lexicon_line line; /* that is being read */
@@ -21,6 +23,11 @@ struct builder {
     uint64_t hashes[LEXICON_WORDS];
     struct lexicon_form form; /* of what was spelled last; its letters are those of `letters` */
     bool stem, begins, ends;
+    struct waiting {
+        uint64_t key;
+        uint32_t form;
+    } waiting[WAITING]; /* forms that are in no slot yet */
+    size_t waiting_count;
     uint64_t walked[LEXICON_WORDS]; /* keys that were put last, but for the whole form's */
     size_t walked_count;
 };
@@ -70,16 +77,32 @@ static uint64_t walk(struct builder *builder, const uint64_t *hashes, size_t cou
     return key;
 }
 
+/* Slots that were asked for a while ago are there by now. */
+static void settle(struct builder *builder)
+{
+    struct lexicon *lexicon = builder->lexicon;
+    for (size_t i = 0; i < builder->waiting_count; i++) {
+        const struct waiting *waiting = &builder->waiting[i];
+        struct lexicon_slot *slot = take_slot(lexicon, waiting->key);
+        lexicon->forms.at[waiting->form].next = slot->form;
+        slot->form = waiting->form;
+    }
+    builder->waiting_count = 0;
+}
+
 static void put_form(struct builder *builder, const uint64_t *hashes,
                      const struct lexicon_form *form)
 {
     struct lexicon *lexicon = builder->lexicon;
-    struct lexicon_slot *slot = take_slot(lexicon, walk(builder, hashes, form->count));
+    uint64_t key = walk(builder, hashes, form->count);
+    __builtin_prefetch(&lexicon->slots[lexicon_place(key, lexicon->slot_space)]);
     struct lexicon_form *kept = LIST_ADD(lexicon->arena, &lexicon->forms);
     *kept = *form;
-    kept->letters = arena_copy(lexicon->arena, (struct slice){form->letters, form->length}).at;
-    kept->next = slot->form;
-    slot->form = (uint32_t)(lexicon->forms.count - 1);
+    if (!form->joined) /* else the letters are those of the form that it is joined from */
+        kept->letters = arena_copy(lexicon->arena, (struct slice){form->letters, form->length}).at;
+    if (builder->waiting_count == WAITING) settle(builder);
+    builder->waiting[builder->waiting_count++] =
+        (struct waiting){key, (uint32_t)(lexicon->forms.count - 1)};
 }
 
 static bool same_words(const struct lexicon_form *one, const struct lexicon_form *other)
@@ -192,6 +215,7 @@ static struct lexicon_form joined(const struct builder *builder, uint64_t *ret_h
 
 static bool replace_all(struct builder *builder)
 {
+    settle(builder);
     bool any = replace(builder->lexicon, key_of(builder), &builder->form);
     if (builder->form.count == 1) return any;
     uint64_t hash;
@@ -236,6 +260,7 @@ static bool add_entry_form(struct builder *builder, struct error *error)
         length <= LEXICON_WORD_LARGEST) {
         uint64_t hashes[LEXICON_WORDS] = {0};
         struct lexicon_form form = joined(builder, &hashes[0]);
+        form.letters = lexicon->forms.at[lexicon->forms.count - 1].letters;
         put_form(builder, hashes, &form);
     }
     return true;
@@ -293,9 +318,10 @@ static bool holds_stem(const struct builder *builder)
 }
 
 /* Whether the words spelled last hold some form of the line. */
-static bool holds_entry(const struct builder *builder)
+static bool holds_entry(struct builder *builder)
 {
     const struct lexicon *lexicon = builder->lexicon;
+    settle(builder);
     for (size_t from = 0; from < builder->form.count; from++) {
         uint64_t key = builder->hashes[from];
         for (size_t to = from + 1;; to++) {
@@ -441,7 +467,10 @@ static void builder_clear(struct builder *builder)
     text_clear(&builder->letters);
 }
 
-#define SLOTS_FIRST ((size_t)131072) /* what the built-in list comes to */
+/* About what the built-in list comes to: what is never used is never touched. */
+#define SLOTS_FIRST ((size_t)1 << 18)
+#define FORMS_FIRST ((size_t)160 << 10)
+#define ENTRIES_FIRST ((size_t)96 << 10)
 
 static struct lexicon *lexicon_begin(void)
 {
@@ -450,6 +479,10 @@ static struct lexicon *lexicon_begin(void)
     lexicon->arena = arena;
     lexicon->slot_space = SLOTS_FIRST;
     lexicon->slots = ARENA_ARRAY(arena, struct lexicon_slot, lexicon->slot_space);
+    lexicon->forms.at = ARENA_ARRAY(arena, struct lexicon_form, FORMS_FIRST);
+    lexicon->forms.space = FORMS_FIRST;
+    lexicon->entries.at = ARENA_ARRAY(arena, struct lexicon_entry, ENTRIES_FIRST);
+    lexicon->entries.space = ENTRIES_FIRST;
     return lexicon;
 }
 
@@ -462,6 +495,7 @@ struct lexicon *lexicon_new(const struct lexicon_plan *plan, struct error *error
     bool read = take_list(&builder, lexicon_list, error) &&
                 (!plan->topics || take_list(&builder, lexicon_topics, error)) &&
                 take_own(&builder, plan->own, error);
+    settle(&builder);
     builder_clear(&builder);
     if (!read) {
         lexicon_free(lexicon);
