@@ -138,22 +138,6 @@ static bool take_code(const struct reader *reader, const char **at, const char *
     return true;
 }
 
-/* What the letter after a backslash stands for; 0 where it stands for nothing. */
-static char simple_escape(char letter)
-{
-    switch (letter) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '/': return '/';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
-    }
-}
-
 /* Decodes a string that holds escapes; what it stands for is never longer than what is written. */
 static bool unescape(const struct reader *reader, struct slice raw, struct slice *ret_string)
 {
@@ -168,7 +152,7 @@ static bool unescape(const struct reader *reader, struct slice raw, struct slice
         at += run;
         if (at == end) break;
         char plain =
-            simple_escape(at[1]); /* there is one, and it is u or simple: the scan saw to it */
+            json_escaped(at[1]); /* there is one, and it is u or simple: the scan saw to it */
         at += 2;
         if (plain != 0) {
             *out++ = plain;
@@ -202,7 +186,7 @@ static bool scan_string(struct reader *reader, struct slice *ret_raw, bool *ret_
             if (length == 0) return fail(reader, at, ERROR_ENCODING, "This is not UTF-8.");
         } else if (reader->end - at < 2) {
             return fail(reader, start - 1, ERROR_SYNTAX, "This string has no end.");
-        } else if (simple_escape(at[1]) == 0 && at[1] != 'u') {
+        } else if (json_escaped(at[1]) == 0 && at[1] != 'u') {
             return fail(reader, at, ERROR_SYNTAX, "JSON has no such escape.");
         } else {
             escaped = true;

@@ -1,5 +1,5 @@
 /* What the JSON reader and writer share: how far a run of bytes goes that means itself inside a
- * string. */
+ * string, and what an escape stands for. */
 #pragma once
 
 #include <endian.h>
@@ -29,4 +29,20 @@ static inline const char *json_plain_end(const char *at, const char *end)
            *at != '\\')
         at++;
     return at;
+}
+
+/* What the letter behind a backslash stands for; 0 where it stands for nothing by itself. */
+static inline char json_escaped(char letter)
+{
+    switch (letter) {
+    case '"': return '"';
+    case '\\': return '\\';
+    case '/': return '/';
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return 0;
+    }
 }

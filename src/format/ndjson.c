@@ -173,29 +173,13 @@ static size_t unicode_at(const char *at, const char *end, uint32_t *ret_code)
     return 12;
 }
 
-/* What the letter behind a backslash stands for; 0 where it stands for nothing. */
-static char simple_escape(char letter)
-{
-    switch (letter) {
-    case '"': return '"';
-    case '\\': return '\\';
-    case '/': return '/';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
-    }
-}
-
 /* How much of a string a backslash takes. */
 static size_t check_escape(struct reading *reading, const char *at)
 {
     uint32_t code;
     reading->escaped = true;
     if (reading->end - at < 2) return 1;
-    if (simple_escape(at[1]) != 0) return 2;
+    if (json_escaped(at[1]) != 0) return 2;
     size_t length = at[1] == 'u' ? unicode_at(at, reading->end, &code) : 0;
     if (length > 0) return length;
     note(reading, at, unit_at(at, reading->end) < 0 ? NDJSON_ESCAPE : NDJSON_SURROGATE);
@@ -255,7 +239,7 @@ static struct slice decode(struct ndjson *reader, struct slice raw)
         out += run;
         at += run;
         if (at == end) break;
-        uint32_t code = (unsigned char)simple_escape(at[1]);
+        uint32_t code = (unsigned char)json_escaped(at[1]);
         at += code != 0 ? 2 : unicode_at(at, end, &code);
         out += utf8_encode(code, out);
     }
@@ -424,7 +408,7 @@ static bool is_field(const struct reading *reading, struct slice key, struct sli
         size_t taken = 1, made = 1;
         bytes[0] = *at;
         if (*at == '\\') {
-            code = (unsigned char)simple_escape(at[1]);
+            code = (unsigned char)json_escaped(at[1]);
             taken = code != 0 ? 2 : unicode_at(at, end, &code);
             made = utf8_encode(code, bytes);
         }
