@@ -13,10 +13,11 @@
 struct evade_edit {
     uint32_t start, end;
 };
-/* In a text of `length` bytes: stretches written over, and guesses in vain. School posts ask for one guess in 1,400 bytes. What goes far
- * beyond is made to be slow, and whoever reads the findings has seen enough of it. */
-#define EDITS_LARGEST(length) (96 + (length) / 256)
-#define VAIN_LARGEST(length) (48 + (length) / 128)
+/* In a text of `length` bytes: stretches written over, guesses in vain at words, and at letters apart. School posts ask for one guess in
+ * 1,400 bytes. What goes far beyond is made to be slow, and whoever reads the findings has seen enough of it. */
+#define EDITS_LARGEST(length) (48 + (length) / 512)
+#define VAIN_LARGEST(length) (32 + (length) / 256)
+#define ROWS_LARGEST(length) (16 + (length) / 512)
 
 /* Letters or digits, each by itself, with about the same gap between them. */
 struct row {
@@ -154,7 +155,7 @@ static void look_at_chunk(struct evading *evading, size_t start, size_t end)
     struct evade_piece *piece = &scratch->piece;
     bool joints = true;
     if (is_address(chunk)) return;
-    while (start < end) {
+    while (start < end && evading->left > 0) {
         size_t behind = evade_piece_read(piece, evading->folded, start, end, joints);
         bool found = piece->count > 1 && evade_guess(&evading->asked, piece, &scratch->guess);
         if (found) write_over(evading, &scratch->guess);
@@ -437,7 +438,7 @@ static void evade(const struct lexicon *lexicon, struct evade_work *work,
                               .folded = folded,
                               .findings = findings,
                               .left = VAIN_LARGEST(folded->length),
-                              .rows_left = VAIN_LARGEST(folded->length),
+                              .rows_left = ROWS_LARGEST(folded->length),
                               .edits_left = EDITS_LARGEST(folded->length)};
     struct evade_scan *scan = &work->scratch->scan;
     evade_scan_begin(scan, folded);

@@ -497,8 +497,8 @@ size_t fold_end(const struct folded *folded, size_t at)
 {
     if (at == 0 || folded->run_count == 0) return at;
     if (at >= folded->length) return folded->original.length;
-    const struct fold_run *run = run_of(folded, at - 1), *next = run_of(folded, at);
-    if (next != run) return next->original;
+    const struct fold_run *run = run_of(folded, at - 1), *next = run + 1;
+    if (next < folded->runs + folded->run_count && next->folded <= at) return next->original;
     if (run->step != 0) return run->original + run->step;
     size_t original = run->original + (at - run->folded);
     while (inside(folded, original)) original++;
