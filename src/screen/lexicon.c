@@ -449,7 +449,8 @@ static void fill_cells(struct lexicon *lexicon)
         const char *letters = form->letters;
         uint32_t key = key_of_word(form, 0, &letters);
         if (form->count == 1) {
-            set_marks(entry ? lexicon->words : lexicon->lets, key);
+            uint32_t *words = form->joined ? lexicon->joins : lexicon->words;
+            set_marks(entry ? words : lexicon->lets, key);
             continue;
         }
         key = lexicon_pair(key, key_of_word(form, 1, &letters));

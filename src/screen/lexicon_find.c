@@ -195,17 +195,29 @@ static bool is_sure(const struct lexicon_look *look, size_t at)
            lexicon_has(lexicon->sure, lexicon_pair(pair, keys[2]));
 }
 
+/* Words that may be several: they have capitals in them, or stand behind a sign. */
+static uint64_t joined_places(const struct lexicon_look *look, size_t from)
+{
+    uint64_t places = 0;
+    for (uint64_t odd = look->tokens->odd[from / 64]; odd != 0; odd &= odd - 1) {
+        size_t at = (unsigned)__builtin_ctzll(odd);
+        places |= (uint64_t)lexicon_has(look->lexicon->joins, look->tokens->keys[from + at]) << at;
+    }
+    return places;
+}
+
 static void find_words(const struct lexicon_look *look, lexicon_scan *scan)
 {
     const struct tokens *tokens = look->tokens;
     for (size_t from = 0; from < tokens->count; from += LEXICON_SCANNED) {
         size_t left = tokens->count - from;
-        uint64_t places = scan(look->lexicon, tokens->keys + from,
-                               left < LEXICON_SCANNED ? left : LEXICON_SCANNED);
+        uint64_t joined = joined_places(look, from);
+        uint64_t places = joined | scan(look->lexicon, tokens->keys + from,
+                                        left < LEXICON_SCANNED ? left : LEXICON_SCANNED);
         if (places != 0 && findings_over(look->findings)) return;
         for (; places != 0; places &= places - 1) {
-            size_t at = from + (unsigned)__builtin_ctzll(places);
-            if (is_sure(look, at)) look_at(look, at);
+            unsigned bit = (unsigned)__builtin_ctzll(places);
+            if ((joined >> bit & 1) != 0 || is_sure(look, from + bit)) look_at(look, from + bit);
         }
     }
 }

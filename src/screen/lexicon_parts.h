@@ -2,6 +2,8 @@
  * where it may stand; lexicon_find.c, which looks there; lexicon_stem.c, which looks for letters within words. Nobody else includes this. */
 #pragma once
 
+#include <string.h>
+
 #include "base/text.h"
 #include "screen/evade_words.h"
 #include "screen/lexicon.h"
@@ -76,10 +78,13 @@ struct lexicon_stem {
 };
 #define STEMS_LARGEST 256
 #define STEM_GROUPS 8
+#define STEM_MAY_BITS 12
 struct lexicon_stems {
     struct lexicon_stem at[STEMS_LARGEST];
     size_t count;
-    size_t groups[STEM_GROUPS + 1];       /* where each group begins */
+    size_t groups[STEM_GROUPS + 1]; /* where each group begins */
+    uint64_t
+        may[(1u << STEM_MAY_BITS) / 64];  /* by the hash of its first four letters: a bit a stem */
     unsigned char bytes[STEM_LEAST][256]; /* the groups, a bit each, that have this byte there */
     unsigned char low[STEM_LEAST][16], high[STEM_LEAST][16]; /* the same by halves of a byte */
 };
@@ -92,7 +97,8 @@ struct lexicon {
     LIST(struct lexicon_form) forms;
     struct lexicon_slot *slots; /* a power of two of them, five eighths full at most */
     size_t slot_space, slot_count;
-    lexicon_cells words; /* by key: some form is this one word */
+    lexicon_cells words; /* by key: some form is this one word ... */
+    lexicon_cells joins; /* ... or several written as one */
     lexicon_cells pairs; /* some form begins with these two */
     lexicon_cells sure;  /* some form is these two, or begins with these three */
     lexicon_cells lets;  /* as words and pairs, of what is let through */
@@ -100,6 +106,20 @@ struct lexicon {
     struct lexicon_stems stems;
     const struct evade_words *disguised; /* the words as evade.c looks them up */
 };
+
+static inline uint32_t lexicon_stem_bit(const char *at)
+{
+    uint32_t letters;
+    memcpy(&letters, at, sizeof letters);
+    return letters * UINT32_C(0x9E3779B1) >> (32 - STEM_MAY_BITS);
+}
+
+/* Whether some stem begins with the four bytes at `at`; hardly ever true where none does. */
+static inline bool lexicon_stem_may(const struct lexicon_stems *stems, const char *at)
+{
+    uint32_t bit = lexicon_stem_bit(at);
+    return (stems->may[bit / 64] >> (bit % 64) & 1) != 0;
+}
 
 static inline uint64_t lexicon_key_next(uint64_t key, uint64_t hash)
 {

@@ -17,6 +17,10 @@ void lexicon_stems_settle(struct lexicon_stems *stems)
     qsort(stems->at, stems->count, sizeof *stems->at, by_letters);
     for (size_t group = 0; group <= STEM_GROUPS; group++)
         stems->groups[group] = stems->count * group / STEM_GROUPS;
+    for (size_t i = 0; i < stems->count; i++) {
+        uint32_t bit = lexicon_stem_bit(stems->at[i].letters);
+        stems->may[bit / 64] |= UINT64_C(1) << (bit % 64);
+    }
     for (size_t group = 0; group < STEM_GROUPS; group++) {
         unsigned char bit = (unsigned char)(1u << group);
         for (size_t i = stems->groups[group]; i < stems->groups[group + 1]; i++) {
@@ -37,7 +41,7 @@ size_t lexicon_stem_scan_scalar(const struct lexicon_stems *stems, const char *a
     for (size_t i = from; i + STEM_LEAST <= length; i++) {
         unsigned groups = stems->bytes[0][bytes[i]] & stems->bytes[1][bytes[i + 1]] &
                           stems->bytes[2][bytes[i + 2]] & stems->bytes[3][bytes[i + 3]];
-        if (groups != 0) return i;
+        if (groups != 0 && lexicon_stem_may(stems, at + i)) return i;
     }
     return length;
 }
@@ -87,9 +91,10 @@ WIDE_TARGET static size_t scan_wide(const struct lexicon_stems *stems, const cha
             _mm256_and_si256(groups_of(stems, at + i, 2), groups_of(stems, at + i, 3)));
         unsigned none =
             (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(groups, _mm256_setzero_si256()));
-        if (none == UINT32_MAX) continue;
-        size_t found = i + (size_t)__builtin_ctz(~none);
-        return found < length ? found : length;
+        for (unsigned places = ~none; places != 0; places &= places - 1) {
+            size_t found = i + (size_t)__builtin_ctz(places);
+            if (lexicon_stem_may(stems, at + found)) return found < length ? found : length;
+        }
     }
     return length;
 }
