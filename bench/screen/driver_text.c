@@ -125,6 +125,17 @@ static void step_screen(struct bench *bench, struct slice text)
     bench->kept += findings->count;
 }
 
+/* What filters of wording do, and no more. */
+static void step_words(struct bench *bench, struct slice text)
+{
+    if (utf8_check(text) != text.length) fail("a post is refused");
+    find_names(bench, text, NULL);
+    lexicon_find(bench->plan.lexicon, &bench->folded, &bench->tokens, &bench->findings);
+    evade_find(bench->plan.lexicon, &bench->evade, &bench->folded, &bench->findings);
+    findings_settle(&bench->findings);
+    bench->kept += bench->findings.count;
+}
+
 /* ---- the engine's stages, each with those before it -------------------------------------------- */
 
 static void step_stage_names(struct bench *bench, struct slice text)
@@ -172,6 +183,7 @@ static step_fn *step_of(const char *what)
         {"scan-1m", step_scan_large},
         {"scan-2k", step_scan_small},
         {"screen", step_screen},
+        {"words", step_words},
         {"stage-names", step_stage_names},
         {"stage-words", step_stage_words},
         {"stage-disguise", step_stage_disguise},

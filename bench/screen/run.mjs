@@ -144,6 +144,7 @@ function stepsOf({ driver, runner, peers }, files, cases) {
     ...STAGES.map((name) => [STAGED, posts(name)]),
     [STAGED, posts('screen')],
     [PEERS, () => time(driver, 'screen, fewer', 'screen', PEER_POSTS, MS)],
+    [PEERS, () => time(driver, 'words, fewer', 'words', PEER_POSTS, MS)],
     ...PEERS.map((name) => [[name], () => time(peers[name], name, PEER_POSTS, MS)]),
     [['pipeline'], () => pipes(runner, files)],
     [['threads'], () => threads(runner, files)],
@@ -188,7 +189,8 @@ function tables(mean) {
   table('the engine, a post', [['fold and tokens', 'ns', 'tokens'], ['  and names of 2,000 people, every form', 'ns', 'stage-names'],
     ['  and wording', 'ns', 'stage-words'], ['  and disguise', 'ns', 'stage-disguise'], ['detectors alone', 'ns', 'detectors'],
     ['UTF-8 check alone', 'ns', 'check']]);
-  table('matching alone, a post', [['Lanyard, the whole engine', 'ns', 'screen'], [`the same, the first ${PEER_POSTS}`, 'ns', 'screen, fewer'],
+  table('matching alone, a post', [[`Lanyard, wording and disguise, the first ${PEER_POSTS}`, 'ns', 'words, fewer'],
+    ['  the whole engine, the same posts', 'ns', 'screen, fewer'], ['  the whole engine', 'ns', 'screen'],
     ...PEERS.map((name) => [name, 'ns', name])]);
   table('through pipes, a post', [['cat | lanyard screen | wc -l, the clock', 'ns', 'pipe ours wall'],
     ['  processor time of lanyard screen', 'ns', 'pipe ours cpu'], ['cat | wc -l, the clock', 'ns', 'pipe cat wall']]);
@@ -218,9 +220,9 @@ function claimsOf(cases, mean) {
     'memory-all': () => [middle('memory-all'), 200, true],
     // The clock counts whatever else runs: each side's fastest round.
     pipeline: () => [Math.max(1000, 2 * Math.min(...figures['pipe cat wall'])) / Math.min(...figures['pipe ours wall']), 1],
-    '2toad': () => [middle('2toad') / middle('screen, fewer'), 1.8],
-    allprofanity: () => [middle('allprofanity') / middle('screen, fewer'), 35],
-    obscenity: () => [middle('obscenity') / middle('screen, fewer'), 55],
+    '2toad': () => [middle('2toad') / middle('words, fewer'), 1.8],
+    allprofanity: () => [middle('allprofanity') / middle('words, fewer'), 35],
+    obscenity: () => [middle('obscenity') / middle('words, fewer'), 55],
     threads: () => [middle('threads 2 cpu') / middle('threads 1 cpu'), 1.15, true],
     memory: () => [middle('VmHWM'), 250, true],
     hostile: () => [worstOf(cases, mean), 5, true],
