@@ -14,6 +14,7 @@ static const char *const words[RULES] = {"host", "only", "hashtag", "mail"};
 struct allow_list {
     struct arena *arena;
     struct map map[RULES];
+    size_t dots[RULES]; /* of the name with most of them */
 };
 
 /* Small letters, of ASCII only; false where it is too long or empty. */
@@ -67,6 +68,13 @@ static bool fail(struct error *error, size_t line, struct slice name, const char
     return error_at(error, SLICE_EMPTY, line, 1);
 }
 
+static size_t dots_of(struct slice name)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < name.length; i++) dots += name.at[i] == '.';
+    return dots;
+}
+
 static bool read_name(struct allow_list *allow, enum rule rule, struct slice name, size_t line,
                       struct error *error)
 {
@@ -84,6 +92,8 @@ static bool read_name(struct allow_list *allow, enum rule rule, struct slice nam
     if (!fits || (rule != RULE_HASHTAG && !host_well_formed(small)))
         return fail(error, line, name, "the name of a site",
                     "Write it without https:// and without what follows the name: host bbc.co.uk");
+    size_t dots = dots_of(small);
+    if (dots > allow->dots[rule]) allow->dots[rule] = dots;
     (void)map_set(&allow->map[rule], arena_copy(allow->arena, small), (int64_t)line);
     return true;
 }
@@ -145,14 +155,13 @@ static bool known(const struct allow_list *allow, enum rule rule, struct slice s
     return map_get(&allow->map[rule], small) >= 0;
 }
 
-/* The name itself or what it is a subdomain of. */
+/* The name itself or what it is a subdomain of. No name that is longer than all that are known is looked up. */
 static bool known_above(const struct allow_list *allow, enum rule rule, struct slice small)
 {
-    for (;;) {
-        if (known(allow, rule, small)) return true;
-        size_t dot = slice_find(small, '.');
-        if (dot == small.length) return false;
-        small = slice_part(small, dot + 1, small.length);
+    for (size_t dots = dots_of(small);; dots--) {
+        if (dots <= allow->dots[rule] && known(allow, rule, small)) return true;
+        if (dots == 0) return false;
+        small = slice_part(small, slice_find(small, '.') + 1, small.length);
     }
 }
 
