@@ -336,6 +336,11 @@ static void look_at_row(struct evading *evading, struct row *row)
     row->count = 0;
 }
 
+static bool may_look_at_rows(const struct evading *evading)
+{
+    return evading->rows_left > 0 && evading->edits_left > 0;
+}
+
 /* Gives the place behind the last letter of the row that begins at `at`. A wider gap than the first, or a blank where there was none, begins
  * a new word. */
 static size_t look_along(struct evading *evading, size_t at)
@@ -355,7 +360,7 @@ static size_t look_along(struct evading *evading, size_t at)
         if (here > gap || (blank && !blanks) || row->count == EVADE_CELLS)
             look_at_row(evading, row);
         blanks = blank;
-    } while (at != SIZE_MAX);
+    } while (at != SIZE_MAX && may_look_at_rows(evading));
     look_at_row(evading, row);
     return last + 1;
 }
@@ -376,7 +381,8 @@ static void look_at_marks(struct evading *evading, const struct evade_marks *mar
     for (; all != 0; all &= all - 1) {
         unsigned bit = (unsigned)__builtin_ctzll(all);
         size_t at = marks->base + bit;
-        if ((marks->spaced >> bit & 1) != 0 && at > evading->apart && at > evading->written)
+        if ((marks->spaced >> bit & 1) != 0 && may_look_at_rows(evading) && at > evading->apart &&
+            at > evading->written)
             look_apart(evading, at);
         if ((marks->odd >> bit & 1) != 0 && evading->left > 0 && at >= evading->done &&
             at >= evading->written)
