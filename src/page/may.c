@@ -70,13 +70,12 @@ void may_free(void *state)
 struct may *may_of(struct visit *visit)
 {
     if (visit->session == NULL) return NULL;
-    if (visit->session->state == NULL) {
-        struct may *may = calloc(1, sizeof *may);
-        if (may == NULL) abort();
-        may->version = visit_version(visit);
-        visit->session->state = may;
+    struct may *may = visit->session->state;
+    if (may == NULL) {
+        visit->session->state = may = memory_grow(NULL, sizeof *may);
+        *may = (struct may){.version = visit_version(visit)};
     }
-    return visit->session->state;
+    return may;
 }
 
 static size_t find(const struct may *may, struct slice key)
