@@ -16,8 +16,8 @@ struct evade_edit {
 /* In a text of `length` bytes: stretches written over, guesses in vain at words, and at letters apart. School posts ask for one guess in
  * 1,400 bytes. What goes far beyond is made to be slow, and whoever reads the findings has seen enough of it. */
 #define EDITS_LARGEST(length) (48 + (length) / 512)
-#define VAIN_LARGEST(length) (32 + (length) / 256)
-#define ROWS_LARGEST(length) (16 + (length) / 512)
+#define VAIN_LARGEST(length) (16 + (length) / 320)
+#define ROWS_LARGEST(length) (8 + (length) / 1024)
 
 /* Letters or digits, each by itself, with about the same gap between them. */
 struct row {

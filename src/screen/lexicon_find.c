@@ -121,7 +121,6 @@ static bool is_let(const struct lexicon_look *look, size_t from, size_t to)
 {
     size_t longest = look->lexicon->longest_let;
     for (size_t back = 0; back < longest && back <= from; back++) {
-        if (back > 0 && !gap_holds(look, from - back + 1)) return false;
         if (may_be_let(look, from - back) && let_from(look, from - back, to)) return true;
     }
     return false;
