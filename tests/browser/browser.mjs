@@ -1,5 +1,5 @@
 // Chromium as the tests use it: Debian's, headless, without a word to the outside.
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
@@ -13,10 +13,12 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
 
 export function launch () {
+  const cache = mkdtempSync(path.join(tmpdir(), 'lanyard-cache-'))
+  process.once('exit', () => rmSync(cache, { recursive: true, force: true, maxRetries: 3 }))
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
-    args: [...flags, `--disk-cache-dir=${mkdtempSync(path.join(tmpdir(), 'lanyard-cache-'))}`]
+    args: [...flags, `--disk-cache-dir=${cache}`]
   })
 }
 
@@ -56,14 +58,11 @@ function guard (page) {
 
 const isOutside = address => /^(http|ws)/.test(address) && new URL(address).hostname !== '127.0.0.1'
 
-// A page of its own context; whatever it would fetch from elsewhere is remembered, and finds no name server. It is not stopped
-// by a route of Playwright's, which would have every request come by here and turn the browser's cache off.
-export async function open (browser, { viewport = DESK, script = true } = {}) {
+// Whatever a page would fetch from elsewhere is remembered, and finds no name server. It is not stopped by a route of
+// Playwright's, which would have every request come by here and turn the browser's cache off.
+async function make (browser, viewport, script) {
   const context = await browser.newContext({ viewport, javaScriptEnabled: script, locale: 'en-GB' })
   const page = await context.newPage()
-  page.outside = []
-  page.addresses = []
-  page.troubles = []
   guard(page)
   page.on('request', request => {
     page.addresses.push(request.url())
@@ -74,4 +73,20 @@ export async function open (browser, { viewport = DESK, script = true } = {}) {
   })
   page.on('pageerror', error => page.troubles.push(String(error)))
   return page
+}
+
+// The first page of a context costs Chromium a second: a process, and all scripts compiled anew. So a page that a test leaves
+// goes to the next that wants one like it, without its cookies, which are all that our pages leave in a browser.
+const left = new Map()
+
+export async function open (browser, { viewport = DESK, script = true } = {}) {
+  const kind = JSON.stringify([viewport, script])
+  const page = left.get(kind)?.pop() ?? await make(browser, viewport, script)
+  return Object.assign(page, { kind, outside: [], addresses: [], troubles: [] })
+}
+
+export async function leave (page) {
+  await page.context().unrouteAll()
+  await page.context().clearCookies()
+  left.set(page.kind, [...left.get(page.kind) ?? [], page])
 }

@@ -1,7 +1,7 @@
 // Compare in a real browser: one question for all policies that ship, and the table of all acts, on a phone and at a desk,
 // with the keyboard alone, without JavaScript; axe on every page; what never may be in an address or a log. Prints TAP.
 import assert from 'node:assert/strict'
-import { DESK, PHONE, follow, followKey, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch, leave, open } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
 import { finish, start, stories } from './journey.mjs'
 import { others, policy, startServer } from './serve.mjs'
@@ -44,7 +44,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
     await settled(page, 'answers')
     await openAll(page)
     await settled(page, 'answers, all folds open')
-    await page.context().close()
+    await leave(page)
   })
 
   test(`the table is ${size === '360 px' ? 'a list of acts' : 'a table'} at ${size}`, async () => {
@@ -58,7 +58,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
     for (const box of boxes) assert.ok(box.x >= 0 && box.x + box.width <= viewport.width, JSON.stringify(box))
     // whose a mark is stands beside it on a phone, at the head of its column at a desk
     assert.equal(await act.locator('.lanyard-whose').first().isVisible(), size === '360 px')
-    await page.context().close()
+    await leave(page)
   })
 }
 
@@ -78,7 +78,7 @@ test('the table says what the policies say of accepting a pupil\'s friend reques
   // a shape and a word beside the colour, everywhere
   assert.equal(await page.locator('.lanyard-mark:not(:has(svg.lanyard-sign use))').count(), 0)
   assert.ok((await words(page, '.lanyard-mark')).every(text => text.length > 1))
-  await page.context().close()
+  await leave(page)
 })
 
 test('the table for somebody else', async () => {
@@ -99,7 +99,7 @@ test('the table for somebody else', async () => {
   assert.match(await page.locator('main').innerText(), /Asked for the headteacher\. What is not said counts as no/)
   assert.notDeepEqual(await words(page, '.lanyard-acts'), before)
   await settled(page, 'table for somebody else')
-  await page.context().close()
+  await leave(page)
 })
 
 test('five answers to one question, each with its own clauses and norms', async () => {
@@ -121,7 +121,7 @@ test('five answers to one question, each with its own clauses and norms', async 
   assert.equal(await qegsmat.locator('a[href^="/policy#"]').count(), 0)
   await follow(early.locator('a[href="/policy#c-5.2a"]').first())
   assert.equal(await page.locator('#c-5\\.2a').count(), 1)
-  await page.context().close()
+  await leave(page)
 })
 
 test('what was said to May I? need not be said again', async () => {
@@ -142,7 +142,7 @@ test('what was said to May I? need not be said again', async () => {
   assert.match(page.url(), /\/compare\/who$/)
   await page.goto(server.address + '/compare/answer')
   assert.match(page.url(), /\/compare\/who$/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('Compare works without JavaScript', async () => {
@@ -155,7 +155,7 @@ test('Compare works without JavaScript', async () => {
   await page.locator('summary:has-text("Ask it for somebody else")').click()
   await follow(page.locator('form[action="/compare"] button'))
   assert.match(page.url(), /\/compare$/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('Compare works with the keyboard alone', async () => {
@@ -178,7 +178,7 @@ test('Compare works with the keyboard alone', async () => {
   await tabTo(page, '.lanyard-card .lanyard-fold summary')
   await page.keyboard.press('Enter')
   assert.equal(await page.locator('.lanyard-card .lanyard-fold[open] blockquote, .lanyard-card .lanyard-fold[open] li').first().isVisible(), true)
-  await page.context().close()
+  await leave(page)
 })
 
 test('no answer in any address, and nothing of it in the log', async () => {
@@ -188,7 +188,7 @@ test('no answer in any address, and nothing of it in the log', async () => {
   for (const address of page.addresses) assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/(compare(\/[a-z]+)?|assets\/[0-9a-f]+\/[a-z.-]+)$/)
   const lines = server.log.slice(before).trim().split('\n')
   for (const line of lines) assert.match(line, /^(GET|HEAD|POST) [a-z-]+ \d{3} \d+\.\d ms$/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('the answers of Compare are refused without their token, and its headers are the strictest', async () => {

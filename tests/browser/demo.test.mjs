@@ -1,7 +1,7 @@
 // The demo as a stranger meets it: from its home page to being somebody, as everybody that it offers, with the keyboard alone and
 // without JavaScript; and the README's first five minutes, step by step. axe on every page. Prints TAP.
 import assert from 'node:assert/strict'
-import { DESK, PHONE, follow, followKey, launch } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch, leave } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
 import { be, openDemo, titles, visit } from './demo.mjs'
 import { finish, start, stories } from './journey.mjs'
@@ -36,7 +36,7 @@ async function everybody (options, look, homes) {
     if (homes) await look(page, 'home of ' + title)
   }
   for (const address of page.addresses) assert.doesNotMatch(address, /person|[0-9a-f]{32}|\?/, address)
-  await page.context().close()
+  await leave(page)
 }
 
 async function nobodyMore (options, look) {
@@ -47,7 +47,7 @@ async function nobodyMore (options, look) {
   await look(page, 'demo, signed in')
   await be(page, 'Pupil')
   assert.notEqual(await heading(page), name)
-  await page.context().close()
+  await leave(page)
 }
 
 async function byKeyboard () {
@@ -56,7 +56,7 @@ async function byKeyboard () {
   await followKey(page, 'Enter')
   assert.match(page.url(), /\/home$/)
   assert.match(await heading(page), /^Hello, /)
-  await page.context().close()
+  await leave(page)
 }
 
 // README.md, The first five minutes.
@@ -152,7 +152,7 @@ for (const [name, step] of Object.entries({ signs, asks, reads, leads, proposes,
   test(`the first five minutes: ${name}`, async () => {
     const page = await visit(browser, demo, { viewport: DESK, script: false })
     await step(page)
-    await page.context().close()
+    await leave(page)
   })
 }
 test('the server ends as it should, and its log says no name', async () => {

@@ -3,10 +3,10 @@
 // too, and with the keyboard alone; axe on every page; no word of it in an address or in the log. Prints TAP.
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
-import { DESK, PHONE, followKey, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch, leave, open } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
 import { answerOne, finish, go, start } from './journey.mjs'
-import { enter, heading, link, openSchool, press } from './people.mjs'
+import { enter, heading, inSchoolWithout, link, press } from './people.mjs'
 import { startServer } from './serve.mjs'
 
 const { test, run } = suite()
@@ -31,15 +31,7 @@ const looker = (look, name) => async (page, where) => {
   await page.screenshot({ path: `${pictures}/${name.replace(/\W+/g, '-')}-${where.replace(/\W+/g, '-')}.png`, fullPage: true })
 }
 
-async function inSchool (work) {
-  const school = await openSchool()
-  try {
-    await work(school)
-    for (const words of SECRETS) assert.ok(!school.server.log.includes(words), words + ' in the log')
-  } finally {
-    assert.equal(await school.stop(), 0)
-  }
-}
+const inSchool = work => inSchoolWithout(SECRETS, work)
 
 const secret = page => {
   for (const address of page.addresses) for (const words of [...SECRETS, '?']) assert.ok(!address.includes(words), address)
@@ -68,7 +60,7 @@ async function aCaption (school, options, look) {
   assert.ok(marks.includes('Pia Pupil') && marks.includes('07700 900123'), marks.join(' | '))
   assert.equal(await page.locator('.lanyard-draft b').count(), 0)
   await look(page, 'the answer')
-  await page.locator('.lanyard-draft a').first().click() // to its note, on the same page
+  await follow(page.locator('.lanyard-draft a').first()) // to its note, on the same page
   assert.match(page.url(), /\/may\/answer#found-1$/)
   await press(page, 'Use the proposed words')
   await finish(page, school.server.address, story)
@@ -84,7 +76,7 @@ async function aCaption (school, options, look) {
   await finish(page, school.server.address, story)
   assert.doesNotMatch(await main(page), /Your words/)
   secret(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function aQuestion (school, options, look) {
@@ -96,7 +88,7 @@ async function aQuestion (school, options, look) {
   assert.match(await main(page), /A first name, as of a pupil: “I saw Pia at the gate\.”/)
   await look(page, 'a question with its place')
   secret(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function againstWhatStands (school, options, look) {
@@ -111,7 +103,7 @@ async function againstWhatStands (school, options, look) {
   assert.match(await main(page), /Something that you answered no to stands in your words/)
   assert.match(await main(page), /You said no to this, but it stands in your words, and that counts\./)
   await look(page, 'against what was said')
-  await page.context().close()
+  await leave(page)
 }
 
 async function tooMuch (school, options, look) {
@@ -129,7 +121,7 @@ async function tooMuch (school, options, look) {
   await page.goto(school.server.address + '/may/words')
   assert.equal(await page.inputValue('#words'), '')
   secret(page)
-  await page.context().close()
+  await leave(page)
 }
 
 for (const [way, options, look] of ways) {
@@ -150,13 +142,13 @@ test('the words with the keyboard alone', () => inSchool(async school => {
   await followKey(page, 'Enter')
   await finish(page, school.server.address, story)
   await tabTo(page, '.lanyard-draft a')
-  await page.keyboard.press('Enter')
+  await followKey(page, 'Enter')
   assert.match(page.url(), /#found-1$/)
   await tabTo(page, 'form[action="/may/words/proposed"] button')
   await followKey(page, 'Enter')
   await finish(page, school.server.address, story)
   assert.match(await main(page), /Pia P \(note 1\) scored\./)
-  await page.context().close()
+  await leave(page)
 }))
 
 test('a stranger and a pupil are told of no name', () => inSchool(async school => {
@@ -169,7 +161,7 @@ test('a stranger and a pupil are told of no name', () => inSchool(async school =
     await finish(page, school.server.address, { ...story, shown: [] })
     assert.doesNotMatch(await main(page), /full name of a pupil/)
     assert.match(await main(page), /“07700 900123”: A mobile number/)
-    await page.context().close()
+    await leave(page)
   }
 }))
 
@@ -187,7 +179,7 @@ test('a policy alone looks at words too, and Compare does not', async () => {
   assert.match(page.url(), /\/may$/)
   secret(page)
   for (const words of SECRETS) assert.ok(!server.log.includes(words), words + ' in the log')
-  await page.context().close()
+  await leave(page)
   assert.equal(await server.stop(), 0)
 })
 

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DESK, PHONE, launch } from './browser.mjs'
+import { DESK, PHONE, launch, leave } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { makeFiles } from './import.mjs'
-import { choose, enter, heading, link, openSchool, press } from './people.mjs'
+import { choose, enter, heading, inSchoolWithout, link, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -22,15 +22,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'lanyard-import-'))
 const files = makeFiles(folder, PEOPLE)
 let browser
 
-async function inSchool (work) {
-  const school = await openSchool()
-  try {
-    await work(school)
-    for (const name of files.names) assert.ok(!school.server.log.includes(name), name + ' in the log')
-  } finally {
-    assert.equal(await school.stop(), 0)
-  }
-}
+const inSchool = work => inSchoolWithout(files.names, work)
 
 async function arrive (school, who, options) {
   const page = await enter(browser, school, who, options)
@@ -40,13 +32,13 @@ async function arrive (school, who, options) {
 
 const main = page => page.locator('main').innerText()
 
-async function leave (page) {
+async function finished (page) {
   assert.ok(page.addresses.length > 0)
   for (const address of page.addresses) {
     assert.ok(!address.includes('?'), address)
     for (const name of files.names) assert.ok(!decodeURIComponent(address).includes(name), address)
   }
-  await page.context().close()
+  await leave(page)
 }
 
 // As far as the page that says what the file would change.
@@ -84,7 +76,7 @@ async function badFiles (school, options, look) {
   assert.ok(await page.locator('input[name="format"][value="csv"]').isChecked(), 'the choice is forgotten')
   await page.to('/imports')
   assert.match(await main(page), /No file was brought yet/)
-  await leave(page)
+  await finished(page)
 }
 
 async function bringWhole (school, options, look) {
@@ -112,7 +104,7 @@ async function bringWhole (school, options, look) {
   await look(page, 'the same again')
   await press(page, 'Note that nothing changes')
   assert.match(await main(page), /Brought in[\s\S]*0 join, 0 change, 0 leave/)
-  await leave(page)
+  await finished(page)
 }
 
 async function bringTable (school, options, look) {
@@ -138,7 +130,7 @@ async function bringTable (school, options, look) {
   assert.match(await main(page), /Brought in/)
   await bring(page, files.table, 'nightly')
   assert.match(await main(page), /Nothing changes\./)
-  await leave(page)
+  await finished(page)
 }
 
 // The bringer's own yes, sent past the page that has no button for it.
@@ -177,8 +169,8 @@ async function cutFile (school, options, look) {
   assert.match(await main(admin), /Brought in/)
   await admin.to('/imports')
   await look(admin, 'files, several')
-  await leave(admin)
-  await leave(office)
+  await finished(admin)
+  await finished(office)
 }
 
 async function sayYes (school, options, look) {
@@ -193,7 +185,7 @@ async function sayYes (school, options, look) {
   assert.equal(await heading(head), 'What became of this file')
   assert.match(await main(head), /Brought in/)
   await look(head, 'the head said yes')
-  await leave(head)
+  await finished(head)
 }
 
 for (const [where, options, look] of ways) {

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DESK, PHONE, launch } from './browser.mjs'
+import { DESK, PHONE, launch, leave } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { finish, go, start, stories } from './journey.mjs'
-import { choose, enter, heading, link, openSchool, press } from './people.mjs'
+import { choose, enter, heading, inSchoolWithout, link, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -19,15 +19,7 @@ const ways = [
 const SECRETS = ['Pupil', 'Pia', 'Teacher', 'Robin', 'tribunal', 'moved', 'gate', 'Ada', 'Hilda']
 let browser
 
-async function inSchool (work) {
-  const school = await openSchool()
-  try {
-    await work(school)
-    for (const words of SECRETS) assert.ok(!school.server.log.includes(words), words + ' in the log')
-  } finally {
-    assert.equal(await school.stop(), 0)
-  }
-}
+const inSchool = work => inSchoolWithout(SECRETS, work)
 
 const noNames = page => {
   for (const address of page.addresses) assert.doesNotMatch(address, /pia|pupil%|tribunal|moved|gate|\?/i, address)
@@ -73,7 +65,7 @@ async function aHold (school, options, look) {
   assert.match(await main(page), /The reason of a legal hold/)
   await look(page, 'who opened what')
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function liftHold (school, options, look) {
@@ -86,7 +78,7 @@ async function liftHold (school, options, look) {
   assert.equal(await heading(page), 'The hold is lifted')
   await page.to('/holds')
   await look(page, 'holds, lifted')
-  await page.context().close()
+  await leave(page)
 }
 
 async function askErasure (school, options, look) {
@@ -108,7 +100,7 @@ async function askErasure (school, options, look) {
   assert.equal(await page.locator('button:has-text("Erase for good")').count(), 0)
   await look(page, 'an erasure of one’s own')
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function confirmErasure (school, options, look) {
@@ -128,7 +120,7 @@ async function confirmErasure (school, options, look) {
   assert.doesNotMatch(await main(page), /Pia/)
   await look(page, 'erasures, done')
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function telling (school, options, look) {
@@ -145,7 +137,7 @@ async function telling (school, options, look) {
   assert.equal(await heading(page), 'Thank you')
   await look(page, 'told')
   noNames(page)
-  await page.context().close()
+  await leave(page)
   const dsl = await enter(browser, school, 'dsl', options)
   await dsl.to('/tasks')
   assert.match(await main(dsl), /Somebody told you something/)
@@ -158,7 +150,7 @@ async function telling (school, options, look) {
   await dsl.to('/tasks')
   await press(dsl, 'It is done')
   assert.doesNotMatch(await main(dsl), /Somebody told you something/)
-  await dsl.context().close()
+  await leave(dsl)
 }
 
 async function mayKept (school, options, look) {
@@ -185,7 +177,7 @@ async function mayKept (school, options, look) {
   await press(page, 'Throw it away')
   assert.match(await main(page), /You have kept none/)
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function mayAbout (school, options, look) {
@@ -211,7 +203,7 @@ async function mayAbout (school, options, look) {
   assert.match(await main(page), /\(from the register\)/)
   await look(page, 'check')
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 for (const [name, options, look] of ways) {
@@ -259,7 +251,7 @@ async function walk (school, who, column, options, look) {
     await look(page, `${address} as ${who}`)
     count++
   }
-  await page.context().close()
+  await leave(page)
   assert.ok(count > 5, who)
 }
 

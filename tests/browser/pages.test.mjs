@@ -1,7 +1,7 @@
 // The pages in a real browser: the whole of May I? on a phone and at a desk, with the keyboard alone, without JavaScript;
 // axe on every page; headers; what never may be in an address or a log; rude callers. Prints TAP.
 import assert from 'node:assert/strict'
-import { DESK, PHONE, follow, followKey, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch, leave, open } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
 import { answerOne, finish, go, photo, start, stories } from './journey.mjs'
 import { raw, startServer } from './serve.mjs'
@@ -20,7 +20,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
     await page.goto(server.address + '/nowhere')
     page.troubles.length = 0 // the browser's own note of the 404
     await settled(page, '/nowhere')
-    await page.context().close()
+    await leave(page)
   })
 
   test(`May I? from who you are to the answer at ${size}`, async () => {
@@ -47,7 +47,7 @@ for (const [size, viewport] of [['360 px', PHONE], ['1280 px', DESK]]) {
       await follow(page.locator('a:has-text("See or change what you said")'))
       assert.equal(await page.locator('.govuk-summary-list__row').count() >= 4, true)
       await settled(page, 'what you said')
-      await page.context().close()
+      await leave(page)
     }
   })
 }
@@ -68,7 +68,7 @@ test('each step of the journey is whole and has no axe violation', async () => {
   await follow(page.locator('main form button').first())
   await settled(page, 'how, with an error')
   await page.goto(server.address + '/may/shown')
-  await page.context().close()
+  await leave(page)
 })
 
 test('a teacher may not accept a friend request from a pupil: 999 or the lead first, the clause and its norm', async () => {
@@ -84,7 +84,7 @@ test('a teacher may not accept a friend request from a pupil: 999 or the lead fi
   await follow(link)
   assert.match(page.url(), /\/policy#c-5\.2a$/)
   assert.equal(await page.locator('#c-5\\.2a').count(), 1)
-  await page.context().close()
+  await leave(page)
 })
 
 test('a teacher may share an official post that brings no disrepute', async () => {
@@ -94,7 +94,7 @@ test('a teacher may share an official post that brings no disrepute', async () =
   assert.ok(asked.length >= 1)
   assert.match(await page.locator('.lanyard-verdict').getAttribute('class'), /lanyard-verdict--allowed$/)
   assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^Yes/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('a photo asks about each person shown by itself', async () => {
@@ -111,7 +111,7 @@ test('a photo asks about each person shown by itself', async () => {
   assert.match(await page.locator('.lanyard-verdict').getAttribute('class'), /allowed-if|not-allowed/)
   assert.match(await page.locator('main').innerText(), /pupil of ours 1/)
   await settled(page, 'answer about a photo')
-  await page.context().close()
+  await leave(page)
 })
 
 test('several people shown are listed before the questions about them', async () => {
@@ -127,7 +127,7 @@ test('several people shown are listed before the questions about them', async ()
   await page.locator('input[name="count"]').fill('99')
   await follow(page.locator('main form button').first())
   assert.match(await page.title(), /^Error: /)
-  await page.context().close()
+  await leave(page)
 })
 
 test('what nobody knows is taken to be safe, and the answer says so', async () => {
@@ -136,7 +136,7 @@ test('what nobody knows is taken to be safe, and the answer says so', async () =
   await finish(page, server.address, { ...stories.allowed, answers: [] })
   assert.doesNotMatch(await page.locator('.lanyard-verdict h1').innerText(), /^Yes/)
   assert.match(await page.locator('main').innerText(), /What you did not know/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('the checks of a page see what is wrong with it', async () => {
@@ -156,7 +156,7 @@ test('the checks of a page see what is wrong with it', async () => {
       document.querySelector('main').append(added)
     }, wrong)
     await assert.rejects(settled(page, 'with something wrong'), new RegExp(said))
-    await page.context().close()
+    await leave(page)
   }
 })
 
@@ -167,7 +167,7 @@ test('May I? works without JavaScript', async () => {
   assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
   const exit = page.locator('.govuk-js-exit-this-page-button')
   assert.equal(await exit.getAttribute('href'), 'https://www.bbc.co.uk/weather')
-  await page.context().close()
+  await leave(page)
 })
 
 test('May I? works with the keyboard alone', async () => {
@@ -215,7 +215,7 @@ test('May I? works with the keyboard alone', async () => {
     }
   }
   assert.match(await page.locator('.lanyard-verdict h1').innerText(), /^No/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('back, change and start again', async () => {
@@ -231,7 +231,7 @@ test('back, change and start again', async () => {
   assert.equal(await page.locator('input:checked').count(), 0)
   await page.goto(server.address + '/may/answer')
   assert.match(page.url(), /\/may$/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('no answer in any address, and nothing of it in the log', async () => {
@@ -243,7 +243,7 @@ test('no answer in any address, and nothing of it in the log', async () => {
   const log = server.log.slice(before)
   assert.ok(log.length > 0)
   for (const line of log.trim().split('\n')) assert.match(line, /^(GET|HEAD|POST) [a-z-]+ \d{3} \d+\.\d ms$/)
-  await page.context().close()
+  await leave(page)
 })
 
 // A page that leads elsewhere, and something there.
@@ -269,8 +269,8 @@ test('leaving by the red button is one press; by the form the answers are gone',
   await away
   await other.goto(server.address + '/may/check')
   assert.match(other.url(), /\/may$/)
-  await page.context().close()
-  await other.context().close()
+  await leave(page)
+  await leave(other)
 })
 
 test('an answer from the browser\'s history goes to its own question', async () => {
@@ -281,7 +281,7 @@ test('an answer from the browser\'s history goes to its own question', async () 
     await page.goBack()
     assert.match(page.url(), /\/may\//)
   }
-  await page.context().close()
+  await leave(page)
 })
 
 test('every answer carries the strictest headers', async () => {
@@ -343,7 +343,7 @@ test('a field that is not declared is refused, and nothing of it comes back', as
   assert.equal((await answer).status(), 400)
   assert.match(await page.locator('main').innerText(), /a field that this page does not have/)
   assert.doesNotMatch(await page.content(), /secret-value/)
-  await page.context().close()
+  await leave(page)
 })
 
 test('broken and endless requests over a bare socket do no harm', async () => {

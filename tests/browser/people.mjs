@@ -1,4 +1,5 @@
 // The school that make-school leaves behind, served, with people who are signed in already. Used by tests and by the pictures.
+import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -18,6 +19,17 @@ export async function openSchool () {
     return code
   }
   return { server, people, stop }
+}
+
+// Does its work in a school of its own; none of the words may stand in the server's log afterwards.
+export async function inSchoolWithout (secrets, work) {
+  const school = await openSchool()
+  try {
+    await work(school)
+    for (const words of secrets) assert.ok(!school.server.log.includes(words), words + ' in the log')
+  } finally {
+    assert.equal(await school.stop(), 0)
+  }
 }
 
 // A page of somebody's own: signed in as they are.

@@ -1,9 +1,9 @@
 // Pages about people in a real browser: adding somebody, a role of trust proposed and confirmed by two others, an absence and a
 // deputy, a bar; on a phone and at a desk, without JavaScript too; axe on every page; no name in an address or in the log.
 import assert from 'node:assert/strict'
-import { DESK, PHONE, follow, launch } from './browser.mjs'
+import { DESK, PHONE, follow, launch, leave } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
-import { choose, day, enter, heading, openSchool, press } from './people.mjs'
+import { choose, day, enter, heading, inSchoolWithout, press } from './people.mjs'
 
 const { test, run } = suite()
 const ways = [
@@ -13,15 +13,7 @@ const ways = [
 ]
 let browser
 
-async function inSchool (work) {
-  const school = await openSchool()
-  try {
-    await work(school)
-    for (const name of ['Quill', 'Zo', 'Teacher', 'Paul', 'court']) assert.ok(!school.server.log.includes(name), name + ' in the log')
-  } finally {
-    assert.equal(await school.stop(), 0)
-  }
-}
+const inSchool = work => inSchoolWithout(['Quill', 'Zo', 'Teacher', 'Paul', 'court'], work)
 
 const noNames = page => {
   for (const address of page.addresses) assert.doesNotMatch(address, /Quill|Zo|teacher|paul|\?/i, address)
@@ -68,7 +60,7 @@ async function addPerson (school, options, look) {
   await press(page, 'Save')
   assert.match(await page.locator('main').innerText(), /The details are changed[\s\S]*01632 960 001/)
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function proposeRole (school, options, look) {
@@ -89,12 +81,12 @@ async function proposeRole (school, options, look) {
     await press(page, 'Say yes')
     assert.match(await page.locator('main').innerText(), new RegExp(said))
     await look(page, 'said yes, by ' + who)
-    await page.context().close()
+    await leave(page)
   }
   await admin.to('/people/' + teacher)
   assert.match(await admin.locator('main').innerText(), /Deputy safeguarding lead, Hill School, since/)
   noNames(admin)
-  await admin.context().close()
+  await leave(admin)
 }
 
 async function beAway (school, options, look) {
@@ -126,7 +118,7 @@ async function beAway (school, options, look) {
   await governor.to('/account')
   assert.doesNotMatch(await governor.locator('main').innerText(), /Designated safeguarding lead/)
   noNames(dsl)
-  for (const page of [head, dsl, governor]) await page.context().close()
+  for (const page of [head, dsl, governor]) await leave(page)
 }
 
 async function barParent (school, options, look) {
@@ -172,7 +164,7 @@ async function barParent (school, options, look) {
   await parent.to('/home')
   assert.match(await parent.content(), /Pia Pupil/)
   noNames(parent)
-  for (const page of [office, parent, dsl, head]) await page.context().close()
+  for (const page of [office, parent, dsl, head]) await leave(page)
 }
 
 async function setCalendar (school, options, look) {
@@ -196,7 +188,7 @@ async function setCalendar (school, options, look) {
   assert.match(await page.locator('main').innerText(), /The calendar is saved[\s\S]*Scotland/)
   await look(page, 'the calendar')
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 for (const [where, options, look] of ways) {
@@ -225,7 +217,7 @@ test('pages with nobody and without a right are whole', () => inSchool(async sch
   const admin = await enter(browser, school, 'admin', { viewport: PHONE })
   await admin.to(`/people/reset/${school.people.teacher.id}`)
   await settled(admin, 'reset')
-  for (const one of [page, head, admin]) await one.context().close()
+  for (const one of [page, head, admin]) await leave(one)
 }))
 
 browser = await launch()

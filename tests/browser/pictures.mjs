@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DESK, PHONE, follow, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, launch, leave, open } from './browser.mjs'
 import { be, openDemo, visit } from './demo.mjs'
 import { makeFiles } from './import.mjs'
 import { finish, go, start, stories } from './journey.mjs'
@@ -85,7 +85,7 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
       await press(one, 'Propose this role')
     }
     await take(one, name, name !== 'people')
-    await one.context().close()
+    await leave(one)
   }
   const stranger = await visit(browser, demo, { viewport })
   await take(stranger, 'demo')
@@ -99,13 +99,13 @@ for (const [size, viewport] of [['phone', PHONE], ['desk', DESK]]) {
   await be(stranger, 'Headteacher')
   await stranger.to('/overview')
   await take(stranger, 'overview', true)
-  await stranger.context().close()
+  await leave(stranger)
   const admin = await enter(browser, school, 'admin', { viewport })
   await admin.to('/imports/new')
   await admin.setInputFiles('#people', files.whole)
   await press(admin, 'Look at it')
   await take(admin, 'import', true)
-  await admin.context().close()
+  await leave(admin)
 }
 await browser.close()
 await server.stop()

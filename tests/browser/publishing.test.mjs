@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { DESK, PHONE, launch, open } from './browser.mjs'
+import { DESK, PHONE, launch, leave, open } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
-import { choose, day, enter, heading, link, openSchool, press } from './people.mjs'
+import { choose, day, enter, heading, inSchoolWithout, link, press } from './people.mjs'
 import { policy } from './serve.mjs'
 
 const { test, run } = suite()
@@ -29,15 +29,7 @@ assert.ok(text.includes(advice))
 const wrong = '---\npolicy: hill\ntitle: Hill\nversion: 2\nin force from: 2026-09-01\nnorms: hill\n---\n# Hill\n\n' +
   '## Start\n\n### Friends {#c-1}\nNobody does.\nnorms: hill-1\n```rule\nstaff MUST NOT frobnicate\n```\n'
 
-async function inSchool (work) {
-  const school = await openSchool()
-  try {
-    await work(school)
-    for (const words of SECRETS) assert.ok(!school.server.log.includes(words), words + ' in the log')
-  } finally {
-    assert.equal(await school.stop(), 0)
-  }
-}
+const inSchool = work => inSchoolWithout(SECRETS, work)
 
 const looking = settle => async (page, name) => {
   await settle(page, name)
@@ -66,7 +58,7 @@ async function bring (school, options, look) {
   assert.equal(await page.locator('main button:has-text("Approve")').count(), 0)
   await look(page, 'brought')
   for (const address of page.addresses) assert.doesNotMatch(address, /next|\?/, address)
-  await page.context().close()
+  await leave(page)
 }
 
 async function approve (school, options, look) {
@@ -88,7 +80,7 @@ async function approve (school, options, look) {
   await press(page, 'Approve this version')
   assert.match(await main(page), /Approved, in force from[\s\S]*Governor or trustee[\s\S]*Board, item 7/)
   await look(page, 'approved')
-  await page.context().close()
+  await leave(page)
 }
 
 async function read (school, options, look) {
@@ -102,7 +94,7 @@ async function read (school, options, look) {
   await link(page, 'Version next')
   assert.match(await main(page), /Approved by\s+Governor or trustee/)
   await look(page, 'public version')
-  await page.context().close()
+  await leave(page)
 }
 
 for (const [way, options, settle] of ways) {

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DESK, PHONE, follow, launch, open } from './browser.mjs'
+import { DESK, PHONE, follow, launch, leave, open } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { heading, press } from './people.mjs'
 import { policy, program, startServer } from './serve.mjs'
@@ -112,7 +112,7 @@ for (const [size, viewport, script] of [['360 px', PHONE, true], ['1280 px', DES
       for (const secret of [...secrets, EMAIL])
         assert.ok(!decodeURIComponent(address).includes(secret), address)
     for (const secret of [...secrets, EMAIL, link.split('/')[2]]) assert.ok(!server.log.includes(secret), server.log)
-    await page.context().close()
+    await leave(page)
   }))
 }
 
@@ -128,8 +128,8 @@ test('another browser knows nothing of it, and a page left open asks to sign in 
   await page.fill('#new-password', 'violin gravel sunday')
   await press(page, 'Change my password')
   assert.match(await page.locator('main').innerText(), /no longer signed in/)
-  await page.context().close()
-  await stranger.context().close()
+  await leave(page)
+  await leave(stranger)
 }))
 
 browser = await launch()

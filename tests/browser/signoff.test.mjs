@@ -6,9 +6,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DESK, PHONE, follow, followKey, launch } from './browser.mjs'
+import { DESK, PHONE, follow, followKey, launch, leave } from './browser.mjs'
 import { settled, suite, tabTo } from './checks.mjs'
-import { choose, day, enter, heading, link, openSchool, press } from './people.mjs'
+import { choose, day, enter, heading, inSchoolWithout, link, press } from './people.mjs'
 import { program } from './serve.mjs'
 
 const { test, run } = suite()
@@ -22,15 +22,7 @@ const SECRETS = ['Teacher', 'Una', 'Tom', 'Pupil', 'Paul', 'Hilda']
 const main = page => page.locator('main').innerText()
 let browser
 
-async function inSchool (work) {
-  const school = await openSchool()
-  try {
-    await work(school)
-    for (const words of SECRETS) assert.ok(!school.server.log.includes(words), words + ' in the log')
-  } finally {
-    assert.equal(await school.stop(), 0)
-  }
-}
+const inSchool = work => inSchoolWithout(SECRETS, work)
 
 const noNames = page => {
   for (const address of page.addresses) assert.doesNotMatch(address, /una|tom|pupil%|paul|\?/i, address)
@@ -104,7 +96,7 @@ async function office (school, options, look) {
   assert.match(await main(page), /On paper, recorded by/)
   await look(page, 'certificate of a sheet')
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 async function head (school, options, look) {
@@ -119,16 +111,16 @@ async function head (school, options, look) {
   assert.doesNotMatch(await main(page), /Teacher, Tom/)
   assert.match(await main(page), /They have not signed it before/)
   noNames(page)
-  await page.context().close()
+  await leave(page)
 }
 
 for (const [way, options, look] of ways) {
   test(`a teacher and a parent sign, the office records a sheet, the head sees who has: ${way}`, () => inSchool(async school => {
     const teacher = await signs(school, 'teacher', 'teacher', options, look)
     await keeps(teacher)
-    await teacher.context().close()
+    await leave(teacher)
     const parent = await signs(school, 'parent', 'parent', options, look)
-    await parent.context().close()
+    await leave(parent)
     await office(school, options, look)
     await head(school, options, look)
   }))
@@ -138,26 +130,26 @@ test('a teacher signs with the keyboard alone', () => inSchool(async school => {
   const page = await enter(browser, school, 'teacher', { viewport: DESK })
   await page.to('/sign')
   await page.locator('a[href="#read"]').focus()
-  await page.keyboard.press('Enter')
+  await followKey(page, 'Enter')
   await tabTo(page, '#read')
   await page.keyboard.press('Space')
   await tabTo(page, 'main button')
   await followKey(page, 'Enter')
   assert.match(page.url(), /\/sign\/done$/)
   assert.match(await heading(page), /You have signed the policy/)
-  await page.context().close()
+  await leave(page)
 }))
 
 test('who may not see it is refused, and told why', () => inSchool(async school => {
   const page = await enter(browser, school, 'teacher', { viewport: PHONE })
   assert.equal((await page.to('/coverage')).status(), 403)
   assert.equal((await page.to('/certificates/00000000000000000000000000000000')).status(), 404)
-  await page.context().close()
+  await leave(page)
   const visitor = await enter(browser, school, 'avisitor', { viewport: PHONE })
   await visitor.to('/sign')
   assert.match(await main(visitor), /binds none of the roles/)
   await settled(visitor, 'nothing to sign')
-  await visitor.context().close()
+  await leave(visitor)
 }))
 
 browser = await launch()

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { DESK, PHONE, follow, launch } from './browser.mjs'
+import { DESK, PHONE, follow, launch, leave } from './browser.mjs'
 import { settled, suite } from './checks.mjs'
 import { be, openDemo, titles, visit } from './demo.mjs'
 import { finish, start, stories } from './journey.mjs'
@@ -184,7 +184,7 @@ for (const [where, options, look] of ways) {
       await done(page, see)
       await page.to('/demo')
       if (look === narrow || options.viewport === DESK) await homes(page, demo, see) // on a phone demo.test.mjs has axe look at them
-      await page.context().close()
+      await leave(page)
       assert.doesNotMatch(demo.server.log, /Ottermere|Larkmere|accept-request|person=/)
     } finally {
       assert.equal(await demo.stop(), 0)
