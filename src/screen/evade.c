@@ -155,7 +155,7 @@ static void look_at_chunk(struct evading *evading, size_t start, size_t end)
     struct evade_piece *piece = &scratch->piece;
     bool joints = true;
     if (is_address(chunk)) return;
-    while (start < end && evading->left > 0) {
+    while (start < end && evading->left > 0 && evading->edits_left > 0) {
         size_t behind = evade_piece_read(piece, evading->folded, start, end, joints);
         bool found = piece->count > 1 && evade_guess(&evading->asked, piece, &scratch->guess);
         if (found) write_over(evading, &scratch->guess);
