@@ -9,10 +9,6 @@
 #include "screen/evade_scan.h"
 #include "screen/names.h"
 
-/* A stretch of the text that was written over: bytes of the original, to their ends. */
-struct evade_edit {
-    uint32_t start, end;
-};
 /* In a text of `length` bytes: stretches written over, guesses in vain at words, and at letters apart. School posts ask for one guess in
  * 1,400 bytes. What goes far beyond is made to be slow, and whoever reads the findings has seen enough of it. */
 #define EDITS_LARGEST(length) (48 + (length) / 512)
@@ -86,12 +82,15 @@ static void write_over(struct evading *evading, const struct evade_guess *guess)
     evading->written = guess->to;
     memset(work->copy.at + guess->from, ' ', guess->to - guess->from);
     memcpy(work->copy.at + guess->start, guess->letters, guess->length);
-    work->edits[work->edit_count++] =
-        (struct evade_edit){(uint32_t)fold_start(evading->folded, guess->start),
-                            (uint32_t)fold_end(evading->folded, guess->end)};
+    work->edits[work->edit_count++] = fold_span(evading->folded, guess->start, guess->end);
 }
 
 /* ---- words with something odd in them ----------------------------------------------------------- */
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
 
 static bool is_blank(char c)
 {
@@ -106,11 +105,12 @@ static bool is_plain(char c)
 /* An address of some kind: nothing in it is disguise. */
 static bool is_address(struct slice chunk)
 {
+    static const bool counts[256] = {[':'] = true, ['/'] = true, ['.'] = true, ['@'] = true};
     if (slice_starts(chunk, SLICE("www."))) return true;
     bool stop = false, at_sign = false;
     for (size_t i = 1; i + 1 < chunk.length; i++) {
+        if (!counts[(unsigned char)chunk.at[i]]) continue;
         char c = chunk.at[i], before = chunk.at[i - 1], behind = chunk.at[i + 1];
-        if (is_plain(c)) continue;
         if (c == ':' && behind == '/') return true;
         if (c == '/' && stop) return true;
         if (c == '.' && is_plain(behind)) {
@@ -140,9 +140,12 @@ static void look_at_joined(struct evading *evading)
     if (!scratch->piece.joined) return;
     while (evade_guess_joined(&evading->asked, &scratch->piece, &at, &scratch->guess)) {
         const struct lexicon_entry *said = lexicon_entry(evading->asked.lexicon, guess->entry);
-        struct finding finding = {.kind = said->kind, .level = said->level, .entry = guess->entry};
-        finding.start = (uint32_t)fold_start(evading->folded, guess->start);
-        finding.end = (uint32_t)fold_end(evading->folded, guess->end);
+        struct fold_span span = fold_span(evading->folded, guess->start, guess->end);
+        struct finding finding = {.kind = said->kind,
+                                  .level = said->level,
+                                  .start = span.start,
+                                  .end = span.end,
+                                  .entry = guess->entry};
         if (!names_exempts(evading->findings, finding.start, finding.end))
             findings_add(evading->findings, &finding);
     }
@@ -198,14 +201,25 @@ static bool is_figure(const struct folded *folded, size_t at)
     return end >= folded->length || is_blank(folded->at[end]);
 }
 
+#define BLOCK 32
+
+/* Among BLOCK bytes. Without an end half-way, so that the compiler looks at all of them at once. */
+static bool has_blank(const char *at)
+{
+    bool found = false;
+    for (size_t i = 0; i < BLOCK; i++) found |= is_blank(at[i]);
+    return found;
+}
+
 /* The word around `at`, blanks to both sides. */
 static void look_around(struct evading *evading, size_t at)
 {
     const struct folded *folded = evading->folded;
     size_t start = at, end = at;
     if (is_figure(folded, at)) return;
-    size_t least = evading->done > evading->written ? evading->done : evading->written;
+    size_t least = larger(evading->done, evading->written);
     while (start > least && !is_blank(folded->at[start - 1])) start--;
+    while (end + BLOCK <= folded->length && !has_blank(folded->at + end)) end += BLOCK;
     while (end < folded->length && !is_blank(folded->at[end])) end++;
     evading->done = end > at ? end : at + 1;
     if (end > start) look_at_chunk(evading, start, end);
@@ -367,7 +381,7 @@ static size_t look_along(struct evading *evading, size_t at)
 
 static void look_apart(struct evading *evading, size_t behind)
 {
-    size_t least = evading->written > evading->apart ? evading->written : evading->apart;
+    size_t least = larger(evading->written, evading->apart);
     size_t start = behind - 1;
     for (size_t at; (at = single_before(evading->folded, start, least)) != SIZE_MAX;) start = at;
     evading->apart = look_along(evading, start);
@@ -375,18 +389,37 @@ static void look_apart(struct evading *evading, size_t behind)
 
 /* ---- all of it ---------------------------------------------------------------------------------- */
 
+/* Of 64 places from `base` on those from `least` on. */
+static uint64_t places_from(uint64_t places, size_t base, size_t least)
+{
+    if (least <= base) return places;
+    return least - base < 64 ? places >> (least - base) << (least - base) : 0;
+}
+
+/* Marks that are still to be looked at: most lie in a chunk or a row that was. */
+static uint64_t odd_left(const struct evading *evading, size_t base, uint64_t odd)
+{
+    if (evading->left == 0) return 0;
+    return places_from(odd, base, larger(evading->done, evading->written));
+}
+
+static uint64_t spaced_left(const struct evading *evading, size_t base, uint64_t spaced)
+{
+    if (!may_look_at_rows(evading)) return 0;
+    return places_from(spaced, base, larger(evading->apart, evading->written) + 1);
+}
+
 static void look_at_marks(struct evading *evading, const struct evade_marks *marks)
 {
-    uint64_t all = marks->odd | marks->spaced;
-    for (; all != 0; all &= all - 1) {
-        unsigned bit = (unsigned)__builtin_ctzll(all);
+    uint64_t odd = marks->odd, spaced = marks->spaced;
+    while ((odd = odd_left(evading, marks->base, odd)) |
+           (spaced = spaced_left(evading, marks->base, spaced))) {
+        unsigned bit = (unsigned)__builtin_ctzll(odd | spaced);
         size_t at = marks->base + bit;
-        if ((marks->spaced >> bit & 1) != 0 && may_look_at_rows(evading) && at > evading->apart &&
-            at > evading->written)
-            look_apart(evading, at);
-        if ((marks->odd >> bit & 1) != 0 && evading->left > 0 && at >= evading->done &&
-            at >= evading->written)
-            look_around(evading, at);
+        if ((spaced >> bit & 1) != 0) look_apart(evading, at);
+        if ((odd_left(evading, marks->base, odd) >> bit & 1) != 0) look_around(evading, at);
+        odd &= ~(UINT64_C(1) << bit);
+        spaced &= ~(UINT64_C(1) << bit);
     }
 }
 

@@ -5,13 +5,12 @@
 
 #include "screen/lexicon.h"
 
-struct evade_edit;
 struct evade_scratch;
 /* Work memory of one thread, zeroed at birth, kept from text to text. */
 struct evade_work {
     struct folded copy; /* its map and capitals are those of the text */
     struct tokens tokens;
-    struct evade_edit *edits;
+    struct fold_span *edits; /* what was written over */
     size_t edit_count, edit_space;
     struct evade_scratch *scratch;
 };

@@ -162,9 +162,9 @@ static void add_hidden(struct evade_piece *piece, const struct folded *folded, s
 static bool is_mixed(const struct evade_piece *piece, const struct folded *folded)
 {
     size_t count = 0;
-    size_t at = fold_start(folded, piece->cells[0].start);
-    size_t end = fold_end(folded, piece->cells[piece->count - 1].end);
-    for (; at < end; at++)
+    struct fold_span span =
+        fold_span(folded, piece->cells[0].start, piece->cells[piece->count - 1].end);
+    for (size_t at = span.start; at < span.end; at++)
         count += (unsigned char)((folded->original.at[at] | 0x20) - 'a') < LETTERS;
     return count >= 2;
 }
@@ -173,8 +173,8 @@ static bool is_mixed(const struct evade_piece *piece, const struct folded *folde
 static bool is_sharp(const struct folded *folded, size_t at)
 {
     if (folded->ascii || folded->at[at] != 's' || folded->at[at + 1] != 's') return false;
-    size_t start = fold_start(folded, at), end = fold_end(folded, at + 2);
-    struct slice original = slice_part(folded->original, start, end);
+    struct fold_span span = fold_span(folded, at, at + 2);
+    struct slice original = slice_part(folded->original, span.start, span.end);
     return slice_starts(original, SLICE("\xC3\x9F"));
 }
 

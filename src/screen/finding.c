@@ -91,11 +91,14 @@ static void join_who(struct finding *kept, const struct finding *other)
 static void sort(struct findings *findings)
 {
     struct finding *at = findings->at;
+    size_t order = 1; /* findings that stand in order already: often all */
+    while (order < findings->count && by_place(&at[order - 1], &at[order]) <= 0) order++;
+    if (order >= findings->count) return;
     if (findings->count > FEW) {
         qsort(at, findings->count, sizeof *at, by_place);
         return;
     }
-    for (size_t i = 1; i < findings->count; i++) {
+    for (size_t i = order; i < findings->count; i++) {
         if (by_place(&at[i - 1], &at[i]) <= 0) continue;
         struct finding moved = at[i];
         size_t k = i;

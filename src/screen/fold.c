@@ -463,18 +463,16 @@ void fold_text(struct folded *folded, struct slice text)
 }
 #endif
 
-/* The run that holds the folded byte `at`. */
+/* The run that holds the folded byte `at`. Halves without a branch: which half it is nobody can foretell. */
 static const struct fold_run *run_of(const struct folded *folded, size_t at)
 {
-    size_t low = 0, high = folded->run_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (folded->runs[middle].folded <= at)
-            low = middle;
-        else
-            high = middle;
+    const struct fold_run *run = folded->runs;
+    for (size_t left = folded->run_count; left > 1;) {
+        size_t half = left / 2;
+        run += run[half].folded <= at ? half : 0;
+        left -= half;
     }
-    return &folded->runs[low];
+    return run;
 }
 
 static bool inside(const struct folded *folded, size_t original)
@@ -482,27 +480,35 @@ static bool inside(const struct folded *folded, size_t original)
     return original < folded->original.length && (folded->original.at[original] & 0xC0) == 0x80;
 }
 
-size_t fold_start(const struct folded *folded, size_t at)
+static size_t start_in(const struct folded *folded, const struct fold_run *run, size_t at)
 {
-    if (at >= folded->length) return folded->original.length;
-    if (folded->run_count == 0) return at;
-    const struct fold_run *run = run_of(folded, at);
     if (run->step != 0) return run->original;
     size_t original = run->original + (at - run->folded);
     while (inside(folded, original)) original--;
     return original;
 }
 
-size_t fold_end(const struct folded *folded, size_t at)
+/* `run` holds the byte before `at`. */
+static size_t end_in(const struct folded *folded, const struct fold_run *run, size_t at)
 {
-    if (at == 0 || folded->run_count == 0) return at;
+    const struct fold_run *next = run + 1;
     if (at >= folded->length) return folded->original.length;
-    const struct fold_run *run = run_of(folded, at - 1), *next = run + 1;
     if (next < folded->runs + folded->run_count && next->folded <= at) return next->original;
     if (run->step != 0) return run->original + run->step;
     size_t original = run->original + (at - run->folded);
     while (inside(folded, original)) original++;
     return original;
+}
+
+struct fold_span fold_span(const struct folded *folded, size_t from, size_t to)
+{
+    struct fold_span span = {(uint32_t)from, (uint32_t)to};
+    if (folded->run_count == 0) return span;
+    const struct fold_run *run = run_of(folded, from), *last = folded->runs + folded->run_count - 1;
+    span.start = (uint32_t)start_in(folded, run, from);
+    while (run < last && run[1].folded < to) run++;
+    span.end = (uint32_t)end_in(folded, run, to);
+    return span;
 }
 
 void fold_clear(struct folded *folded)

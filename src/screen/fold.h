@@ -40,8 +40,10 @@ void fold_text_scalar(struct folded *folded, struct slice text);
 /* By the way of a processor with AVX2 alone, for tests; false where this one has not even that. */
 bool fold_text_wide(struct folded *folded, struct slice text);
 void fold_clear(struct folded *folded);
-/* Where in the original the folded byte `at` came from: the start of its character; at == length gives the original's end. */
-size_t fold_start(const struct folded *folded, size_t at);
-/* The end in the original of the character that the folded byte before `at` came from, with what was left out behind it (marks,
- * invisible signs): for ends of spans. */
-size_t fold_end(const struct folded *folded, size_t at);
+struct fold_span {
+    uint32_t start, end;
+};
+
+/* Where in the original the folded bytes from `from` to before `to` (from < to <= length) came from: from the start of the first one's
+ * character to the end of the last one's, with what was left out behind it (marks, invisible signs). */
+struct fold_span fold_span(const struct folded *folded, size_t from, size_t to);

@@ -130,14 +130,17 @@ static void give(const struct lexicon_look *look, size_t from, size_t to, uint32
 {
     const struct token *tokens = look->tokens->at;
     const struct lexicon_entry *said = lexicon_entry(look->lexicon, entry);
-    struct finding finding = {.kind = said->kind, .level = said->level, .entry = entry};
     /* No room is no reason to look whether it is innocent. */
     bool room = look->findings->count < FINDINGS_LARGEST / 2 || said->level == LEVEL_HOLD;
     if (room && is_let(look, from, to)) return;
-    finding.start = (uint32_t)fold_start(look->folded, tokens[from].start);
-    finding.end = (uint32_t)fold_end(look->folded, tokens[to - 1].end);
-    if (!names_exempts(look->findings, finding.start, finding.end))
-        findings_add(look->findings, &finding);
+    struct fold_span span = fold_span(look->folded, tokens[from].start, tokens[to - 1].end);
+    if (names_exempts(look->findings, span.start, span.end)) return;
+    struct finding finding = {.kind = said->kind,
+                              .level = said->level,
+                              .start = span.start,
+                              .end = span.end,
+                              .entry = entry};
+    findings_add(look->findings, &finding);
 }
 
 /* ---- words and phrases -------------------------------------------------------------------------- */
@@ -237,10 +240,17 @@ static bool speaks_for_itself(const struct lexicon_look *look, size_t at)
     return false;
 }
 
-/* The word that the byte lies in or, where it lies in none, the next; not before `first`. */
+/* The word that the byte lies in or, where it lies in none, the next; not before `first`, and seldom far behind it. */
 static size_t token_around(const struct tokens *tokens, size_t first, size_t byte)
 {
     size_t low = first, high = tokens->count;
+    for (size_t step = 1; step < high - low; step *= 2) {
+        if (tokens->at[low + step - 1].end > byte) {
+            high = low + step - 1;
+            break;
+        }
+        low += step;
+    }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (tokens->at[middle].end <= byte)

@@ -289,13 +289,15 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
 static void add(const struct name_look *look, const struct name_hit *hit)
 {
     const struct token *tokens = look->tokens->at;
+    struct fold_span span =
+        fold_span(look->folded, tokens[hit->from].start, tokens[hit->to - 1].end);
     struct finding finding = {.kind = FINDING_NAME,
                               .level = hit->level,
                               .form = hit->form,
+                              .start = span.start,
+                              .end = span.end,
                               .who_count = (uint16_t)hit->count,
                               .more = hit->more};
-    finding.start = (uint32_t)fold_start(look->folded, tokens[hit->from].start);
-    finding.end = (uint32_t)fold_end(look->folded, tokens[hit->to - 1].end);
     for (size_t i = 0; i < hit->count; i++) finding.who[i] = hit->who[i] + look->first_who;
     findings_add(look->findings, &finding);
 }

@@ -31,8 +31,9 @@ static void check_words(struct slice text)
         require(token_flags(&tokens[0], &folded[0], i) == token_flags(&tokens[1], &folded[1], i));
         require(token_hash_at(&tokens[0], &folded[0], i) ==
                 token_hash_at(&tokens[1], &folded[1], i));
-        size_t start = fold_start(&folded[0], token->start), end = fold_end(&folded[0], token->end);
-        require(start < end && end <= text.length && boundary(text, start) && boundary(text, end));
+        struct fold_span span = fold_span(&folded[0], token->start, token->end);
+        require(span.start < span.end && span.end <= text.length);
+        require(boundary(text, span.start) && boundary(text, span.end));
     }
 }
 

@@ -64,10 +64,14 @@ static void naive(const struct desk *desk, const struct naive_words *names, size
             if (names[i].count > longest && stands_at(desk, &names[i], at))
                 longest = names[i].count;
         }
-        if (longest > 0)
-            text_format(out, "%zu-%zu ", fold_start(&desk->folded, desk->tokens.at[at].start),
-                        fold_end(&desk->folded, desk->tokens.at[at + longest - 1].end));
-        at += longest > 0 ? longest : 1;
+        if (longest == 0) {
+            at++;
+            continue;
+        }
+        struct fold_span span = fold_span(&desk->folded, desk->tokens.at[at].start,
+                                          desk->tokens.at[at + longest - 1].end);
+        text_format(out, "%u-%u ", span.start, span.end);
+        at += longest;
     }
 }
 
