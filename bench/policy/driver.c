@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../line.h"
 #include "base/file.h"
 #include "policy/decision.h"
 
@@ -452,17 +453,6 @@ static void release(struct bench *bench)
 
 /* ---- the line protocol ---- */
 
-static size_t split_line(char *line, char **parts)
-{
-    size_t count = 0;
-    line[strcspn(line, "\n")] = '\0';
-    for (char *at = line; at != NULL && count < PARTS_LARGEST;) {
-        parts[count++] = strsep(&at, "\t");
-    }
-    parts[count] = NULL;
-    return count;
-}
-
 /* So many parts, and behind them a policy and its base, at least once. */
 static bool fits_policies(size_t count, size_t before)
 {
@@ -512,7 +502,7 @@ int main(int argc, char **argv)
     char line[LINE_LARGEST];
     char *parts[PARTS_LARGEST + 1];
     while (fgets(line, sizeof line, stdin) != NULL) {
-        size_t count = split_line(line, parts);
+        size_t count = line_split(line, parts, PARTS_LARGEST);
         if (strcmp(parts[0], "quit") == 0) {
             break;
         }

@@ -2,20 +2,10 @@
 // form of `lanyard ask --json`. Each engine turns these into its own shape beforehand; that is not measured.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomFrom } from '../random.mjs';
 
 export const COUNT = 4096;
 const SEED = 0x2f6e2b1;
-
-// xorshift32: the same numbers on every machine.
-function randomFrom(seed) {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 // `parts` is [value, weight, value, weight ...]; the weights add up to 100.
 function pick(random, parts) {

@@ -2,18 +2,8 @@
 // come out every time. sentences.mjs has the patterns; README.md says how often what comes.
 import * as locales from '@faker-js/faker';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { randomFrom } from '../random.mjs';
 import * as say from './sentences.mjs';
-
-// xorshift32: the same numbers on every machine.
-function randomFrom(seed) {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % below;
-  };
-}
 
 // ---- names ----
 

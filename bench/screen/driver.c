@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../line.h"
 #include "base/file.h"
 
 #define FILE_LARGEST ((size_t)1 << 30)
@@ -171,17 +172,6 @@ static void answer(struct bench *bench, char **parts, size_t count)
     fail("a line I do not know");
 }
 
-static size_t split_line(char *line, char **parts)
-{
-    size_t count = 0;
-    line[strcspn(line, "\n")] = '\0';
-    for (char *at = line; at != NULL && count < PARTS_LARGEST;) {
-        parts[count++] = strsep(&at, "\t");
-    }
-    parts[count] = NULL;
-    return count;
-}
-
 int main(void)
 {
     volatile uint64_t kept = 0;
@@ -190,7 +180,7 @@ int main(void)
     char *parts[PARTS_LARGEST + 1];
     text_part_init(&bench);
     while (fgets(line, sizeof line, stdin) != NULL) {
-        size_t count = split_line(line, parts);
+        size_t count = line_split(line, parts, PARTS_LARGEST);
         if (strcmp(parts[0], "quit") == 0) break;
         answer(&bench, parts, count);
     }

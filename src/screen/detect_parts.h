@@ -42,6 +42,12 @@ static inline bool byte_is(const struct detect *detect, size_t i, unsigned class
     return (detect_classes[byte_at(detect, i)] & classes) != 0;
 }
 
+/* 0 for a and A, 25 for z and Z, more for what is no letter. */
+static inline unsigned letter_number(unsigned char c)
+{
+    return (c | 0x20U) - (unsigned)'a';
+}
+
 static inline size_t skip_blanks(const struct detect *detect, size_t i)
 {
     while (byte_is(detect, i, BYTE_BLANK)) i++;

@@ -1,11 +1,6 @@
 /* Postal addresses: a house number with a street behind it, or, before a postcode, a house's name. */
 #include "screen/detect_parts.h"
 
-static unsigned letter_of(unsigned char c)
-{
-    return (c | 0x20U) - (unsigned)'a';
-}
-
 #define STREET_WORDS 5
 
 struct street {
@@ -154,7 +149,7 @@ static size_t house_number(const struct detect *detect, size_t i)
     bool dash = byte_at(detect, end) == '-' && byte_is(detect, end + 1, BYTE_DIGIT);
     if (dash || next_but_one(detect, i, end))
         for (end++; byte_is(detect, end, BYTE_DIGIT) && end - i < 9;) end++;
-    bool letter = byte_is(detect, end, BYTE_LETTER) && letter_of(byte_at(detect, end)) < 8 &&
+    bool letter = byte_is(detect, end, BYTE_LETTER) && letter_number(byte_at(detect, end)) < 8 &&
                   !letter_at(detect, end + 1);
     if (letter) end++;
     if (byte_at(detect, end) == ',') end++;

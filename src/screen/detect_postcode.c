@@ -1,11 +1,6 @@
 /* Postcodes, by the grammar of their two halves and the areas there are; the forces' BFPO numbers. */
 #include "screen/detect_parts.h"
 
-static unsigned letter_of(unsigned char c)
-{
-    return (c | 0x20U) - (unsigned)'a';
-}
-
 /* Postcode areas, all 124, for each first letter the second letters, a bit each; and those of one
  * letter. With them BF (the forces) and BX (no place); AA is no area, but stands in examples. */
 static const uint32_t areas[26] = {
@@ -18,8 +13,8 @@ static const uint32_t short_areas = 0x0443852;
 
 static bool area_known(const struct detect *detect, size_t start, size_t letters)
 {
-    unsigned first = letter_of(byte_at(detect, start));
-    unsigned second = letter_of(byte_at(detect, start + 1));
+    unsigned first = letter_number(byte_at(detect, start));
+    unsigned second = letter_number(byte_at(detect, start + 1));
     if (first >= 26) return false;
     if (letters == 1) return (short_areas >> first & 1) != 0;
     return letters == 2 && second < 26 && (areas[first] >> second & 1) != 0;
@@ -53,7 +48,7 @@ static bool has_letters(const struct detect *detect, size_t start, size_t letter
 
 static bool inward_letter(unsigned char c)
 {
-    unsigned letter = letter_of(c);
+    unsigned letter = letter_number(c);
     uint32_t never = 1U << 2 | 1U << 8 | 1U << 10 | 1U << 12 | 1U << 14 | 1U << 21; /* CIKMOV */
     return letter < 26 && (never >> letter & 1) == 0;
 }

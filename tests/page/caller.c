@@ -157,6 +157,18 @@ bool caller_sees(const struct caller *caller, const char *words)
     return slice_search(page, slice_of(words)) < page.length;
 }
 
+void caller_see(const struct caller *caller, const char *words)
+{
+    const struct response *response = &caller->response;
+    if (!caller_sees(caller, words))
+        fail_msg("not there: %s\nin %u\n%s", words, response->status, response->body.at);
+}
+
+void caller_see_not(const struct caller *caller, const char *words)
+{
+    if (caller_sees(caller, words)) fail_msg("there: %s\nin\n%s", words, caller->response.body.at);
+}
+
 struct slice caller_field(struct caller *caller, const char *name)
 {
     struct slice page = text_slice(&caller->response.body);

@@ -28,6 +28,9 @@ unsigned caller_post(struct caller *caller, const char *path, const char *fields
 unsigned caller_ask(struct caller *caller, enum method method, struct slice path,
                     struct slice body);
 bool caller_sees(const struct caller *caller, const char *words);
+/* Fail with the page that came last where these words do not stand in it, or do. */
+void caller_see(const struct caller *caller, const char *words);
+void caller_see_not(const struct caller *caller, const char *words);
 /* The value of the first field of this name on the page, in the arena; empty: there is none. */
 struct slice caller_field(struct caller *caller, const char *name);
 bool caller_sent_to(const struct caller *caller, const char *path);

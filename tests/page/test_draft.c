@@ -40,19 +40,6 @@ static void world_close(struct world *world)
     school_close(&world->school);
 }
 
-static void see(struct world *world, const char *words)
-{
-    if (!caller_sees(&world->caller, words))
-        fail_msg("not there: %s\nin %u\n%s", words, world->caller.response.status,
-                 world->caller.response.body.at);
-}
-
-static void see_not(struct world *world, const char *words)
-{
-    if (caller_sees(&world->caller, words))
-        fail_msg("there: %s\nin\n%s", words, world->caller.response.body.at);
-}
-
 static const char *encoded(struct world *world, struct slice value)
 {
     AUTO_TEXT struct text out;
@@ -123,7 +110,7 @@ static int finish(struct world *world, const char *with)
 static void ask(struct world *world, const char *words)
 {
     begin(world, "teacher", "post");
-    see(world, "The words you want to use");
+    caller_see(&world->caller, "The words you want to use");
     assert_int_equal(how(world, slice_of(words)), 303);
     assert_true(caller_sent_to(&world->caller, "/may/question"));
     (void)finish(world, "don't know");
@@ -147,23 +134,23 @@ static void what_is_found_is_marked_and_can_be_put_otherwise(void **state)
     struct world world;
     world_open(&world);
     ask(&world, PRAISE);
-    see(&world, "Your words");
-    see(&world, "<mark>Ottoline Fernsby</mark>");
-    see(&world, "The full name of a pupil; on this page pupil named 1");
-    see(&world, "A full name is given: yes, of pupil named 1");
-    see(&world, "4.4c"); /* the clause that turns on it */
-    see(&world, "Proposal: write \xE2\x80\x9COttoline F\xE2\x80\x9D");
-    see(&world, "<mark>07700 900123</mark>");
-    see(&world, "Well done Ottoline F, who came first! Ring &lt;b&gt;now&lt;/b&gt;.");
-    see_not(&world, "<b>now");
+    caller_see(&world.caller, "Your words");
+    caller_see(&world.caller, "<mark>Ottoline Fernsby</mark>");
+    caller_see(&world.caller, "The full name of a pupil; on this page pupil named 1");
+    caller_see(&world.caller, "A full name is given: yes, of pupil named 1");
+    caller_see(&world.caller, "4.4c"); /* the clause that turns on it */
+    caller_see(&world.caller, "Proposal: write \xE2\x80\x9COttoline F\xE2\x80\x9D");
+    caller_see(&world.caller, "<mark>07700 900123</mark>");
+    caller_see(&world.caller, "Well done Ottoline F, who came first! Ring &lt;b&gt;now&lt;/b&gt;.");
+    caller_see_not(&world.caller, "<b>now");
     use_proposed(&world);
     (void)finish(&world, "don't know");
-    see_not(&world, "The full name of");
-    see(&world, "Well done <mark>Ottoline F</mark>");
-    see_not(&world, "Use the proposed words");
+    caller_see_not(&world.caller, "The full name of");
+    caller_see(&world.caller, "Well done <mark>Ottoline F</mark>");
+    caller_see_not(&world.caller, "Use the proposed words");
     caller_get(&world.caller, "/may/check");
-    see(&world, "Well done Ottoline F, who came first!");
-    see(&world, "href=\"/may/words\"");
+    caller_see(&world.caller, "Well done Ottoline F, who came first!");
+    caller_see(&world.caller, "href=\"/may/words\"");
     world_close(&world);
 }
 
@@ -184,8 +171,9 @@ static void what_is_only_looked_at_comes_with_the_question(void **state)
         if (!seen) answer(&world, "no");
     }
     assert_true(seen);
-    see(&world, "A first name, as of a pupil: \xE2\x80\x9C<mark>Ottoline</mark> sang.\xE2\x80\x9D");
-    see_not(&world, "What a day");
+    caller_see(&world.caller,
+               "A first name, as of a pupil: \xE2\x80\x9C<mark>Ottoline</mark> sang.\xE2\x80\x9D");
+    caller_see_not(&world.caller, "What a day");
     world_close(&world);
 }
 
@@ -197,15 +185,15 @@ static void who_says_no_to_what_stands_there_is_told(void **state)
     begin(&world, "teacher", "post");
     caller_post(&world.caller, "/may/how", "done=no&via=personal-account");
     (void)finish(&world, "no");
-    see(&world, "Add the words you want to use");
-    see_not(&world, "You said no to this");
+    caller_see(&world.caller, "Add the words you want to use");
+    caller_see_not(&world.caller, "You said no to this");
     caller_get(&world.caller, "/may/words");
     caller_post(&world.caller, "/may/words",
                 "words=Our+school+is+awful,+and+the+headteacher+is+a+liar.");
     assert_true(caller_sent_to(&world.caller, "/may/question"));
     (void)finish(&world, "no");
-    see(&world, "You said no to this, but it stands in your words, and that counts.");
-    see(&world, "Something that you answered no to");
+    caller_see(&world.caller, "You said no to this, but it stands in your words, and that counts.");
+    caller_see(&world.caller, "Something that you answered no to");
     world_close(&world);
 }
 
@@ -229,9 +217,9 @@ static void words_are_asked_for_where_an_act_has_use_for_them(void **state)
     begin(&world, "teacher", "accept-request");
     caller_post(&world.caller, "/may/how", "done=no&other=our-pupil&via=personal-account");
     (void)finish(&world, "don't know");
-    see_not(&world, "Your words");
+    caller_see_not(&world.caller, "Your words");
     caller_get(&world.caller, "/may/check");
-    see_not(&world, "Ottoline");
+    caller_see_not(&world.caller, "Ottoline");
     world_close(&world);
 }
 
@@ -260,23 +248,23 @@ static void names_are_told_to_who_works_here_alone(void **state)
     for (size_t i = 0; i < 3; i++) {
         caller_be(&world.caller, others[i]);
         ask(&world, PRAISE);
-        see_not(&world, "<mark>Ottoline");
-        see_not(&world, "The full name of");
-        see(&world, "<mark>07700 900123</mark>");
+        caller_see_not(&world.caller, "<mark>Ottoline");
+        caller_see_not(&world.caller, "The full name of");
+        caller_see(&world.caller, "<mark>07700 900123</mark>");
     }
     const struct id staff[] = {world.school.office, world.school.governor};
     for (size_t i = 0; i < 2; i++) {
         caller_be(&world.caller, staff[i]);
         ask(&world, PRAISE);
-        see(&world, "The full name of a pupil");
+        caller_see(&world.caller, "The full name of a pupil");
     }
     bar(&world, world.school.office);
     caller_be(&world.caller, world.school.office);
     ask(&world, PRAISE);
-    see_not(&world, "<mark>Ottoline");
+    caller_see_not(&world.caller, "<mark>Ottoline");
     caller_be(&world.caller, world.school.teacher);
     ask(&world, PRAISE);
-    see(&world, "The full name of a pupil");
+    caller_see(&world.caller, "The full name of a pupil");
     world_close(&world);
 }
 
@@ -287,17 +275,17 @@ static void names_are_in_step_with_the_register(void **state)
     char today[11];
     world_open(&world);
     ask(&world, "Crispin Oldacre sang.");
-    see_not(&world, "<mark>Crispin Oldacre");
+    caller_see_not(&world.caller, "<mark>Crispin Oldacre");
     struct id child = school_person(&world.school, "Crispin", "Oldacre");
     (void)school_role(&world.school, child, "pupil");
     (void)finish(&world, "don't know"); /* the same draft, looked at again */
-    see(&world, "<mark>Crispin Oldacre</mark>");
+    caller_see(&world.caller, "<mark>Crispin Oldacre</mark>");
     date_format(date_from_day(record_today(world.school.record)), today);
     assert_true(school_do(&world.school, ACT_RECORD_LEAVER, world.school.admin, "person",
                           school_hex(&world.school, child), "day", today, NULL)
                     .done);
     (void)finish(&world, "don't know");
-    see_not(&world, "<mark>Crispin Oldacre");
+    caller_see_not(&world.caller, "<mark>Crispin Oldacre");
     world_close(&world);
 }
 
@@ -316,10 +304,10 @@ static void so_many_drafts_an_hour_are_looked_at(void **state)
     }
     caller_get(&world.caller, "/may/words");
     assert_int_equal(caller_post(&world.caller, "/may/words", "words=One+more"), 200);
-    see(&world, "many drafts looked at within the hour");
-    see(&world, ">\nOne more</textarea>");
+    caller_see(&world.caller, "many drafts looked at within the hour");
+    caller_see(&world.caller, ">\nOne more</textarea>");
     caller_get(&world.caller, "/may/words");
-    see_not(&world, "One more");
+    caller_see_not(&world.caller, "One more");
     /* The same words again are no new draft. */
     assert_int_equal(
         caller_post(&world.caller, "/may/words",
@@ -346,12 +334,12 @@ static void too_many_words_lose_nothing(void **state)
     world_open(&world);
     begin(&world, "teacher", "post");
     assert_int_equal(how(&world, long_words(caller->arena, DRAFT_LARGEST + 1)), 200);
-    see(&world, "<title>Error: ");
-    see(&world, "href=\"#words\"");
-    see(&world, "The words are too long");
-    see(&world, ">\nBxxxx");
-    see(&world, "value=\"no\" checked");
-    see(&world, "value=\"official-account\" checked");
+    caller_see(&world.caller, "<title>Error: ");
+    caller_see(&world.caller, "href=\"#words\"");
+    caller_see(&world.caller, "The words are too long");
+    caller_see(&world.caller, ">\nBxxxx");
+    caller_see(&world.caller, "value=\"no\" checked");
+    caller_see(&world.caller, "value=\"official-account\" checked");
     assert_int_equal(how(&world, long_words(caller->arena, DRAFT_LARGEST)), 303);
     caller_get(caller, "/may/words");
     assert_int_equal(
@@ -360,7 +348,7 @@ static void too_many_words_lose_nothing(void **state)
                                  SLICE_PRINT(long_words(caller->arena, DRAFT_LARGEST + 1)))
                         .at),
         200);
-    see(&world, "The words are too long");
+    caller_see(&world.caller, "The words are too long");
     world_close(&world);
 }
 
@@ -379,12 +367,12 @@ static void words_that_are_no_text_are_refused(void **state)
         assert_int_equal(caller_post(caller, "/may/words", bad[i]), 400);
     }
     caller_get(caller, "/may/words");
-    see(&world, ">\nHello</textarea>");
+    caller_see(&world.caller, ">\nHello</textarea>");
     assert_int_equal(caller_post(caller, "/may/words", "words=+%0D%0A+%09+"), 303);
     caller_get(caller, "/may/words");
-    see(&world, ">\n</textarea>");
+    caller_see(&world.caller, ">\n</textarea>");
     (void)finish(&world, "don't know");
-    see_not(&world, "Your words");
+    caller_see_not(&world.caller, "Your words");
     /* Nothing to propose is no fault. */
     use_proposed(&world);
     /* Without the first pages there is no box. */
@@ -401,13 +389,13 @@ static void markup_in_words_is_text(void **state)
     world_open(&world);
     ask(&world,
         "<script>alert(1)</script> </textarea><img src=x onerror=\"a()\"> \"Ottoline Fernsby\"");
-    see_not(&world, "<script>alert");
-    see_not(&world, "<img src=x");
-    see(&world, "&lt;script&gt;alert(1)");
+    caller_see_not(&world.caller, "<script>alert");
+    caller_see_not(&world.caller, "<img src=x");
+    caller_see(&world.caller, "&lt;script&gt;alert(1)");
     caller_get(&world.caller, "/may/words");
-    see_not(&world, "</textarea><img");
+    caller_see_not(&world.caller, "</textarea><img");
     caller_get(&world.caller, "/may/check");
-    see_not(&world, "<img src=x");
+    caller_see_not(&world.caller, "<img src=x");
     world_close(&world);
 }
 
@@ -437,16 +425,16 @@ static void an_act_keeps_what_was_found_and_no_word(void **state)
     ask(&world, PRAISE);
     assert_int_equal(caller_post(caller, "/may/keep", ""), 200);
     caller_get(caller, "/kept");
-    see_not(&world, "Ottoline");
+    caller_see_not(&world.caller, "Ottoline");
     struct slice kept = caller_field(caller, "answer");
     assert_true(kept.length > 0);
     caller_post(caller, "/kept/open",
                 arena_format(caller->arena, "answer=%.*s", SLICE_PRINT(kept)).at);
     assert_int_equal(caller->response.status, 200);
-    see(&world, "found in the words");
-    see_not(&world, "Ottoline");
+    caller_see(&world.caller, "found in the words");
+    caller_see_not(&world.caller, "Ottoline");
     (void)finish(&world, "don't know");
-    see(&world, "4.4d");
+    caller_see(&world.caller, "4.4d");
     caller_post(caller, "/may/act", "stage=done&happened-day=&happened-month=&happened-year=");
     if (caller_sent_to(caller, "/may/question")) { /* done is another question */
         (void)finish(&world, "don't know");
@@ -456,8 +444,8 @@ static void an_act_keeps_what_was_found_and_no_word(void **state)
     struct slice to = arena_copy(caller->arena, caller->response.location);
     assert_true(slice_starts(to, SLICE("/acts/")));
     assert_int_equal(caller_ask(caller, METHOD_GET, to, SLICE_EMPTY), 200);
-    see_not(&world, "Ottoline");
-    see_not(&world, "07700");
+    caller_see_not(&world.caller, "Ottoline");
+    caller_see_not(&world.caller, "07700");
     assert_true(clauses_hold(&world, slice_part(to, 6, to.length), "4.4d")); /* on full names */
     /* And the conversation is over. */
     caller_get(caller, "/may/words");

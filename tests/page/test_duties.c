@@ -34,13 +34,6 @@ static int end(void **state)
     return 0;
 }
 
-static void see(const char *words)
-{
-    if (!caller_sees(&world.caller, words))
-        fail_msg("not there: %s\nin %u\n%s", words, world.caller.response.status,
-                 world.caller.response.body.at);
-}
-
 static void see_not(const char *words)
 {
     if (caller_sees(&world.caller, words))
@@ -139,9 +132,9 @@ static void asking_records_nothing_and_ends(void **state)
     caller_be(caller, world.school.teacher);
     uint64_t before = events();
     ask_friend("no");
-    see("I was only asking");
-    see("This has happened");
-    see("Nothing was recorded and nobody was told");
+    caller_see(&world.caller, "I was only asking");
+    caller_see(&world.caller, "This has happened");
+    caller_see(&world.caller, "Nothing was recorded and nobody was told");
     see_not("I am doing this now"); /* the answer is no */
     struct slice token =
         arena_format(caller->arena, "token=%.*s", SLICE_PRINT(caller_field(caller, "token")));
@@ -152,9 +145,9 @@ static void asking_records_nothing_and_ends(void **state)
     /* Nobody signed in: as ever, and how one could. */
     caller_be(caller, nobody);
     ask_friend("no");
-    see("People who sign in can record that it has happened");
+    caller_see(&world.caller, "People who sign in can record that it has happened");
     see_not("/may/act");
-    see("Start again");
+    caller_see(&world.caller, "Start again");
     assert_true(events() == before);
     assert_true(caller_post(caller, "/may/act",
                             "stage=done&order=0123456789abcdef0123456789abcdef") >= 400 ||
@@ -175,10 +168,10 @@ static void one_press_tells_and_says_so_first(void **state)
     assert_true(tell < slice_search(page, SLICE("What to do")));
     const char *act = press("stage=arisen&tell=yes&about=no");
     assert_int_equal(caller_get(caller, act), 200);
-    see("It is recorded");
-    see("call 999");
-    see("what led to it has happened");
-    see(">done<");
+    caller_see(&world.caller, "It is recorded");
+    caller_see(&world.caller, "call 999");
+    caller_see(&world.caller, "what led to it has happened");
+    caller_see(&world.caller, ">done<");
     see_not("Dora");
     caller_get(caller, "/may/answer"); /* the question is over */
     assert_true(caller_sent_to(caller, "/may"));
@@ -186,7 +179,7 @@ static void one_press_tells_and_says_so_first(void **state)
     assert_int_equal(caller_get(caller, act), 404);
     caller_be(caller, world.school.dsl);
     caller_get(caller, "/tasks");
-    see("Somebody told you something");
+    caller_see(&world.caller, "Somebody told you something");
     struct slice told = body();
     size_t first = slice_search(told, SLICE("Somebody told you something</h2>"));
     struct slice rest = slice_part(told, first + 10, told.length);
@@ -222,30 +215,30 @@ static void what_has_happened_becomes_a_task_and_is_done(void **state)
     ask_friend("yes");
     const char *act = press("stage=done&about=no");
     caller_get(caller, act);
-    see("Your tasks");
-    see("at once");
+    caller_see(&world.caller, "Your tasks");
+    caller_see(&world.caller, "at once");
     caller_get(caller, "/tasks");
-    see("You must tell the designated safeguarding lead");
-    see("I am on it");
+    caller_see(&world.caller, "You must tell the designated safeguarding lead");
+    caller_see(&world.caller, "I am on it");
     const char *task = link_of("/tasks/");
     assert_int_equal(caller_get(caller, task), 200);
-    see("Why</h2>");
-    see("href=\"/policy#c-");
-    see("What you recorded");
-    see("must");
+    caller_see(&world.caller, "Why</h2>");
+    caller_see(&world.caller, "href=\"/policy#c-");
+    caller_see(&world.caller, "What you recorded");
+    caller_see(&world.caller, "must");
     struct slice fields = arena_format(caller->arena, "task=%s", strrchr(task, '/') + 1);
     assert_int_equal(caller_post(caller, "/tasks/take", fields.at), 303);
     caller_get(caller, task);
-    see("Taken by you");
+    caller_see(&world.caller, "Taken by you");
     assert_int_equal(caller_post(caller, "/tasks/waive", fields.at), 200);
-    see("Say why it can be let go");
-    see("<title>Error: A task");
+    caller_see(&world.caller, "Say why it can be let go");
+    caller_see(&world.caller, "<title>Error: A task");
     caller_get(caller, task);
     struct slice note = arena_format(caller->arena, "%s&note=I+rang+her", fields.at);
     assert_int_equal(caller_post(caller, "/tasks/close", note.at), 303);
     caller_get(caller, task);
-    see("Ended by you");
-    see("You wrote: I rang her");
+    caller_see(&world.caller, "Ended by you");
+    caller_see(&world.caller, "You wrote: I rang her");
     assert_int_equal(caller_get(caller, "/tasks"), 200);
     see_not(task);
     caller_be(caller, world.school.other);
@@ -261,14 +254,14 @@ static void what_is_overdue_has_a_list(void **state)
     ask_friend("yes");
     press(yesterday());
     caller_get(caller, "/tasks");
-    see(">Overdue<");
+    caller_see(&world.caller, ">Overdue<");
     caller_be(caller, world.school.head);
     assert_int_equal(caller_get(caller, "/overdue"), 200);
-    see("Tom Teacher");
-    see("Late since");
+    caller_see(&world.caller, "Tom Teacher");
+    caller_see(&world.caller, "Late since");
     const char *task = link_of("/tasks/");
     assert_int_equal(caller_get(caller, task), 200);
-    see("overdue");
+    caller_see(&world.caller, "overdue");
     see_not("I am on it"); /* it is not theirs */
     struct slice fields = arena_format(caller->arena, "task=%s&reason=it+was+told+in+the+corridor",
                                        strrchr(task, '/') + 1);
@@ -276,8 +269,8 @@ static void what_is_overdue_has_a_list(void **state)
     caller_get(caller, "/overdue");
     see_not(task);
     caller_get(caller, task);
-    see("let go");
-    see("You wrote: it was told in the corridor");
+    caller_see(&world.caller, "let go");
+    caller_see(&world.caller, "You wrote: it was told in the corridor");
     caller_be(caller, world.school.teacher);
     caller_get(caller, task);
     see_not("corridor"); /* the reason opens for who wrote it */
@@ -330,7 +323,7 @@ static void who_it_is_about_sees_no_trace(void **state)
     same_pages(before, after);
     caller_be(caller, world.school.governor);
     caller_get(caller, "/overdue");
-    see("Late since"); /* others who lead see it */
+    caller_see(&world.caller, "Late since"); /* others who lead see it */
 }
 
 /* ---- bad input ---- */
@@ -347,7 +340,7 @@ static void bad_forms_change_nothing(void **state)
     assert_int_equal(caller_post(caller, "/may/act", "stage=perhaps"), 400);
     caller_get(caller, "/may/answer");
     assert_int_equal(caller_post(caller, "/may/act", "stage=doing"), 409); /* the answer is no */
-    see("does not let you go on");
+    caller_see(&world.caller, "does not let you go on");
     caller_get(caller, "/may/answer");
     assert_int_equal(caller_post(caller, "/may/act",
                                  "stage=arisen&tell=yes&about=0123456789abcdef0123456789abcdef"),
@@ -356,12 +349,12 @@ static void bad_forms_change_nothing(void **state)
     assert_int_equal(caller_post(caller, "/may/act",
                                  "stage=done&happened-day=31&happened-month=2&happened-year=2026"),
                      400);
-    see("real date");
+    caller_see(&world.caller, "real date");
     caller_get(caller, "/may/answer");
     assert_int_equal(caller_post(caller, "/may/act",
                                  "stage=done&happened-day=1&happened-month=1&happened-year=2199"),
                      409);
-    see("still to come");
+    caller_see(&world.caller, "still to come");
     assert_true(events() == before);
     assert_int_equal(caller_get(caller, "/acts/nothing"), 404);
     assert_int_equal(caller_get(caller, "/tasks/0123456789abcdef0123456789abcdef"), 404);

@@ -31,19 +31,6 @@ static const char *format(struct world *world, const char *before, struct id id)
     return arena_format(world->caller.arena, "%s%s", before, school_hex(&world->school, id)).at;
 }
 
-static void see(struct world *world, const char *words)
-{
-    if (!caller_sees(&world->caller, words))
-        fail_msg("not there: %s\nin %u\n%s", words, world->caller.response.status,
-                 world->caller.response.body.at);
-}
-
-static void see_not(struct world *world, const char *words)
-{
-    if (caller_sees(&world->caller, words))
-        fail_msg("there: %s\nin\n%s", words, world->caller.response.body.at);
-}
-
 /* The end of the address of the first link that begins so, into the arena. */
 static const char *link_of(struct world *world, const char *beginning)
 {
@@ -66,29 +53,29 @@ static void a_hold_is_found_by_name_placed_once_and_lifted(void **state)
     caller_be(caller, world.school.head);
     assert_int_equal(caller_get(caller, "/holds/place"), 200);
     assert_int_equal(caller_post(caller, "/holds/place", "name="), 200);
-    see(&world, "Type a name");
+    caller_see(&world.caller, "Type a name");
     assert_int_equal(caller_post(caller, "/holds/place", "name=tom"), 200);
-    see(&world, "Teacher, Tom");
+    caller_see(&world.caller, "Teacher, Tom");
     const char *address = link_of(&world, "/holds/place/");
     assert_string_equal(address, format(&world, "/holds/place/", world.school.teacher));
     assert_int_equal(caller_get(caller, address), 200);
     struct slice fields =
         arena_format(caller->arena, "person=%s", school_hex(&world.school, world.school.teacher));
     assert_int_equal(caller_post(caller, "/holds/place/new", fields.at), 200);
-    see(&world, "<title>Error: Place a hold");
-    see(&world, "href=\"#reason\"");
+    caller_see(&world.caller, "<title>Error: Place a hold");
+    caller_see(&world.caller, "href=\"#reason\"");
     struct slice token = caller_field(caller, "token"), order = caller_field(caller, "order");
     fields = arena_format(caller->arena, "%s&reason=a+tribunal%%2C+case+7", fields.at);
     struct slice body = arena_format(caller->arena, "token=%.*s&order=%.*s&%s", SLICE_PRINT(token),
                                      SLICE_PRINT(order), fields.at);
     for (int i = 0; i < 2; i++) { /* a double click */
         assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/holds/place/new"), body), 200);
-        see(&world, "The hold lies");
+        caller_see(&world.caller, "The hold lies");
     }
     caller_get(caller, "/holds");
     const char *lift = link_of(&world, "/holds/lift/");
-    see_not(&world, "case 7");
-    see(&world, "Nothing of theirs can be erased");
+    caller_see_not(&world.caller, "case 7");
+    caller_see(&world.caller, "Nothing of theirs can be erased");
     struct slice page = text_slice(&caller->response.body);
     size_t first = slice_search(page, SLICE("Teacher, Tom</h3>"));
     assert_true(slice_search(slice_part(page, first + 5, page.length),
@@ -98,13 +85,13 @@ static void a_hold_is_found_by_name_placed_once_and_lifted(void **state)
     fields = arena_format(caller->arena, "hold=%.*s&reason=over", SLICE_PRINT(hold));
     struct slice late = caller_field(caller, "token");
     assert_int_equal(caller_post(caller, "/holds/lift", fields.at), 200);
-    see(&world, "The hold is lifted");
+    caller_see(&world.caller, "The hold is lifted");
     /* A page that was left open, with a once-token of its own. */
     body = arena_format(caller->arena, "token=%.*s&order=0123456789abcdef0123456789abcdef&%s",
                         SLICE_PRINT(late), fields.at);
     assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/holds/lift"), body), 409);
-    see(&world, "This hold has been lifted already.");
-    see(&world, "Nothing was changed.");
+    caller_see(&world.caller, "This hold has been lifted already.");
+    caller_see(&world.caller, "Nothing was changed.");
     world_close(&world);
 }
 
@@ -120,10 +107,10 @@ static void who_is_held_learns_nothing_from_lists(void **state)
     assert_true(held.done);
     caller_be(caller, world.school.head);
     caller_get(caller, "/holds");
-    see(&world, "Admin, Ada");
+    caller_see(&world.caller, "Admin, Ada");
     caller_be(caller, world.school.admin);
     assert_int_equal(caller_get(caller, "/holds"), 200);
-    see_not(&world, "Admin, Ada");
+    caller_see_not(&world.caller, "Admin, Ada");
     assert_int_equal(caller_get(caller, format(&world, "/holds/lift/", held.made)), 404);
     world_close(&world);
 }
@@ -135,11 +122,11 @@ static const char *ask_erasure(struct world *world)
     struct caller *caller = &world->caller;
     caller_be(caller, world->school.admin);
     assert_int_equal(caller_get(caller, format(world, "/erasures/ask/", world->school.pupil)), 200);
-    see(world, "It cannot be undone");
+    caller_see(&world->caller, "It cannot be undone");
     struct slice fields = arena_format(caller->arena, "person=%s&reason=they+left+in+2010",
                                        school_hex(&world->school, world->school.pupil));
     assert_int_equal(caller_post(caller, "/erasures/ask/new", fields.at), 200);
-    see(world, "Nothing is erased yet");
+    caller_see(&world->caller, "Nothing is erased yet");
     caller_get(caller, "/erasures");
     return link_of(world, "/erasures/confirm/");
 }
@@ -152,26 +139,26 @@ static void an_erasure_takes_two(void **state)
     world_open(&world);
     const char *confirm = ask_erasure(&world);
     assert_int_equal(caller_get(caller, confirm), 200);
-    see(&world, "You asked: somebody else has to confirm");
-    see_not(&world, "Erase for good");
+    caller_see(&world.caller, "You asked: somebody else has to confirm");
+    caller_see_not(&world.caller, "Erase for good");
     struct slice token = caller_field(caller, "token");
     struct slice erasure = caller_field(caller, "erasure");
     struct slice body =
         arena_format(caller->arena, "token=%.*s&order=%s&erasure=%.*s&sure=yes", SLICE_PRINT(token),
                      "0123456789abcdef0123456789abcd00", SLICE_PRINT(erasure));
     assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/erasures/confirm"), body), 403);
-    see(&world, "That it was refused has been recorded");
+    caller_see(&world.caller, "That it was refused has been recorded");
     caller_be(caller, world.school.dsl);
     assert_int_equal(caller_get(caller, confirm), 200);
     struct slice fields = arena_format(caller->arena, "erasure=%.*s", SLICE_PRINT(erasure));
     assert_int_equal(caller_post(caller, "/erasures/confirm", fields.at), 200);
-    see(&world, "Tick the box if you are sure");
+    caller_see(&world.caller, "Tick the box if you are sure");
     fields = arena_format(caller->arena, "%s&sure=yes", fields.at);
     assert_int_equal(caller_post(caller, "/erasures/confirm", fields.at), 200);
-    see(&world, "It is erased");
+    caller_see(&world.caller, "It is erased");
     caller_get(caller, "/erasures");
-    see(&world, "Done");
-    see_not(&world, "Pupil, Pia");
+    caller_see(&world.caller, "Done");
+    caller_see_not(&world.caller, "Pupil, Pia");
     assert_int_equal(caller_get(caller, confirm), 303);
     world_close(&world);
 }
@@ -188,14 +175,14 @@ static void a_hold_makes_an_erasure_wait_and_it_can_be_withdrawn(void **state)
                     .done);
     caller_be(caller, world.school.dsl);
     assert_int_equal(caller_get(caller, confirm), 200);
-    see(&world, "A legal hold lies");
-    see_not(&world, "Erase for good");
+    caller_see(&world.caller, "A legal hold lies");
+    caller_see_not(&world.caller, "Erase for good");
     caller_be(caller, world.school.head);
     assert_int_equal(caller_get(caller, confirm), 200);
     struct slice fields =
         arena_format(caller->arena, "erasure=%.*s", SLICE_PRINT(caller_field(caller, "erasure")));
     assert_int_equal(caller_post(caller, "/erasures/withdraw", fields.at), 200);
-    see(&world, "Nothing was erased");
+    caller_see(&world.caller, "Nothing was erased");
     world_close(&world);
 }
 
@@ -212,27 +199,27 @@ static void opening_takes_a_reason_and_the_person_sees_it(void **state)
                                     "letter of 3 May", NULL);
     caller_be(caller, world.school.head);
     assert_int_equal(caller_get(caller, format(&world, "/open/hold-reason/", held.made)), 200);
-    see_not(&world, "letter of 3 May");
+    caller_see_not(&world.caller, "letter of 3 May");
     struct slice fields =
         arena_format(caller->arena, "what=hold-reason&of=%s", school_hex(&world.school, held.made));
     assert_int_equal(caller_post(caller, "/open", fields.at), 200);
-    see(&world, "Say why you need to see it");
-    see_not(&world, "letter of 3 May");
+    caller_see(&world.caller, "Say why you need to see it");
+    caller_see_not(&world.caller, "letter of 3 May");
     struct slice with = arena_format(caller->arena, "%s&reason=court+asks", fields.at);
     assert_int_equal(caller_post(caller, "/open", with.at), 200);
-    see(&world, "letter of 3 May");
+    caller_see(&world.caller, "letter of 3 May");
     caller_get(caller, "/opened");
-    see(&world, "The reason of a legal hold");
-    see(&world, "Hilda Keeper");
+    caller_see(&world.caller, "The reason of a legal hold");
+    caller_see(&world.caller, "Hilda Keeper");
     caller_be(caller, world.school.teacher);
     caller_get(caller, "/opened");
-    see(&world, "A sealed note about you");
-    see(&world, "Hilda Keeper");
-    see_not(&world, "hold");
-    see_not(&world, "Of everybody you answer for");
+    caller_see(&world.caller, "A sealed note about you");
+    caller_see(&world.caller, "Hilda Keeper");
+    caller_see_not(&world.caller, "hold");
+    caller_see_not(&world.caller, "Of everybody you answer for");
     caller_get(caller, format(&world, "/open/hold-reason/", held.made));
     assert_true(caller_post(caller, "/open", with.at) >= 400);
-    see_not(&world, "letter of 3 May");
+    caller_see_not(&world.caller, "letter of 3 May");
     world_close(&world);
 }
 
@@ -249,21 +236,21 @@ static void one_s_own_record_opens_without_a_reason(void **state)
     struct slice fields = arena_format(caller->arena, "what=whole-record&of=%s",
                                        school_hex(&world.school, world.school.teacher));
     assert_int_equal(caller_post(caller, "/open", fields.at), 200);
-    see(&world, "family: Teacher");
+    caller_see(&world.caller, "family: Teacher");
     caller_get(caller, address);
     struct slice other = arena_format(caller->arena, "what=whole-record&of=%s&reason=curious",
                                       school_hex(&world.school, world.school.pupil));
     assert_int_equal(caller_post(caller, "/open", other.at), 403);
-    see_not(&world, "Pia");
-    see(&world, "This is not for you to do");
-    see(&world, "href=\"/who\"");
-    see_not(&world, "That form cannot be used");
+    caller_see_not(&world.caller, "Pia");
+    caller_see(&world.caller, "This is not for you to do");
+    caller_see(&world.caller, "href=\"/who\"");
+    caller_see_not(&world.caller, "That form cannot be used");
     assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/open"), SLICE("token=00")), 403);
-    see(&world, "That form cannot be used"); /* not sent from a page of ours */
+    caller_see(&world.caller, "That form cannot be used"); /* not sent from a page of ours */
     caller_be(caller, (struct id){{0}});
     assert_int_equal(caller_ask(caller, METHOD_POST, SLICE("/open"), SLICE("token=00")), 403);
-    see(&world, "You are signed out");
-    see(&world, "href=\"/sign-in\"");
+    caller_see(&world.caller, "You are signed out");
+    caller_see(&world.caller, "href=\"/sign-in\"");
     caller_be(caller, world.school.teacher);
     assert_int_equal(caller_get(caller, "/open/everything/0"), 404);
     world_close(&world);
@@ -291,37 +278,37 @@ static void a_report_shows_where_it_goes_and_becomes_a_task(void **state)
     size_t danger = slice_search(page, SLICE("call 999")),
            form = slice_search(page, SLICE("<form"));
     assert_true(danger < slice_search(page, SLICE("action=\"/tell\"")) && form < page.length);
-    see(&world, "0808 800 5000");
-    see(&world, "Today it goes to Dora Keeper (Designated safeguarding lead)");
+    caller_see(&world.caller, "0808 800 5000");
+    caller_see(&world.caller, "Today it goes to Dora Keeper (Designated safeguarding lead)");
     tell(&world, "role=dsl&about=no");
-    see(&world, "Write what you want to tell");
+    caller_see(&world.caller, "Write what you want to tell");
     tell(&world, "role=dsl&text=something");
-    see(&world, "Say whether it is about one of these people");
-    see(&world, "something</textarea>");
+    caller_see(&world.caller, "Say whether it is about one of these people");
+    caller_see(&world.caller, "something</textarea>");
     tell(&world, "role=dsl&about=no&named=A.+Stranger&text=I+saw+a+car+at+the+gate");
-    see(&world, "They have it now");
+    caller_see(&world.caller, "They have it now");
     caller_get(caller, "/tasks");
-    see(&world, "Nothing waits for you");
+    caller_see(&world.caller, "Nothing waits for you");
     caller_be(caller, world.school.dsl);
     caller_get(caller, "/tasks");
-    see(&world, "Somebody told you something");
-    see_not(&world, "a car");
+    caller_see(&world.caller, "Somebody told you something");
+    caller_see_not(&world.caller, "a car");
     const char *address = link_of(&world, "/open/told/");
     struct slice fields =
         arena_format(caller->arena, "task=%.*s", SLICE_PRINT(caller_field(caller, "task")));
     assert_int_equal(caller_get(caller, address), 200);
     struct slice open = arena_format(caller->arena, "what=told&of=%s", strrchr(address, '/') + 1);
     assert_int_equal(caller_post(caller, "/open", open.at), 200);
-    see(&world, "I saw a car at the gate");
+    caller_see(&world.caller, "I saw a car at the gate");
     caller_be(caller, world.school.head);
     caller_get(caller, address);
     assert_int_equal(caller_post(caller, "/open", open.at), 409);
-    see_not(&world, "a car");
+    caller_see_not(&world.caller, "a car");
     caller_be(caller, world.school.dsl);
     caller_get(caller, "/tasks");
     assert_int_equal(caller_post(caller, "/tasks/close", fields.at), 303);
     caller_get(caller, "/tasks");
-    see_not(&world, "Somebody told you something");
+    caller_see_not(&world.caller, "Somebody told you something");
     world_close(&world);
 }
 
@@ -335,19 +322,19 @@ static void who_it_is_about_does_not_get_it(void **state)
     struct slice fields = arena_format(caller->arena, "role=dsl&about=%s&text=she+shouts",
                                        school_hex(&world.school, world.school.dsl));
     tell(&world, fields.at);
-    see(&world, "They have it now");
-    see_not(&world, "Hilda");
+    caller_see(&world.caller, "They have it now");
+    caller_see_not(&world.caller, "Hilda");
     caller_be(caller, world.school.dsl);
     caller_get(caller, "/tasks");
-    see_not(&world, "Somebody told you something");
+    caller_see_not(&world.caller, "Somebody told you something");
     caller_be(caller, world.school.head);
     caller_get(caller, "/tasks");
-    see(&world, "Somebody told you something");
+    caller_see(&world.caller, "Somebody told you something");
     /* About somebody of the register: where it goes is not shown, whoever they are. */
     caller_be(caller, world.school.office);
     assert_int_equal(caller_get(caller, format(&world, "/tell/about/", world.school.pupil)), 200);
-    see(&world, "It is about Pupil, Pia.");
-    see_not(&world, "Today it goes to");
+    caller_see(&world.caller, "It is about Pupil, Pia.");
+    caller_see_not(&world.caller, "Today it goes to");
     caller_be(caller, world.school.teacher);
     assert_int_equal(caller_get(caller, format(&world, "/tell/about/", world.school.pupil)), 403);
     world_close(&world);
@@ -366,14 +353,14 @@ static void where_nobody_is_left_the_ways_outside_are_given(void **state)
                         .done);
     caller_be(caller, world.school.teacher);
     caller_get(caller, "/tell");
-    see(&world, "Nobody here can get it today: use a way outside");
+    caller_see(&world.caller, "Nobody here can get it today: use a way outside");
     tell(&world, "role=dsl&about=no&text=please");
-    see(&world, "999");
-    see(&world, "0808 800 5000");
+    caller_see(&world.caller, "999");
+    caller_see(&world.caller, "0808 800 5000");
     caller_be(caller, world.school.admin);
     caller_get(caller, "/tasks");
-    see(&world, "Nobody holds a role");
-    see(&world, "Overdue");
+    caller_see(&world.caller, "Nobody holds a role");
+    caller_see(&world.caller, "Overdue");
     world_close(&world);
 }
 
@@ -387,8 +374,8 @@ static void the_record_s_page_gives_a_checkpoint_to_copy(void **state)
     world_open(&world);
     caller_be(caller, world.school.admin);
     assert_int_equal(caller_get(caller, "/record"), 200);
-    see(&world, "Never");
-    see(&world, "\xe2\x80\x94 "); /* a signature line of a signed note */
+    caller_see(&world.caller, "Never");
+    caller_see(&world.caller, "\xe2\x80\x94 "); /* a signature line of a signed note */
     struct order order;
     struct outcome outcome;
     struct error error = {.code = ERROR_NONE};
@@ -397,9 +384,9 @@ static void the_record_s_page_gives_a_checkpoint_to_copy(void **state)
     order_set(&order, caller->arena, "findings", SLICE("2"));
     assert_true(desk_do(world.school.record, &order, caller->arena, &outcome, &error));
     caller_get(caller, "/record");
-    see(&world, "2 things wrong");
+    caller_see(&world.caller, "2 things wrong");
     caller_get(caller, "/tasks");
-    see(&world, "The record does not match its events");
+    caller_see(&world.caller, "The record does not match its events");
     world_close(&world);
 }
 

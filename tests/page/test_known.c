@@ -56,19 +56,6 @@ static void bar(struct world *world, struct id parent)
     assert_true(outcome.done);
 }
 
-static void see(struct world *world, const char *words)
-{
-    if (!caller_sees(&world->caller, words))
-        fail_msg("not there: %s\nin %u\n%s", words, world->caller.response.status,
-                 world->caller.response.body.at);
-}
-
-static void see_not(struct world *world, const char *words)
-{
-    if (caller_sees(&world->caller, words))
-        fail_msg("there: %s\nin\n%s", words, world->caller.response.body.at);
-}
-
 /* ---- what is known -------------------------------------------------------------------------------- */
 
 static struct known_here look(struct world *world, struct id asker, struct id other,
@@ -266,25 +253,25 @@ static void the_first_page_knows_who_asks(void **state)
     text_init(&pages, 1 << 20);
     caller_be(&world.caller, world.school.teacher);
     caller_get(&world.caller, "/may");
-    see(&world, "You are signed in as Tom Teacher");
-    see(&world, "value=\"teacher\" checked");
+    caller_see(&world.caller, "You are signed in as Tom Teacher");
+    caller_see(&world.caller, "value=\"teacher\" checked");
     begin(&world, "actor=teacher", &pages);
-    see_not(&world, "/may/about");
+    caller_see_not(&world.caller, "/may/about");
     finish(&world, HOW, &pages);
     assert_false(asked(text_slice(&pages), "How old are you?</h1>"));
     caller_get(&world.caller, "/may/check");
-    see(&world, "How old are you?");
-    see(&world, "(from the register)");
+    caller_see(&world.caller, "How old are you?");
+    caller_see(&world.caller, "(from the register)");
     /* Who asks for somebody else is asked. */
     caller_get(&world.caller, "/may");
     caller_post(&world.caller, "/may", "actor=volunteer");
     caller_get(&world.caller, "/may/check");
-    see_not(&world, "(from the register)");
+    caller_see_not(&world.caller, "(from the register)");
     /* A stranger is offered nothing of it. */
     caller_be(&world.caller, nobody);
     caller_get(&world.caller, "/may");
-    see_not(&world, "You are signed in");
-    see_not(&world, " checked");
+    caller_see_not(&world.caller, "You are signed in");
+    caller_see_not(&world.caller, " checked");
     world_close(&world);
 }
 
@@ -298,26 +285,26 @@ static void whom_it_is_about_comes_from_the_register_and_can_be_changed(void **s
     text_init(&pages, 1 << 20);
     caller_be(caller, world.school.office);
     begin(&world, "actor=office&actor=employee", &pages);
-    see(&world, "Choose who it is from the register");
+    caller_see(&world.caller, "Choose who it is from the register");
     assert_int_equal(caller_get(caller, "/may/about"), 200);
     assert_int_equal(caller_post(caller, "/may/about", "name=pia"), 200);
-    see(&world, "Pupil, Pia");
+    caller_see(&world.caller, "Pupil, Pia");
     struct slice fields = arena_format(caller->arena, "person=%s&as=other",
                                        school_hex(&world.school, world.school.pupil));
     caller_post(caller, "/may/about/person", fields.at);
     assert_true(caller_sent_to(caller, "/may/how"));
     caller_get(caller, "/may/how");
-    see(&world, "Chosen from the register as the other person: Pupil, Pia");
-    see(&world, "value=\"our-pupil\" checked");
+    caller_see(&world.caller, "Chosen from the register as the other person: Pupil, Pia");
+    caller_see(&world.caller, "value=\"our-pupil\" checked");
     text_cut(&pages, 0);
     finish(&world, HOW, &pages);
     assert_false(asked(text_slice(&pages), "How old is the other person today?</h1>"));
-    see(&world, "What the register knew");
-    see_not(&world, "Pia");
+    caller_see(&world.caller, "What the register knew");
+    caller_see_not(&world.caller, "Pia");
     caller_get(caller, "/may/how");
     caller_post(caller, "/may/how", "done=no&other=former-pupil&via=personal-account");
     caller_get(caller, "/may/check");
-    see_not(&world, "How old is the other person");
+    caller_see_not(&world.caller, "How old is the other person");
     world_close(&world);
 }
 
@@ -346,14 +333,14 @@ static void who_can_be_seen_comes_from_the_register_too(void **state)
     }
     choose(&world, world.school.parent, "other");
     caller_get(caller, "/may/how");
-    see(&world, "as who can be seen: Pupil, Pia (Pupil)");
-    see(&world, "as the other person: Pupil, Paul (Parent or carer)");
+    caller_see(&world.caller, "as who can be seen: Pupil, Pia (Pupil)");
+    caller_see(&world.caller, "as the other person: Pupil, Paul (Parent or carer)");
     caller_get(caller, "/may/check");
-    see(&world, "How old is that person?");
-    see(&world, "Does it go to the parent of the child in the picture?");
-    see_not(&world, "Pia");
-    see(&world, "Shown pupil of ours 1");
-    see_not(&world, "Shown pupil of ours 2");
+    caller_see(&world.caller, "How old is that person?");
+    caller_see(&world.caller, "Does it go to the parent of the child in the picture?");
+    caller_see_not(&world.caller, "Pia");
+    caller_see(&world.caller, "Shown pupil of ours 1");
+    caller_see_not(&world.caller, "Shown pupil of ours 2");
     /* Of somebody whom they may not see there is nothing to be known. */
     caller_be(caller, world.school.teacher);
     begin(&world, "actor=teacher", &pages);
@@ -413,31 +400,31 @@ static void an_answer_is_kept_opened_and_thrown_away_by_its_asker_alone(void **s
     caller_be(caller, world.school.teacher);
     begin(&world, "actor=teacher", &pages);
     finish(&world, HOW, &pages);
-    see(&world, "it is sealed and opens for you alone");
+    caller_see(&world.caller, "it is sealed and opens for you alone");
     assert_int_equal(caller_post(caller, "/may/keep", ""), 200);
-    see(&world, "Your answer is kept");
+    caller_see(&world.caller, "Your answer is kept");
     assert_int_equal(caller_get(caller, "/kept"), 200);
-    see(&world, "Kept on ");
+    caller_see(&world.caller, "Kept on ");
     struct slice fields =
         arena_format(caller->arena, "answer=%.*s", SLICE_PRINT(caller_field(caller, "answer")));
     assert_int_equal(caller_post(caller, "/kept/open", fields.at), 200);
-    see(&world, "Accept a friend request");
-    see(&world, "&quot;verdict&quot;: &quot;");
-    see(&world, "What you said");
+    caller_see(&world.caller, "Accept a friend request");
+    caller_see(&world.caller, "&quot;verdict&quot;: &quot;");
+    caller_see(&world.caller, "What you said");
     caller_be(caller, world.school.head);
     caller_get(caller, "/kept");
-    see(&world, "You have kept none");
+    caller_see(&world.caller, "You have kept none");
     caller_get(caller, "/tell"); /* a page with a token */
     assert_int_equal(caller_post(caller, "/kept/open", fields.at), 409);
-    see_not(&world, "friend request");
+    caller_see_not(&world.caller, "friend request");
     caller_be(caller, world.school.teacher);
     caller_get(caller, "/kept");
     assert_int_equal(caller_post(caller, "/kept/drop", fields.at), 200);
-    see(&world, "Nobody can bring it back");
+    caller_see(&world.caller, "Nobody can bring it back");
     fields = arena_format(caller->arena, "%s&sure=yes", fields.at);
     assert_int_equal(caller_post(caller, "/kept/drop", fields.at), 303);
     caller_get(caller, "/kept");
-    see(&world, "You have kept none");
+    caller_see(&world.caller, "You have kept none");
     world_close(&world);
 }
 
@@ -452,8 +439,8 @@ static void a_stranger_s_answer_is_not_kept(void **state)
     caller_be(caller, nobody);
     begin(&world, "actor=teacher", &pages);
     finish(&world, HOW, &pages);
-    see(&world, "People who sign in can keep an answer");
-    see_not(&world, "/may/keep");
+    caller_see(&world.caller, "People who sign in can keep an answer");
+    caller_see_not(&world.caller, "/may/keep");
     assert_int_equal(caller_post(caller, "/may/keep", "order=0123456789abcdef0123456789abcdef"),
                      403);
     world_close(&world);

@@ -28,18 +28,6 @@ static void world_close(struct world *world)
     school_close(&world->school);
 }
 
-static void see(struct world *world, const char *words)
-{
-    if (!caller_sees(&world->caller, words))
-        fail_msg("not there: %s\nin %u\n%s", words, world->caller.response.status,
-                 world->caller.response.body.at);
-}
-
-static void see_not(struct world *world, const char *words)
-{
-    if (caller_sees(&world->caller, words)) fail_msg("there: %s", words);
-}
-
 static void get(struct world *world, const char *path, unsigned status)
 {
     unsigned answered = caller_get(&world->caller, path);
@@ -121,39 +109,39 @@ static void brought_approved_and_shown(void **state)
                              .prose = "It may be done."};
     caller_be(&world.caller, world.school.office);
     const char *page = send(&world, &lifted);
-    see(&world, "Waits to be approved");
-    see(&world, "You brought it, so somebody else approves it");
-    see(&world, "A ban lifted");
-    see(&world, "Staff must not accept a friend request from a pupil.");
-    see(&world, "Teacher");
-    see_not(&world, "Approve this version");
+    caller_see(&world.caller, "Waits to be approved");
+    caller_see(&world.caller, "You brought it, so somebody else approves it");
+    caller_see(&world.caller, "A ban lifted");
+    caller_see(&world.caller, "Staff must not accept a friend request from a pupil.");
+    caller_see(&world.caller, "Teacher");
+    caller_see_not(&world.caller, "Approve this version");
     caller_be(&world.caller, world.school.governor);
     get(&world, page, 200);
-    see(&world, "Approve this version");
+    caller_see(&world.caller, "Approve this version");
     assert_int_equal(caller_post(&world.caller, "/versions/approve", approval(&world, 3, "")), 200);
-    see(&world, "Choose whether it matters to everybody");
-    see(&world, "B/7"); /* what was typed stays */
+    caller_see(&world.caller, "Choose whether it matters to everybody");
+    caller_see(&world.caller, "B/7"); /* what was typed stays */
     caller_post(&world.caller, "/versions/approve", approval(&world, 3, "no"));
     follow(&world);
-    see(&world, "Approved, in force from");
-    see(&world, "Governor or trustee");
-    see(&world, "B/7");
-    see(&world, "Take this version back");
+    caller_see(&world.caller, "Approved, in force from");
+    caller_see(&world.caller, "Governor or trustee");
+    caller_see(&world.caller, "B/7");
+    caller_see(&world.caller, "Take this version back");
     struct id nobody = {{0}};
     caller_be(&world.caller, nobody);
     get(&world, "/policy", 200);
-    see_not(&world, "It may be done.");
-    see(&world, "In force since");
+    caller_see_not(&world.caller, "It may be done.");
+    caller_see(&world.caller, "In force since");
     clock_forward(3);
     get(&world, "/policy", 200); /* without a restart */
-    see(&world, "It may be done.");
-    see(&world, "Governor or trustee");
+    caller_see(&world.caller, "It may be done.");
+    caller_see(&world.caller, "Governor or trustee");
     get(&world, "/policy/print", 200);
-    see(&world, "It may be done.");
+    caller_see(&world.caller, "It may be done.");
     get(&world, "/policy/versions", 200);
-    see(&world, "Version 1");
-    see(&world, "Was in force from");
-    see(&world, "Version 2");
+    caller_see(&world.caller, "Version 1");
+    caller_see(&world.caller, "Was in force from");
+    caller_see(&world.caller, "Version 2");
     world_close(&world);
 }
 
@@ -168,16 +156,16 @@ static void what_is_wrong_comes_back_with_its_line(void **state)
     get(&world, "/versions/bring", 200);
     world.caller.file = edition_text(&world.school, &wrong);
     assert_int_equal(caller_post(&world.caller, "/versions/paste", ""), 200);
-    see(&world, "What to put right");
-    see(&world, "policy.md, line ");
-    see(&world, "frobnicate a pupil</pre>");
-    see(&world, "Nothing was kept");
-    see(&world, "norms: hill"); /* what was pasted is still there */
+    caller_see(&world.caller, "What to put right");
+    caller_see(&world.caller, "policy.md, line ");
+    caller_see(&world.caller, "frobnicate a pupil</pre>");
+    caller_see(&world.caller, "Nothing was kept");
+    caller_see(&world.caller, "norms: hill"); /* what was pasted is still there */
     get(&world, "/versions", 200);
-    see_not(&world, "Waiting to be approved");
+    caller_see_not(&world.caller, "Waiting to be approved");
     get(&world, "/versions/bring", 200);
     assert_int_equal(caller_post(&world.caller, "/versions/bring", ""), 200);
-    see(&world, "There is a problem"); /* no file at all */
+    caller_see(&world.caller, "There is a problem"); /* no file at all */
     world_close(&world);
 }
 
@@ -192,19 +180,19 @@ static void what_nobody_approved_is_not_public(void **state)
     struct id version = edition_brought(&world.school, &second, world.school.office);
     caller_be(&world.caller, nobody);
     get(&world, version_path(&world, "/policy/versions/", version), 404);
-    see_not(&world, "A secret plan");
+    caller_see_not(&world.caller, "A secret plan");
     get(&world, "/policy/versions", 200);
-    see_not(&world, "Version 2");
+    caller_see_not(&world.caller, "Version 2");
     get(&world, version_path(&world, "/policy/versions/", first), 200);
-    see(&world, "Nobody befriends a pupil.");
-    see_not(&world, "Gail"); /* nobody's name */
+    caller_see(&world.caller, "Nobody befriends a pupil.");
+    caller_see_not(&world.caller, "Gail"); /* nobody's name */
     caller_be(&world.caller, world.school.teacher);
     get(&world, "/versions", 403);
     get(&world, version_path(&world, "/versions/", version), 403);
     get(&world, version_path(&world, "/versions/text/", version), 403);
     caller_be(&world.caller, world.school.governor);
     get(&world, version_path(&world, "/versions/text/", version), 200);
-    see(&world, "A secret plan.");
+    caller_see(&world.caller, "A secret plan.");
     world_close(&world);
 }
 
@@ -217,15 +205,15 @@ static void its_author_sees_no_way_to_approve_it(void **state)
     struct edition second = {.number = "2", .told = "the line manager"};
     caller_be(&world.caller, world.school.governor);
     send(&world, &second);
-    see(&world, "You brought it, so somebody else approves it");
-    see_not(&world, "Approve this version");
+    caller_see(&world.caller, "You brought it, so somebody else approves it");
+    caller_see_not(&world.caller, "Approve this version");
     assert_int_equal(caller_post(&world.caller, "/versions/withdraw",
                                  arena_format(world.caller.arena, "version=%.*s",
                                               SLICE_PRINT(caller_field(&world.caller, "version")))
                                      .at),
                      303);
     follow(&world);
-    see(&world, "Taken back");
+    caller_see(&world.caller, "Taken back");
     world_close(&world);
 }
 
@@ -239,11 +227,11 @@ static void an_empty_post_is_named(void **state)
     struct id version = edition_brought(&world.school, &second, world.school.office);
     caller_be(&world.caller, world.school.governor);
     get(&world, version_path(&world, "/versions/", version), 200);
-    see(&world, "Posts that stand empty");
-    see(&world, "Online safety coordinator");
+    caller_see(&world.caller, "Posts that stand empty");
+    caller_see(&world.caller, "Online safety coordinator");
     assert_int_equal(caller_post(&world.caller, "/versions/approve", approval(&world, 2, "no")),
                      403);
-    see(&world, "Online safety coordinator");
+    caller_see(&world.caller, "Online safety coordinator");
     world_close(&world);
 }
 
@@ -261,12 +249,12 @@ static void refused_with_its_reason(void **state)
     struct slice hex = caller_field(&world.caller, "version");
     const char *bare = arena_format(world.caller.arena, "version=%.*s", SLICE_PRINT(hex)).at;
     assert_int_equal(caller_post(&world.caller, "/versions/refuse", bare), 200);
-    see(&world, "Say why");
+    caller_see(&world.caller, "Say why");
     caller_post(&world.caller, "/versions/refuse",
                 arena_format(world.caller.arena, "%s&reason=Not+ready", bare).at);
     follow(&world);
-    see(&world, "Refused");
-    see(&world, "Not ready");
+    caller_see(&world.caller, "Refused");
+    caller_see(&world.caller, "Not ready");
     world_close(&world);
 }
 
@@ -285,7 +273,7 @@ static void what_was_seen_has_to_hold(void **state)
     const char *sent = approval(&world, 9, "no");
     approve_later(&world, &second, 2);
     assert_int_equal(caller_post(&world.caller, "/versions/approve", sent), 409);
-    see(&world, "approved meanwhile");
+    caller_see(&world.caller, "approved meanwhile");
     world_close(&world);
 }
 
@@ -317,13 +305,13 @@ static void it_goes_on_under_the_new_one(void **state)
     approve_later(&world, &lifted, 1);
     converse(&world, "accept-request");
     get(&world, "/may/answer", 200);
-    see(&world, ">No<");
+    caller_see(&world.caller, ">No<");
     clock_forward(1);
     get(&world, "/may/answer", 200);
-    see(&world, "A new version of the policy has come into force");
-    see(&world, "The policy allows it.");
+    caller_see(&world.caller, "A new version of the policy has come into force");
+    caller_see(&world.caller, "The policy allows it.");
     get(&world, "/may/answer", 200);
-    see_not(&world, "has come into force since"); /* said once */
+    caller_see_not(&world.caller, "has come into force since"); /* said once */
     world_close(&world);
 }
 
@@ -346,15 +334,15 @@ static void it_begins_again_where_it_no_longer_makes_sense(void **state)
     approve_later(&world, &plain, 1);
     converse(&world, "juggle");
     get(&world, "/may/answer", 200);
-    see(&world, ">No<");
+    caller_see(&world.caller, ">No<");
     clock_forward(1);
     assert_int_equal(caller_get(&world.caller, "/may/question"), 303);
     assert_true(caller_sent_to(&world.caller, "/may"));
     get(&world, "/may", 200);
-    see(&world, "Please begin again");
+    caller_see(&world.caller, "Please begin again");
     converse(&world, "accept-request");
     get(&world, "/may/answer", 200);
-    see(&world, ">No<");
+    caller_see(&world.caller, ">No<");
     world_close(&world);
 }
 
@@ -375,17 +363,17 @@ static void little_is_not_told_from_nothing(void **state)
     const char *page = version_path(&world, "/versions/", version);
     caller_be(&world.caller, world.school.head);
     get(&world, page, 200);
-    see(&world, "What was decided under it");
-    see_not(&world, "Acts that people recorded");
+    caller_see(&world.caller, "What was decided under it");
+    caller_see_not(&world.caller, "Acts that people recorded");
     for (int i = 0; i < 4; i++) {
         record_one(&world, world.school.teacher);
         get(&world, page, 200);
-        see_not(&world, "Acts that people recorded");
+        caller_see_not(&world.caller, "Acts that people recorded");
     }
     record_one(&world, world.school.other);
     get(&world, page, 200);
-    see(&world, "Acts that people recorded");
-    see(&world, ">5<");
+    caller_see(&world.caller, "Acts that people recorded");
+    caller_see(&world.caller, ">5<");
     world_close(&world);
 }
 

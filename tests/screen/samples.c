@@ -1,6 +1,11 @@
 /* See samples.h. */
 #include "samples.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
 #include "base/utf8.h"
 
 const char *const sample_texts[] = {
@@ -54,4 +59,22 @@ void sample_random(struct text *out, struct random *random, size_t length)
         if (random_below(random, 20) == 0) text_add_string(out, "'s ");
         if (random_below(random, 60) == 0) text_add_string(out, "&amp;&#102;&eacute;");
     }
+}
+
+void sample_escape(struct text *out, struct cursor *cursor)
+{
+    uint32_t code = 0;
+    char bytes[4];
+    static const char plain[][2] = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'}};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        if (!cursor_take(cursor, plain[i][0])) continue;
+        text_add_char(out, plain[i][1]);
+        return;
+    }
+    assert_true(cursor_take(cursor, 'u'));
+    for (size_t i = 0; i < 4; i++) {
+        char c = cursor->all.at[cursor->at++];
+        code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    text_add(out, (struct slice){bytes, utf8_encode(code, bytes)});
 }

@@ -106,22 +106,6 @@ struct row {
     struct slice entry;
 };
 
-static void add_escape(struct text *out, struct cursor *cursor)
-{
-    uint32_t code = 0;
-    char bytes[4];
-    if (cursor_take(cursor, 'n')) {
-        text_add_char(out, '\n');
-        return;
-    }
-    assert_true(cursor_take(cursor, 'u'));
-    for (size_t i = 0; i < 4; i++) {
-        char c = cursor->all.at[cursor->at++];
-        code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    text_add(out, (struct slice){bytes, utf8_encode(code, bytes)});
-}
-
 static void read_row(struct row *row, struct slice marked)
 {
     struct cursor cursor;
@@ -137,7 +121,7 @@ static void read_row(struct row *row, struct slice marked)
             row->end = row->text.length;
             cursor.at += 2;
         } else if (cursor_take(&cursor, '\\')) {
-            add_escape(&row->text, &cursor);
+            sample_escape(&row->text, &cursor);
         } else {
             text_add_char(&row->text, marked.at[cursor.at++]);
         }

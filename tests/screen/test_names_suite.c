@@ -1,8 +1,8 @@
 /* Names in every guise, with what is to be found in each: two suites, a large roster made here, and texts that name nobody. */
 #include "base/cursor.h"
 #include "base/random.h"
-#include "base/utf8.h"
 #include "name_desk.h"
+#include "samples.h"
 
 static void open_roster(struct desk *desk, const char *name)
 {
@@ -19,24 +19,6 @@ struct example {
     size_t starts[SPANS], ends[SPANS], count;
 };
 
-static void add_escape(struct text *out, struct cursor *cursor)
-{
-    uint32_t code = 0;
-    char bytes[4];
-    static const char plain[][2] = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'}};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-        if (!cursor_take(cursor, plain[i][0])) continue;
-        text_add_char(out, plain[i][1]);
-        return;
-    }
-    assert_true(cursor_take(cursor, 'u'));
-    for (size_t i = 0; i < 4; i++) {
-        char c = cursor->all.at[cursor->at++];
-        code = code * 16 + (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-    }
-    text_add(out, (struct slice){bytes, utf8_encode(code, bytes)});
-}
-
 static void read_example(struct example *example, struct slice marked)
 {
     struct cursor cursor;
@@ -50,7 +32,7 @@ static void read_example(struct example *example, struct slice marked)
         } else if (cursor_take(&cursor, ']')) {
             example->ends[example->count++] = example->text.length;
         } else if (cursor_take(&cursor, '\\')) {
-            add_escape(&example->text, &cursor);
+            sample_escape(&example->text, &cursor);
         } else {
             text_add_char(&example->text, cursor.all.at[cursor.at++]);
         }
