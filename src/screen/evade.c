@@ -329,11 +329,40 @@ static bool look_at_two(struct evading *evading, const struct row *row)
     return false;
 }
 
+#define ALONE_LARGEST 2 /* words of one letter, to each end of a row */
+
+/* Words of one letter at an end of a row, of which there may be none: a c u n t, s h i t i hate it. */
+static size_t alone(const struct evade_cell *cells, size_t count, bool from_end)
+{
+    size_t found = 0;
+    while (found < ALONE_LARGEST && found + 3 < count &&
+           strchr("aiu", cells[from_end ? count - 1 - found : found].c) != NULL)
+        found++;
+    return found;
+}
+
+/* The row without as many of them as can be first. */
+static bool guess_apart(struct evading *evading, const struct row *row)
+{
+    struct evade_guess *guess = &evading->work->scratch->guess;
+    size_t heads = alone(row->cells, row->count, false);
+    size_t tails = alone(row->cells, row->count, true);
+    for (size_t head = heads + 1; head-- > 0;) {
+        for (size_t tail = tails + 1; tail-- > 0;) {
+            if (row->count < head + tail + 3) continue;
+            if (evade_guess_apart(&evading->asked, row->cells + head, row->count - head - tail,
+                                  guess))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool look_at_letters(struct evading *evading, const struct row *row)
 {
     struct evade_guess *guess = &evading->work->scratch->guess;
     if (row->count < 3) return false;
-    if (evade_guess_apart(&evading->asked, row->cells, row->count, guess)) {
+    if (guess_apart(evading, row)) {
         write_over(evading, guess);
         return true;
     }
