@@ -145,6 +145,28 @@ struct slice word_before(const struct detect *detect, size_t i)
     return detect_part(detect, start, i);
 }
 
+/* Digits behind the letters must be a number themselves (or07700..., exp0927): 9qz3 is an id. */
+static bool number_behind(const struct detect *detect, size_t i)
+{
+    size_t end = i;
+    while (end - i < 12 && byte_is(detect, end, BYTE_DIGIT)) end++;
+    return end - i >= 4 && !letter_at(detect, end);
+}
+
+bool word_runs_on(const struct detect *detect, size_t end)
+{
+    struct slice word = word_at(detect, end);
+    size_t behind = end + word.length;
+    unsigned char c = byte_at(detect, behind);
+    if (word.length == 1) return c == ':' && byte_is(detect, end, BYTE_UPPER); /* 020...F:020... */
+    bool other = false;                                                        /* than a to f */
+    for (size_t i = end; i < behind; i++) other = other || letter_number(byte_at(detect, i)) > 5;
+    if (!other || letter_at(detect, behind)) return false;
+    if (c >= '0' && c <= '9') return number_behind(detect, behind);
+    if (c == '.' || c == '-') return !byte_is(detect, behind + 1, BYTE_WORD);
+    return c != '@' && c != '_' && c != '%' && c != '/' && c != '=';
+}
+
 static void look_at(struct detect *detect, size_t i)
 {
     switch (detect->at[i]) {

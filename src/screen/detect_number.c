@@ -11,6 +11,7 @@ struct run {
     unsigned char group[RUN_LARGEST];
     size_t group_end[RUN_LARGEST];
     size_t count, groups, end;
+    bool apart; /* and no word or number is joined to its end */
 };
 
 static size_t run_length(const struct detect *detect, size_t i)
@@ -75,7 +76,9 @@ static bool begins_alone(const struct detect *detect, size_t start)
     if (letter_before(detect, start) || byte_is(detect, start - 1, BYTE_DIGIT)) return false;
     if (before == '#' || before == '$' || before == '+') return false;
     bool joined = before == '.' || before == '-' || before == '/' || before == ',' || before == '_';
-    return !joined || !byte_is(detect, start - 2, BYTE_WORD);
+    if (!joined || !byte_is(detect, start - 2, BYTE_WORD)) return true;
+    bool behind_other = detect->done > 0 && start == detect->done + 1;
+    return behind_other && (before == '/' || before == ',');
 }
 
 static bool ends_alone(const struct detect *detect, size_t end)
@@ -88,9 +91,11 @@ static bool ends_alone(const struct detect *detect, size_t end)
     return !joined || !byte_is(detect, end + 1, BYTE_WORD);
 }
 
-static bool stands_alone(const struct detect *detect, size_t start, size_t end)
+/* "4111.../0927", "AB123456C,AB...": what follows the sign is something else. */
+static bool ends_there(const struct detect *detect, size_t end)
 {
-    return begins_alone(detect, start) && ends_alone(detect, end);
+    unsigned char after = byte_at(detect, end);
+    return after == '/' || after == ',' || ends_alone(detect, end);
 }
 
 static bool luhn(const unsigned char *digits, size_t count)
@@ -284,8 +289,8 @@ static bool nhs(struct detect *detect, size_t start, const struct run *run)
         detect_give(detect, FINDING_NHS, start, run->end);
         return true;
     }
-    if (!nhs_range(run->digit) || run->digit[0] < 3 || number_labelled(detect, start, false))
-        return false;
+    if (!nhs_range(run->digit) || run->digit[0] < 3 || !run->apart) return false;
+    if (number_labelled(detect, start, false)) return false;
     detect_give_level(detect, FINDING_NHS, spaced ? LEVEL_HOLD : LEVEL_LOOK, start, run->end);
     return true;
 }
@@ -325,7 +330,7 @@ static size_t nino_suffix(const struct detect *detect, size_t end)
 {
     size_t last = end + (byte_is(detect, end, BYTE_BETWEEN) ? 1 : 0);
     unsigned char suffix = upper(byte_at(detect, last));
-    if (suffix < 'A' || suffix > 'D' || !ends_alone(detect, last + 1)) return 0;
+    if (suffix < 'A' || suffix > 'D' || !ends_there(detect, last + 1)) return 0;
     bool article = last > end && byte_is(detect, last, BYTE_LOWER) &&
                    letter_at(detect, skip_blanks(detect, last + 1));
     return article ? 0 : last + 1;
@@ -374,12 +379,48 @@ static bool upn(struct detect *detect, size_t i, size_t run)
         if (value < 0) return false;
         sum += value * (k + 2);
     }
-    if (check < 0 || sum % 23 != check || !stands_alone(detect, start, end)) return false;
+    if (check < 0 || sum % 23 != check) return false;
+    if (!begins_alone(detect, start) || !ends_there(detect, end)) return false;
     detect_give(detect, FINDING_UPN, start, end);
     return true;
 }
 
 /* ---- what it may be ---- */
+
+/* Ten digits in a row, or two groups that begin one of the shapes. */
+static bool may_have_check_digits(const struct detect *detect, size_t i, size_t run)
+{
+    if (run >= 10) return true;
+    if (run < 2 || run > 6 || !byte_is(detect, i + run, BYTE_BETWEEN)) return false;
+    bool row = run == 4 && byte_at(detect, i - 1) == ' ' && byte_is(detect, i - 2, BYTE_DIGIT) &&
+               byte_is(detect, i - 5, BYTE_DIGIT);
+    if (row) return false;
+    size_t second = run_length(detect, i + run + 1);
+    switch (run) {
+    case 2:
+    case 4: return second == 6 || second == 4;
+    case 3: return second == 3;
+    case 6: return second == 2;
+    default: return false;
+    }
+}
+
+/* card4111..., nhs401... */
+static bool told_by(struct slice word)
+{
+    return word_in(WORDS_CARD, word) || word_in(WORDS_NHS, word) || word_in(WORDS_IMEI_WORD, word);
+}
+
+static bool with_check_digits(struct detect *detect, size_t i)
+{
+    struct run run;
+    read_run(detect, i, &run);
+    cut_to_shape(&run);
+    if (run.count < 10) return false;
+    run.apart = ends_alone(detect, run.end);
+    if (!run.apart && !ends_there(detect, run.end) && !word_runs_on(detect, run.end)) return false;
+    return nhs(detect, i, &run) || card(detect, i, &run) || imei(detect, i, &run);
+}
 
 static bool behind_letters(struct detect *detect, size_t i, size_t run)
 {
@@ -391,17 +432,11 @@ static bool behind_letters(struct detect *detect, size_t i, size_t run)
     if (letters > 2 && detect_account(detect, i)) return true;
     bool zero = (byte_at(detect, i - 1) | 0x20) == 'o';
     if (zero && letters <= 2) return detect_phone(detect, start);
-    bool told = word_in(WORDS_CONTACT, detect_part(detect, start, i));
-    return told && byte_at(detect, i) == '0' && detect_phone(detect, i); /* tel07700... */
-}
-
-static bool with_check_digits(struct detect *detect, size_t i)
-{
-    struct run run;
-    read_run(detect, i, &run);
-    cut_to_shape(&run);
-    if (run.count < 10 || !stands_alone(detect, i, run.end)) return false;
-    return nhs(detect, i, &run) || card(detect, i, &run) || imei(detect, i, &run);
+    struct slice word = detect_part(detect, start, i);
+    if (letters > 1 && told_by(word) && may_have_check_digits(detect, i, run))
+        return with_check_digits(detect, i);
+    return word_in(WORDS_CONTACT, word) && byte_at(detect, i) == '0' &&
+           detect_phone(detect, i); /* tel07700... */
 }
 
 static bool phone_may_begin(const struct detect *detect, size_t i, size_t run)
@@ -425,24 +460,6 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
     return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
 }
 
-/* Ten digits in a row, or two groups that begin one of the shapes. */
-static bool may_have_check_digits(const struct detect *detect, size_t i, size_t run)
-{
-    if (run >= 10) return true;
-    if (run < 2 || run > 6 || !byte_is(detect, i + run, BYTE_BETWEEN)) return false;
-    bool row = run == 4 && byte_at(detect, i - 1) == ' ' && byte_is(detect, i - 2, BYTE_DIGIT) &&
-               byte_is(detect, i - 5, BYTE_DIGIT);
-    if (row) return false;
-    size_t second = run_length(detect, i + run + 1);
-    switch (run) {
-    case 2:
-    case 4: return second == 6 || second == 4;
-    case 3: return second == 3;
-    case 6: return second == 2;
-    default: return false;
-    }
-}
-
 /* 07 seven 00 ..., but no row of numbers. */
 static bool spoken_behind(struct detect *detect, size_t i)
 {
@@ -460,7 +477,8 @@ bool detect_number(struct detect *detect, size_t i)
     if (letter_before(detect, i)) return false;
     if (phone_may_begin(detect, i, run) && detect_phone(detect, i)) return true;
     if (run <= 4 && detect_place(detect, i)) return true;
-    if (may_have_check_digits(detect, i, run) && with_check_digits(detect, i)) return true;
+    bool check = may_have_check_digits(detect, i, run) && begins_alone(detect, i);
+    if (check && with_check_digits(detect, i)) return true;
     if (behind_gap(detect, i, run)) return true;
     return spoken_behind(detect, i);
 }

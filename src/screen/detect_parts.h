@@ -106,6 +106,8 @@ bool detect_account(struct detect *detect, size_t i);      /* within a name on a
 /* An e-mail address whose `at` is written out and whose domain begins at `domain`. */
 bool detect_mail_before(struct detect *detect, size_t domain);
 
+/* Behind a number that ends before `end` a word begins without a blank: "call 07700900123now". No hexadecimal digits, no file's name. */
+bool word_runs_on(const struct detect *detect, size_t end);
 /* Some word of the set among the few that stand before. */
 bool word_near(const struct detect *detect, size_t start, enum word_set set, int words);
 /* "Order no. 07...": a word before it says that it is a number of something else. Written as a

@@ -222,7 +222,8 @@ static bool after_fits(const struct detect *detect, size_t end)
 {
     unsigned char c = byte_at(detect, end), next = byte_at(detect, end + 1);
     if (crosses(detect, end)) return true;
-    if (letter_at(detect, end) || byte_is(detect, end, BYTE_DIGIT)) return false;
+    if (letter_at(detect, end)) return word_runs_on(detect, end);
+    if (byte_is(detect, end, BYTE_DIGIT)) return false;
     if (c == '@' || c == '%' || (c == '_' && byte_is(detect, end + 1, BYTE_WORD))) return false;
     bool joined = c == '.' || c == '-' || c == ':' || (c == ',' && next != '0');
     return !joined || !byte_is(detect, end + 1, BYTE_DIGIT);

@@ -106,6 +106,9 @@ static const char label_sure[][WORD_SET_LONGEST] = {
 static const char skipped[][WORD_SET_LONGEST] = {
     "a", "code", "id", "is", "no", "nr", "num", "number", "ref", "reference", "s", "was",
 };
+static const char card[][WORD_SET_LONGEST] = {
+    "amex", "card", "credit", "debit", "mastercard", "visa",
+};
 static const char nhs[][WORD_SET_LONGEST] = {
     "nhs",
     "patient",
@@ -263,6 +266,7 @@ static const struct {
     [WORDS_LABEL] = SET(label),
     [WORDS_LABEL_SURE] = SET(label_sure),
     [WORDS_SKIPPED] = SET(skipped),
+    [WORDS_CARD] = SET(card),
     [WORDS_NHS] = SET(nhs),
     [WORDS_PROVIDER] = SET(provider),
     [WORDS_JOINER] = SET(joiner),

@@ -16,6 +16,7 @@ enum word_set {
     WORDS_LABEL,          /* the number behind it is no telephone, card or device */
     WORDS_LABEL_SURE,     /* the same, however it is written */
     WORDS_SKIPPED,        /* may stand between a label and its number */
+    WORDS_CARD,           /* announces a card */
     WORDS_NHS,            /* a number of ten digits near it is an NHS number */
     WORDS_PROVIDER,       /* gives e-mail addresses to anybody */
     WORDS_JOINER,         /* between two words of a mailbox's name */
