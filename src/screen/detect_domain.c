@@ -62,6 +62,13 @@ static size_t stop_and_blank(const struct detect *detect, size_t i)
     return 0;
 }
 
+bool dot_in_signs(const struct detect *detect, size_t i)
+{
+    unsigned char c = byte_at(detect, i);
+    return c != 0 && strchr("_*-|~+='\"", c) != NULL && byte_at(detect, i + 4) == c &&
+           text_says(detect, i + 1, "dot");
+}
+
 size_t dot_written_out(const struct detect *detect, size_t i)
 {
     size_t at = some_blanks(detect, i);
@@ -69,6 +76,7 @@ size_t dot_written_out(const struct detect *detect, size_t i)
     if (closing_of((char)c) != '\0') return bracketed_dot(detect, at);
     if (at == i) return stop_and_blank(detect, i);
     if (c == '.') return some_blanks(detect, at + 1);
+    if (dot_in_signs(detect, at)) return some_blanks(detect, at + 5);
     if (!text_says(detect, at, "dot") || !byte_is(detect, at + 3, BYTE_BLANK)) return 0;
     return some_blanks(detect, at + 3);
 }

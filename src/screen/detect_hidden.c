@@ -108,7 +108,7 @@ static bool joined_with(struct detect *detect, size_t dot, const struct joint *j
     size_t host = joined_word_before(detect, dot, capitals), at = host - strlen(joint->at);
     if (host == dot || host < detect->done + strlen(joint->at) + 1) return false;
     if (!stands_at(detect, at, joint->at)) return false;
-    size_t start = joined_word_before(detect, at, capitals);
+    size_t start = capitals ? joined_word_before(detect, at, true) : mail_local_start(detect, at);
     UNCLEARED struct domain domain;
     if (start == at || letter_before(detect, start)) return false;
     if (!joined_domain(detect, host, joint, &domain)) return false;

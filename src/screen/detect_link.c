@@ -271,13 +271,51 @@ static bool believable(const struct detect *detect, size_t start, const struct d
     if (ran_on(detect, start, domain)) return false;
     if (path) return domain->last > 2 || tld == TLD_SURE || opens_chat(detect, domain);
     if (tld == TLD_SURE) return !word_in(WORDS_FILE_HOST, host);
+    if (word_in(WORDS_KNOWN_HOST, host)) return true;
+    struct slice last = {domain->at + domain->last, domain->length - domain->last};
+    if (word_in(WORDS_FILE_END, last)) return false;
     return domain->labels > 2 && domain->last > 4 && !capital_within(detect, start, domain->end);
+}
+
+/* The http or https whose : or slashes are not whole ("https//", "https:/") and end before `i`; `i`: there is none. */
+static size_t scheme_before(const struct detect *detect, size_t i)
+{
+    size_t colon = i > 0 && byte_at(detect, i - 1) == ':' ? i - 1 : i;
+    size_t start = letters_before(detect, colon, 6);
+    bool http = text_says(detect, start, "http") && colon - start <= 5;
+    return http && !byte_is(detect, start - 1, BYTE_WORD) ? start : i;
+}
+
+/* "website/example.net", " //example.net/x": a slash before a host that begins no path. Where it then begins, with its scheme; 0: it is part
+ * of a path. */
+static size_t behind_slash(const struct detect *detect, size_t start, const struct domain *domain)
+{
+    size_t i = start;
+    while (i > 0 && start - i < 3 && byte_at(detect, i - 1) == '/') i--;
+    bool sure = byte_at(detect, domain->end) == '/' && domain_tld(domain) == TLD_SURE;
+    bool file = !common_ending(domain) && letter_before(detect, i) &&
+                !opens_chat(detect, domain); /* src/main.dev/x */
+    if (start - i > 2 || file || (!common_ending(domain) && !sure)) return 0;
+    size_t scheme = scheme_before(detect, i);
+    if (scheme < i) return scheme >= detect->done ? scheme + 1 : 0;
+    size_t word = letters_before(detect, i, 16);
+    unsigned char before = byte_at(detect, word - 1);
+    bool alone = word == 0 || before == ' ' || before == '\n' || before == '(' || before == ':';
+    return alone ? start + 1 : 0;
 }
 
 static bool behind_path(const struct detect *detect, size_t start)
 {
     unsigned char before = byte_at(detect, start - 1);
     return before == '/' || before == '\\' || before == '_' || before == '@' || before == '$';
+}
+
+/* "https//": start is its h. */
+static bool slash_within(const struct detect *detect, size_t start)
+{
+    size_t i = start + word_at(detect, start).length;
+    return byte_at(detect, i) == '/' ||
+           (byte_at(detect, i) == ':' && byte_at(detect, i + 1) == '/');
 }
 
 /* A host that is no part of a mailbox's name, a path or a file's name; it may be let through. */
@@ -288,14 +326,16 @@ static void bare_host(struct detect *detect, size_t start, const struct domain *
     bool path = next == '/' || next == '?' || next == '#';
     bool www = slice_starts((struct slice){domain->at, domain->length}, SLICE("www."));
     if (path) end = link_end(detect, end);
-    link_found(detect, start, domain, path || www ? FINDING_URL : FINDING_HOST, end);
+    bool scheme =
+        start + 4 < domain->end && text_says(detect, start, "http") && slash_within(detect, start);
+    link_found(detect, start, domain, path || www || scheme ? FINDING_URL : FINDING_HOST, end);
 }
 
 /* Where the label before the dot that stands apart or is written out at `i` begins, over blanks or
  * a bracket. */
 static bool label_before_dot(const struct detect *detect, size_t i, size_t *ret_start)
 {
-    size_t end = back_over_blanks(detect, i, 1);
+    size_t end = i > 0 && dot_in_signs(detect, i - 1) ? i - 1 : back_over_blanks(detect, i, 1);
     if (end > detect->done && closing_of((char)byte_at(detect, end - 1)) != '\0') end--;
     end = back_over_blanks(detect, end, 2);
     if (end == i) return false;
@@ -335,14 +375,20 @@ static void stop_apart(struct detect *detect, size_t i)
 static void host_from(struct detect *detect, size_t start)
 {
     UNCLEARED struct domain domain;
+    size_t from = start;
     if (!domain_read(detect, start, false, &domain)) return;
     detect->hosts_done = domain.end;
     if (is_mailbox(detect, domain.end)) return;
     if (domain_tld(&domain) == TLD_NONE && domain.labels > 2) domain_cut(&domain);
     enum tld tld = domain_tld(&domain);
     if (tld == TLD_NONE || detect_mail_before(detect, start)) return;
-    if (behind_path(detect, start)) return;
-    if (believable(detect, start, &domain, tld)) bare_host(detect, start, &domain);
+    if (byte_at(detect, start - 1) == '/') {
+        from = behind_slash(detect, start, &domain);
+        if (from-- == 0) return;
+    } else if (behind_path(detect, start)) {
+        return;
+    }
+    if (believable(detect, start, &domain, tld)) bare_host(detect, from, &domain);
 }
 
 void detect_stop(struct detect *detect, size_t i)

@@ -115,6 +115,9 @@ static void give_mail(struct detect *detect, size_t start, const struct domain *
         kind = FINDING_EMAIL_SCHOOL;
     }
     size_t end = domain->labels == 1 ? ending_without_dots(detect, domain->end) : 0;
+    if (domain->labels == 1 && text_says(detect, domain->end, ",com") &&
+        !byte_is(detect, domain->end + 4, BYTE_WORD | BYTE_HIGH))
+        end = domain->end + 4;
     detect_give(detect, kind, start, end != 0 ? end : domain->end);
 }
 
@@ -223,15 +226,32 @@ static bool says_at(const struct detect *detect, size_t i)
     return (byte_at(detect, i) | 0x20) == 'a' && (byte_at(detect, i + 1) | 0x20) == 't';
 }
 
-/* "(at)" whose closing bracket stands before `i`: where the mailbox ends; 0: none. */
-static size_t bracketed_at(const struct detect *detect, size_t i)
+/* "at sign", "at-sign" that ends before `i`: where its at ends; `i`: there is none. */
+static size_t without_sign(const struct detect *detect, size_t i)
+{
+    if (i < detect->done + 8 || !text_says(detect, i - 4, "sign")) return i;
+    unsigned char c = byte_at(detect, i - 5);
+    return (c == ' ' || c == '-') && says_at(detect, i - 7) ? i - 5 : i;
+}
+
+/* "(at)" or "(a)" whose closing bracket stands before `i`: where the mailbox ends; 0: none. */
+static size_t bracketed_at(const struct detect *detect, size_t i, bool *ret_bare)
 {
     char closing = (char)byte_at(detect, i - 1);
-    size_t word = back_over_blanks(detect, i - 1, 1);
-    if (word < detect->done + 3 || !says_at(detect, word - 2)) return 0;
-    size_t open = back_over_blanks(detect, word - 2, 1);
+    size_t word = without_sign(detect, back_over_blanks(detect, i - 1, 1));
+    if (word < detect->done + 3) return 0;
+    bool a = (byte_at(detect, word - 1) | 0x20) == 'a';
+    if (!a && !says_at(detect, word - 2)) return 0;
+    size_t open = back_over_blanks(detect, word - (a ? 1 : 2), 1);
     if (open == 0 || closing_of((char)byte_at(detect, open - 1)) != closing) return 0;
-    return back_over_blanks(detect, open - 1, 2);
+    size_t local = back_over_blanks(detect, open - 1, 2);
+    *ret_bare = a && local < open - 1; /* "ada (a) gmail.com", but "either (a) example.com" */
+    return local;
+}
+
+static bool sign_around_word(unsigned char c)
+{
+    return c != 0 && strchr("_*-|~+='\"", c) != NULL;
 }
 
 /* The at that ends before `end`: where the mailbox ends; 0: none. */
@@ -241,9 +261,13 @@ static size_t at_before(const struct detect *detect, size_t end, bool *ret_bare)
     *ret_bare = false;
     if (i < detect->done + 4) return 0;
     unsigned char c = byte_at(detect, i - 1);
-    if (c == ')' || c == ']' || c == '}' || c == '>') return bracketed_at(detect, i);
-    if ((c == '_' || c == '*') && byte_at(detect, i - 4) == c && says_at(detect, i - 3))
-        return i - 4;
+    if (c == ')' || c == ']' || c == '}' || c == '>') return bracketed_at(detect, i, ret_bare);
+    if (sign_around_word(c)) {
+        if (byte_at(detect, i - 4) != c || !says_at(detect, i - 3)) return 0;
+        *ret_bare = c == '\'' || c == '"';
+        return back_over_blanks(detect, i - 4, 2);
+    }
+    i = without_sign(detect, i);
     if (i == end || !says_at(detect, i - 2) || !byte_is(detect, i - 3, BYTE_BLANK)) return 0;
     *ret_bare = true;
     return back_over_blanks(detect, i - 2, 2);

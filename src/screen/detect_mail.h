@@ -9,6 +9,8 @@ bool mail_local_byte(const struct detect *detect, size_t i);
 size_t mail_local_start(const struct detect *detect, size_t end);
 /* Behind "gmail": " com", " co uk"; where it ends, or 0. */
 size_t ending_without_dots(const struct detect *detect, size_t i);
+/* "*dot*", "'dot'" at `i`: a sign on both sides. */
+bool dot_in_signs(const struct detect *detect, size_t i);
 bool label_byte(const struct detect *detect, size_t i);
 /* The bracket that closes it; NUL where it is none that opens. */
 char closing_of(char open);

@@ -202,6 +202,15 @@ static const char file_host[][WORD_SET_LONGEST] = {
     "ac.uk",   "asp.net", "co.uk",  "ltd.uk", "me.uk",  "net.uk",
     "node.js", "org.uk",  "plc.uk", "sch.uk", "vb.net",
 };
+static const char file_end[][WORD_SET_LONGEST] = {
+    "md",
+    "mov",
+    "sh",
+    "zip",
+};
+static const char known_host[][WORD_SET_LONGEST] = {
+    "about.me", "heylink.me", "kahoot.it", "paypal.me", "tellonym.me",
+};
 static const char chat_app[][WORD_SET_LONGEST] = {
     "kik", "line", "sgnl", "signal", "skype", "snapchat", "telegram", "tg", "viber", "whatsapp",
 };
@@ -274,6 +283,8 @@ static const struct {
     [WORDS_TLD_SURE] = SET(tld_sure),
     [WORDS_TLD_UNSURE] = SET(tld_unsure),
     [WORDS_FILE_HOST] = SET(file_host),
+    [WORDS_FILE_END] = SET(file_end),
+    [WORDS_KNOWN_HOST] = SET(known_host),
     [WORDS_CHAT_APP] = SET(chat_app),
     [WORDS_NOT_HANDLE] = SET(not_handle),
     [WORDS_DIRECTIVE] = SET(directive),

@@ -24,6 +24,8 @@ enum word_set {
     WORDS_TLD_SURE,       /* ends a host */
     WORDS_TLD_UNSURE,     /* ends a host, but is also a word or the end of a file's name */
     WORDS_FILE_HOST,      /* looks like a host and is none */
+    WORDS_FILE_END,       /* ends a host and, far more often, a file's name */
+    WORDS_KNOWN_HOST,     /* a host though its ending is a word */
     WORDS_CHAT_APP,       /* a scheme that opens a chat */
     WORDS_NOT_HANDLE,     /* behind an @ it names nobody */
     WORDS_DIRECTIVE,      /* of a program, behind a # */
