@@ -286,22 +286,33 @@ static size_t scheme_before(const struct detect *detect, size_t i)
     return http && !byte_is(detect, start - 1, BYTE_WORD) ? start : i;
 }
 
-/* "website/example.net", " //example.net/x": a slash before a host that begins no path. Where it then begins, with its scheme; 0: it is part
- * of a path. */
-static size_t behind_slash(const struct detect *detect, size_t start, const struct domain *domain)
+/* A word or nothing stands before `i`, and before that a blank: no path goes up to here. */
+static bool path_begins(const struct detect *detect, size_t i)
 {
-    size_t i = start;
-    while (i > 0 && start - i < 3 && byte_at(detect, i - 1) == '/') i--;
-    bool sure = byte_at(detect, domain->end) == '/' && domain_tld(domain) == TLD_SURE;
-    bool file = !common_ending(domain) && letter_before(detect, i) &&
-                !opens_chat(detect, domain); /* src/main.dev/x */
-    if (start - i > 2 || file || (!common_ending(domain) && !sure)) return 0;
-    size_t scheme = scheme_before(detect, i);
-    if (scheme < i) return scheme >= detect->done ? scheme + 1 : 0;
     size_t word = letters_before(detect, i, 16);
     unsigned char before = byte_at(detect, word - 1);
-    bool alone = word == 0 || before == ' ' || before == '\n' || before == '(' || before == ':';
-    return alone ? start + 1 : 0;
+    return word == 0 || before == ' ' || before == '\n' || before == '(' || before == ':';
+}
+
+/* src/main.dev/x: an ending that files may have, too. */
+static bool ends_as_file(const struct detect *detect, size_t i, const struct domain *domain)
+{
+    if (common_ending(domain)) return false;
+    if (byte_at(detect, domain->end) != '/' || domain_tld(domain) != TLD_SURE) return true;
+    return letter_before(detect, i) && !opens_chat(detect, domain);
+}
+
+/* "website/example.net", " //example.net/x": whether no path ends in the host behind a slash; and
+ * where it begins, with its scheme. */
+static bool behind_slash(const struct detect *detect, const struct domain *domain, size_t *start)
+{
+    size_t i = *start;
+    while (i > 0 && *start - i < 3 && byte_at(detect, i - 1) == '/') i--;
+    if (*start - i > 2 || ends_as_file(detect, i, domain)) return false;
+    size_t scheme = scheme_before(detect, i);
+    if (scheme == i) return path_begins(detect, i);
+    *start = scheme;
+    return true;
 }
 
 static bool behind_path(const struct detect *detect, size_t start)
@@ -383,8 +394,7 @@ static void host_from(struct detect *detect, size_t start)
     enum tld tld = domain_tld(&domain);
     if (tld == TLD_NONE || detect_mail_before(detect, start)) return;
     if (byte_at(detect, start - 1) == '/') {
-        from = behind_slash(detect, start, &domain);
-        if (from-- == 0) return;
+        if (!behind_slash(detect, &domain, &from)) return;
     } else if (behind_path(detect, start)) {
         return;
     }

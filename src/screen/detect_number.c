@@ -422,6 +422,13 @@ static bool with_check_digits(struct detect *detect, size_t i)
     return nhs(detect, i, &run) || card(detect, i, &run) || imei(detect, i, &run);
 }
 
+/* tel07700..., card4111... */
+static bool behind_word(struct detect *detect, struct slice word, size_t i, size_t run)
+{
+    if (byte_at(detect, i) == '0' && word_in(WORDS_CONTACT, word)) return detect_phone(detect, i);
+    return told_by(word) && may_have_check_digits(detect, i, run) && with_check_digits(detect, i);
+}
+
 static bool behind_letters(struct detect *detect, size_t i, size_t run)
 {
     size_t start = letters_before(detect, i, 9), letters = i - start;
@@ -432,11 +439,7 @@ static bool behind_letters(struct detect *detect, size_t i, size_t run)
     if (letters > 2 && detect_account(detect, i)) return true;
     bool zero = (byte_at(detect, i - 1) | 0x20) == 'o';
     if (zero && letters <= 2) return detect_phone(detect, start);
-    struct slice word = detect_part(detect, start, i);
-    if (letters > 1 && told_by(word) && may_have_check_digits(detect, i, run))
-        return with_check_digits(detect, i);
-    return word_in(WORDS_CONTACT, word) && byte_at(detect, i) == '0' &&
-           detect_phone(detect, i); /* tel07700... */
+    return behind_word(detect, detect_part(detect, start, i), i, run);
 }
 
 static bool phone_may_begin(const struct detect *detect, size_t i, size_t run)
