@@ -195,8 +195,9 @@ bool detect_account(struct detect *detect, size_t i)
     if (slice_is(word, "is") || slice_is(word, "s") || slice_is(word, "name"))
         word = word_before(detect, (size_t)(word.at - detect->at));
     if (!word_in(WORDS_ACCOUNT, word)) return false;
+    bool dash = byte_at(detect, start - 2) == '-' && byte_at(detect, i) == '_'; /* insta - ada_99 */
     word = word_before(detect, (size_t)(word.at - detect->at));
-    if (!word_in(WORDS_OWNER, word)) return false;
+    if (!dash && !word_in(WORDS_OWNER, word)) return false;
     size_t end = account_end(detect, start);
     if (end == 0) return false;
     if (byte_at(detect, end) == '#') return false; /* numbered_name's */

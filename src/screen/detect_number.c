@@ -21,6 +21,17 @@ static size_t run_length(const struct detect *detect, size_t i)
     return length;
 }
 
+/* 4111 1111, the line's end at `i`, 1111 1111 and nothing more: no column of numbers. */
+static bool half_card(const struct detect *detect, size_t i, const struct run *run)
+{
+    bool half = run->groups == 2 && run->group[0] == 4 && run->group[1] == 4;
+    if (!half || run_length(detect, i + 1) != 4 || run_length(detect, i + 6) != 4) return false;
+    size_t start = i - 9, end = i + 10;
+    bool before = byte_at(detect, start - 1) == '\n' && byte_is(detect, start - 2, BYTE_DIGIT);
+    bool behind = byte_is(detect, end, BYTE_BETWEEN) || byte_at(detect, end) == '\n';
+    return !before && !(behind && byte_is(detect, end + 1, BYTE_DIGIT));
+}
+
 /* Groups of digits, one and the same sign between: a blank, - or . */
 static void read_run(const struct detect *detect, size_t i, struct run *run)
 {
@@ -34,6 +45,7 @@ static void read_run(const struct detect *detect, size_t i, struct run *run)
         }
         run->end = run->group_end[run->groups - 1] = i;
         unsigned char c = byte_at(detect, i);
+        if (c == '\n' && between == ' ' && half_card(detect, i, run)) c = ' ';
         bool more = (c == ' ' || c == '-' || c == '.') && (between == 0 || between == c) &&
                     byte_is(detect, i + 1, BYTE_DIGIT);
         if (!more || run->count >= RUN_LARGEST) return;
@@ -385,6 +397,25 @@ static bool upn(struct detect *detect, size_t i, size_t run)
     return true;
 }
 
+/* Z 8012 0001 7042 where the word UPN stands before it. */
+static bool upn_spaced(struct detect *detect, size_t i)
+{
+    size_t start = i - 2, end = i;
+    int sum = 0, count = 0, check = upn_value(byte_at(detect, start));
+    if (check < 0 || start < detect->done || letter_before(detect, start)) return false;
+    struct slice word = word_before(detect, start);
+    if (word.length != 3 || !text_says(detect, (size_t)(word.at - detect->at), "upn")) return false;
+    for (; count < 12; count++, end++) {
+        if (count > 0 && byte_at(detect, end) == ' ') end++;
+        int digit = byte_at(detect, end) - '0';
+        if (!byte_is(detect, end, BYTE_DIGIT)) return false;
+        sum += digit * (count + 2);
+    }
+    if (sum % 23 != check || !ends_there(detect, end)) return false;
+    detect_give(detect, FINDING_UPN, start, end);
+    return true;
+}
+
 /* ---- what it may be ---- */
 
 /* Ten digits in a row, or two groups that begin one of the shapes. */
@@ -459,6 +490,7 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
     if ((run == 2 || run == 3 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
         if (nino(detect, i - 1, i)) return true;
     if (byte_is(detect, i - 2, BYTE_LETTER) && detect_forces(detect, i)) return true;
+    if (byte_is(detect, i - 2, BYTE_LETTER) && upn_spaced(detect, i)) return true;
     bool zero = (two == 'o' || two == 'O') && !letter_before(detect, i - 2);
     return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
 }

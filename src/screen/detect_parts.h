@@ -89,7 +89,9 @@ bool detect_disguised(const struct detect *detect, size_t start, size_t end);
 bool detect_number(struct detect *detect, size_t i); /* a run of digits begins */
 bool detect_phone(struct detect *detect, size_t i);
 bool detect_spoken(struct detect *detect, size_t i); /* zero, oh or seven may begin */
-bool detect_place(struct detect *detect, size_t i);  /* a house number begins */
+/* "plus four four", "+forty four" before `i`: where it begins; `i`: there is none. */
+size_t country_said(const struct detect *detect, size_t i);
+bool detect_place(struct detect *detect, size_t i);                  /* a house number begins */
 bool detect_postcode(struct detect *detect, size_t start, size_t i); /* letters, then digits at i */
 /* A house with a name and no number in front of the postcode at `end`, if one stands there. */
 void detect_named_house(struct detect *detect, size_t end);

@@ -94,6 +94,7 @@ struct phone_kind phone_plan(const unsigned char *digits, size_t count)
 /* What stood between its digits. */
 struct signs {
     bool closed;                     /* a bracket was closed */
+    bool listed;                     /* a comma and a blank */
     size_t lines;                    /* line ends */
     unsigned stops, dashes, slashes; /* whether there were any */
 };
@@ -139,6 +140,10 @@ static bool line_end(unsigned char c)
 static size_t next_digit(const struct detect *detect, size_t i, bool mobile, struct signs *signs)
 {
     if (mobile && rare_sign(byte_at(detect, i)) && digit_at(detect, i + 1) >= 0) return i + 1;
+    if (mobile && text_says(detect, i, ", ") && byte_is(detect, i + 2, BYTE_DIGIT)) {
+        signs->listed = true;
+        return i + 2;
+    }
     for (size_t most = 3; most > 0; most--, i++) {
         unsigned char c = byte_at(detect, i);
         if (!byte_is(detect, i, BYTE_BETWEEN) && !line_end(c)) break;
@@ -259,9 +264,12 @@ static bool single_digits(const struct number *number)
 /* A column of numbers, a date and a time, a row of small numbers. */
 static bool mixed_up(const struct number *number, unsigned char widest)
 {
-    if (number->signs.lines > 0 && (number->group[0] < 3 || number->groups > 3)) return true;
+    const unsigned char *group = number->group;
+    bool mobile = number->digit[1] == 7, spelled = mobile && widest == 1;
+    if (number->signs.lines > 0 && !spelled && (group[0] < 3 || number->groups > 3)) return true;
+    if (number->signs.listed && (group[0] != 5 || (group[1] != 3 && group[1] != 6))) return true;
     if (number->signs.stops + number->signs.dashes + number->signs.slashes > 1) return true;
-    return number->digit[1] != 7 && widest > 1 && single_digits(number);
+    return !mobile && widest > 1 && single_digits(number);
 }
 
 /* Whether the groups, the trunk 0 in the first, are as people write them and not as a date, a row
@@ -336,6 +344,15 @@ static bool in_a_row(const struct detect *detect, size_t start)
     return other > 0 && (own < 3 || (own == other && own < 8));
 }
 
+/* Rows of single digits that go on. */
+static bool in_grid(const struct detect *detect, const struct number *number, size_t count)
+{
+    size_t end = number->end[count - 1];
+    unsigned char after = byte_at(detect, end);
+    return number->signs.lines > 0 && number->group[0] == 1 && number->group[1] == 1 &&
+           (after == ' ' || after == '\n') && byte_is(detect, end + 1, BYTE_DIGIT);
+}
+
 /* 0... as dialled within the country. */
 static bool national(struct detect *detect, size_t start)
 {
@@ -350,6 +367,7 @@ static bool national(struct detect *detect, size_t start)
     size_t length = number.count == 11 ? 11 : shorter(&number);
     if (length == 0 || !ends_there(detect, &number, length)) return false;
     if (number_labelled(detect, start, number.groups > 1)) return false;
+    if (in_grid(detect, &number, length)) return false;
     return give(detect, kind.kind, &number, start, length);
 }
 
@@ -370,7 +388,9 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
         for (i++; byte_is(detect, i, BYTE_BETWEEN) && i - start < 12;) i++;
     struct number number;
     read_number(detect, i, 10, &number);
-    if (number.signs.lines > 0 && number.groups > 3) return false;
+    bool apart = byte_at(detect, start) == '0' && !byte_is(detect, start + 2, BYTE_DIGIT);
+    if (number.groups > (apart ? 4U : 10U) || (number.signs.lines > 0 && number.groups > 3))
+        return false;
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
@@ -424,9 +444,19 @@ static bool without_zero(struct detect *detect, size_t i)
     read_number(detect, i, 11, &number);
     if (number.count != 10 || number.groups > 3 || number.written < 10) return false;
     if (mobile_or_other(number.digit) != FINDING_PHONE_MOBILE) return false;
-    if (!announced(detect, i) || !ends_there(detect, &number, 10)) return false;
+    if (!ends_there(detect, &number, 10)) return false;
+    size_t start = country_said(detect, i);
+    if (start < i) return give(detect, FINDING_PHONE_MOBILE, &number, start, 10);
+    if (!announced(detect, i)) return false;
     if (word_near(detect, i, WORDS_NHS, 4)) return false; /* "NHS number 7..." */
     return give(detect, FINDING_PHONE_MOBILE, &number, i, 10);
+}
+
+/* 00 44 ...: the 4 stands behind a sign. */
+static bool apart_44(const struct detect *detect, size_t i)
+{
+    return byte_is(detect, i + 2, BYTE_BETWEEN) && two_fours(detect, i + 3) &&
+           !byte_is(detect, i + 5, BYTE_DIGIT);
 }
 
 static bool behind_plus(struct detect *detect, size_t plus, size_t i)
@@ -441,11 +471,15 @@ bool detect_phone(struct detect *detect, size_t i)
     unsigned char c = byte_at(detect, i), before = byte_at(detect, i - 1);
     if (before == '+') return behind_plus(detect, i - 1, i);
     if (before == '(' && byte_at(detect, i - 2) == '+') return behind_plus(detect, i - 2, i);
+    if (before == ' ' && byte_at(detect, i - 2) == '+' && two_fours(detect, i))
+        return behind_plus(detect, i - 2, i); /* + 44 7700 */
     if (!before_fits(detect, i)) return false;
     if (c == '0' && byte_at(detect, i + 1) == '0' && two_fours(detect, i + 2))
         return from_abroad(detect, i, i + 4, true);
     if (c == '0' && byte_at(detect, i + 1) == '0' && byte_is(detect, i + 2, BYTE_DIGIT))
         return dialled_abroad(detect, i);
+    if (c == '0' && byte_at(detect, i + 1) == '0' && apart_44(detect, i))
+        return from_abroad(detect, i, i + 5, true);
     if (c == '4' && two_fours(detect, i)) return from_abroad(detect, i, i + 2, false);
     if (c == '7') return without_zero(detect, i);
     return digit_at(detect, i) == 0 && national(detect, i);

@@ -133,10 +133,11 @@ static bool hopeless(const struct spoken *spoken)
     return spoken->count >= 5 && phone_plan(spoken->digit + 1, 4).length == 0;
 }
 
-static bool spoken_from(struct detect *detect, size_t start)
+/* From `i` on, behind the country's code that begins at `start` perhaps. */
+static bool spoken_from(struct detect *detect, size_t start, size_t i)
 {
     struct spoken spoken = {.repeat = 1};
-    size_t i = start;
+    if (start < i) spoken.count = 1; /* the trunk 0, which the code stands for */
     while (spoken.count < 11) {
         i = listen(detect, i, &spoken);
         if (i == 0 || hopeless(&spoken)) return false;
@@ -153,17 +154,40 @@ static bool spoken_from(struct detect *detect, size_t start)
 static size_t trunk_before(const struct detect *detect, size_t i)
 {
     struct slice word = word_before(detect, i);
+    if (said_by(word) == SAID_DOUBLE) word = word_before(detect, (size_t)(word.at - detect->at));
     if (word.length == 0 || said_by(word) != 0) return i;
     size_t start = (size_t)(word.at - detect->at);
     return start < detect->done ? i : start;
 }
 
+/* "plus" or + before the word that begins at `i`: where it begins; `i`: there is none. */
+static size_t plus_before(const struct detect *detect, size_t i)
+{
+    size_t end = back_over_blanks(detect, i, 1);
+    if (byte_at(detect, end - 1) == '+') return end > detect->done ? end - 1 : i;
+    struct slice word = word_before(detect, i);
+    size_t start = (size_t)(word.at - detect->at);
+    return same_small(word, "plus") && start >= detect->done ? start : i;
+}
+
+size_t country_said(const struct detect *detect, size_t i)
+{
+    struct slice word = word_before(detect, i);
+    if (!same_small(word, "four")) return i;
+    struct slice first = word_before(detect, (size_t)(word.at - detect->at));
+    if (!same_small(first, "four") && !same_small(first, "forty")) return i;
+    size_t four = (size_t)(first.at - detect->at), start = plus_before(detect, four);
+    return start < four ? start : i;
+}
+
 bool detect_spoken(struct detect *detect, size_t i)
 {
     if (letter_before(detect, i)) return false;
-    if (byte_at(detect, i) == '0') return spoken_from(detect, i);
+    if (byte_at(detect, i) == '0') return spoken_from(detect, i, i);
     int what = said_by(word_at(detect, i));
-    if (what == 7) i = trunk_before(detect, i);
     if (what != 0 && what != 7) return false;
-    return spoken_from(detect, i);
+    size_t start = what == 7 ? country_said(detect, i) : i;
+    if (start < i) return spoken_from(detect, start, i);
+    if (what == 7) i = trunk_before(detect, i);
+    return spoken_from(detect, i, i);
 }
