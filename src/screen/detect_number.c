@@ -487,10 +487,9 @@ static bool behind_gap(struct detect *detect, size_t i, size_t run)
 {
     unsigned char before = byte_at(detect, i - 1), two = byte_at(detect, i - 2);
     if (before != ' ' && before != '-' && before != '(') return false;
-    if ((run == 2 || run == 3 || run == 6) && byte_is(detect, i - 2, BYTE_LETTER))
-        if (nino(detect, i - 1, i)) return true;
-    if (byte_is(detect, i - 2, BYTE_LETTER) && detect_forces(detect, i)) return true;
-    if (byte_is(detect, i - 2, BYTE_LETTER) && upn_spaced(detect, i)) return true;
+    if (!byte_is(detect, i - 2, BYTE_LETTER)) return false;
+    if ((run == 2 || run == 3 || run == 6) && nino(detect, i - 1, i)) return true;
+    if (detect_forces(detect, i) || upn_spaced(detect, i)) return true;
     bool zero = (two == 'o' || two == 'O') && !letter_before(detect, i - 2);
     return zero && i - 2 >= detect->done && detect_phone(detect, i - 2);
 }

@@ -135,15 +135,23 @@ static bool line_end(unsigned char c)
     return c == '\n' || c == '\r';
 }
 
+/* In a mobile number a rarer sign may stand before a digit, or a comma and a blank: where that digit
+ * stands; 0: there is none. */
+static size_t behind_rare(const struct detect *detect, size_t i, struct signs *signs)
+{
+    if (!rare_sign(byte_at(detect, i))) return 0;
+    if (digit_at(detect, i + 1) >= 0) return i + 1;
+    if (!text_says(detect, i, ", ") || !byte_is(detect, i + 2, BYTE_DIGIT)) return 0;
+    signs->listed = true;
+    return i + 2;
+}
+
 /* Where the next digit of the number stands, over at most three signs between, or in a mobile
  * number over one of the rarer; 0: it is over. */
 static size_t next_digit(const struct detect *detect, size_t i, bool mobile, struct signs *signs)
 {
-    if (mobile && rare_sign(byte_at(detect, i)) && digit_at(detect, i + 1) >= 0) return i + 1;
-    if (mobile && text_says(detect, i, ", ") && byte_is(detect, i + 2, BYTE_DIGIT)) {
-        signs->listed = true;
-        return i + 2;
-    }
+    size_t rare = mobile ? behind_rare(detect, i, signs) : 0;
+    if (rare != 0) return rare;
     for (size_t most = 3; most > 0; most--, i++) {
         unsigned char c = byte_at(detect, i);
         if (!byte_is(detect, i, BYTE_BETWEEN) && !line_end(c)) break;
@@ -307,9 +315,19 @@ static bool give(struct detect *detect, enum finding_kind kind, const struct num
     return true;
 }
 
+/* Rows of single digits that go on. */
+static bool in_grid(const struct detect *detect, const struct number *number, size_t end)
+{
+    unsigned char after = byte_at(detect, end);
+    return number->signs.lines > 0 && number->group[0] == 1 && number->group[1] == 1 &&
+           (after == ' ' || after == '\n') && byte_is(detect, end + 1, BYTE_DIGIT);
+}
+
 static bool ends_there(const struct detect *detect, const struct number *number, size_t count)
 {
-    return number->count >= count && after_fits(detect, number->end[count - 1]);
+    if (number->count < count) return false;
+    size_t end = number->end[count - 1];
+    return after_fits(detect, end) && !in_grid(detect, number, end);
 }
 
 /* Freephone numbers, and those of a few areas, may be shorter: how long this one is, with its 0;
@@ -344,15 +362,6 @@ static bool in_a_row(const struct detect *detect, size_t start)
     return other > 0 && (own < 3 || (own == other && own < 8));
 }
 
-/* Rows of single digits that go on. */
-static bool in_grid(const struct detect *detect, const struct number *number, size_t count)
-{
-    size_t end = number->end[count - 1];
-    unsigned char after = byte_at(detect, end);
-    return number->signs.lines > 0 && number->group[0] == 1 && number->group[1] == 1 &&
-           (after == ' ' || after == '\n') && byte_is(detect, end + 1, BYTE_DIGIT);
-}
-
 /* 0... as dialled within the country. */
 static bool national(struct detect *detect, size_t start)
 {
@@ -367,7 +376,6 @@ static bool national(struct detect *detect, size_t start)
     size_t length = number.count == 11 ? 11 : shorter(&number);
     if (length == 0 || !ends_there(detect, &number, length)) return false;
     if (number_labelled(detect, start, number.groups > 1)) return false;
-    if (in_grid(detect, &number, length)) return false;
     return give(detect, kind.kind, &number, start, length);
 }
 
@@ -376,6 +384,14 @@ static bool may_be_abroad(const struct detect *detect, size_t start, enum findin
 {
     if (announced(detect, start)) return true;
     return kind == FINDING_PHONE_MOBILE && !number_labelled(detect, start, false);
+}
+
+/* A row of numbers or a column is none: 00 44 07 12 .. */
+static size_t most_groups(const struct detect *detect, size_t start, const struct number *number)
+{
+    if (number->signs.lines > 0) return 3;
+    bool apart = byte_at(detect, start) == '0' && !byte_is(detect, start + 2, BYTE_DIGIT);
+    return apart ? 4 : PHONE_DIGITS_LARGEST;
 }
 
 /* Behind +44 or 0044: the trunk 0 may stand there too, in brackets or not. */
@@ -388,9 +404,7 @@ static bool from_abroad(struct detect *detect, size_t start, size_t i, bool sure
         for (i++; byte_is(detect, i, BYTE_BETWEEN) && i - start < 12;) i++;
     struct number number;
     read_number(detect, i, 10, &number);
-    bool apart = byte_at(detect, start) == '0' && !byte_is(detect, start + 2, BYTE_DIGIT);
-    if (number.groups > (apart ? 4U : 10U) || (number.signs.lines > 0 && number.groups > 3))
-        return false;
+    if (number.groups > most_groups(detect, start, &number)) return false;
     struct phone_kind kind = phone_plan(number.digit, number.count);
     if (kind.length == 0 || number.written < 5 || !ends_there(detect, &number, kind.length))
         return false;
@@ -466,20 +480,24 @@ static bool behind_plus(struct detect *detect, size_t plus, size_t i)
                                 : elsewhere(detect, plus, i);
 }
 
+/* 00 and a country's code. */
+static bool behind_zeros(struct detect *detect, size_t i)
+{
+    if (byte_at(detect, i + 1) != '0') return false;
+    if (two_fours(detect, i + 2)) return from_abroad(detect, i, i + 4, true);
+    if (byte_is(detect, i + 2, BYTE_DIGIT)) return dialled_abroad(detect, i);
+    return apart_44(detect, i) && from_abroad(detect, i, i + 5, true);
+}
+
 bool detect_phone(struct detect *detect, size_t i)
 {
     unsigned char c = byte_at(detect, i), before = byte_at(detect, i - 1);
     if (before == '+') return behind_plus(detect, i - 1, i);
-    if (before == '(' && byte_at(detect, i - 2) == '+') return behind_plus(detect, i - 2, i);
-    if (before == ' ' && byte_at(detect, i - 2) == '+' && two_fours(detect, i))
-        return behind_plus(detect, i - 2, i); /* + 44 7700 */
+    bool plus = byte_at(detect, i - 2) == '+'; /* (+44, + 44 */
+    if (plus && (before == '(' || (before == ' ' && two_fours(detect, i))))
+        return behind_plus(detect, i - 2, i);
     if (!before_fits(detect, i)) return false;
-    if (c == '0' && byte_at(detect, i + 1) == '0' && two_fours(detect, i + 2))
-        return from_abroad(detect, i, i + 4, true);
-    if (c == '0' && byte_at(detect, i + 1) == '0' && byte_is(detect, i + 2, BYTE_DIGIT))
-        return dialled_abroad(detect, i);
-    if (c == '0' && byte_at(detect, i + 1) == '0' && apart_44(detect, i))
-        return from_abroad(detect, i, i + 5, true);
+    if (c == '0' && behind_zeros(detect, i)) return true;
     if (c == '4' && two_fours(detect, i)) return from_abroad(detect, i, i + 2, false);
     if (c == '7') return without_zero(detect, i);
     return digit_at(detect, i) == 0 && national(detect, i);
