@@ -376,12 +376,61 @@ static bool host_in_brackets(struct detect *detect, size_t i)
     return true;
 }
 
-/* "ada at gmail . com", "example(.)com" */
+/* Letters and digits, a word that nobody puts before "dot com" when he speaks of something else. */
+static bool spoken_label(const struct detect *detect, size_t start)
+{
+    size_t end = start, letters = 0;
+    for (; end - start < 40 && byte_is(detect, end, BYTE_WORD); end++)
+        letters += byte_is(detect, end, BYTE_LETTER) ? 1 : 0;
+    struct slice word = detect_part(detect, start, end);
+    return letters > 3 && byte_at(detect, end) == ' ' && !word_in(WORDS_NOT_DOTTED, word);
+}
+
+/* "the dot com boom", "in .net core" */
+static bool spoken_of(const struct detect *detect, size_t end)
+{
+    return byte_at(detect, end) == ' ' && word_in(WORDS_BEHIND_DOTTED, word_at(detect, end + 1));
+}
+
+/* An ending that is told from a word behind a "dot", or behind a stop that stands apart, which ends
+ * most sentences. */
+static bool spoken_ending(const struct domain *domain, bool stop)
+{
+    struct slice last = {domain->at + domain->last, domain->length - domain->last};
+    if (slice_is(last, "uk")) return domain->labels > 2;
+    if (stop) return slice_is(last, "com") || slice_is(last, "org") || slice_is(last, "gg");
+    return word_in(WORDS_TLD_SPOKEN, last);
+}
+
+static bool begins_word(const struct detect *detect, size_t start)
+{
+    unsigned char before = byte_at(detect, start - 1);
+    return start == 0 || before == ' ' || before == '\n' || before == ':' || before == '(';
+}
+
+/* "example dot com", "www dot example dot com", "example .com" */
+static bool host_in_words(struct detect *detect, size_t start, bool stop)
+{
+    if (start < detect->words_done || !begins_word(detect, start)) return false;
+    if (!text_says(detect, start, "www ") && !spoken_label(detect, start)) return false;
+    UNCLEARED struct domain domain;
+    if (!domain_read(detect, start, true, &domain)) return false;
+    detect->words_done = domain.end;
+    if (domain_tld(&domain) == TLD_NONE && domain.labels > 2) domain_cut(&domain);
+    struct slice host = {domain.at, domain.length};
+    bool dots = slice_search(host, SLICE(".dot.")) < host.length; /* wait dot dot dot com */
+    if (domain.labels < 2 || dots || !spoken_ending(&domain, stop)) return false;
+    if (ran_on(detect, start, &domain) || spoken_of(detect, domain.end)) return false;
+    bare_host(detect, start, &domain);
+    return true;
+}
+
+/* "ada at gmail . com", "example(.)com", "example .com" */
 static void stop_apart(struct detect *detect, size_t i)
 {
     size_t start;
-    if (host_in_brackets(detect, i)) return;
-    if (label_before_dot(detect, i, &start)) (void)detect_mail_before(detect, start);
+    if (host_in_brackets(detect, i) || !label_before_dot(detect, i, &start)) return;
+    if (!detect_mail_before(detect, start)) (void)host_in_words(detect, start, true);
 }
 
 static void host_from(struct detect *detect, size_t start)
@@ -427,7 +476,8 @@ bool detect_dot_word(struct detect *detect, size_t i)
     if (letter_before(detect, i) || letter_at(detect, i + 3)) return false;
     size_t start;
     if (host_in_brackets(detect, i)) return true;
-    return label_before_dot(detect, i, &start) && detect_mail_before(detect, start);
+    if (!label_before_dot(detect, i, &start)) return false;
+    return detect_mail_before(detect, start) || host_in_words(detect, start, false);
 }
 
 /* ---- hashtags ---- */

@@ -14,6 +14,7 @@ struct detect {
     struct findings *findings;
     size_t done; /* nothing before this is looked at again: it is in a finding or let through */
     size_t hosts_done;    /* no host begins before this */
+    size_t words_done;    /* no host with its dot in words */
     size_t accounts_done; /* no name on a site that was not looked at */
 };
 

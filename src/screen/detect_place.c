@@ -206,6 +206,24 @@ static bool house_fits(const struct detect *detect, size_t i, const struct stree
     return all_capital(street) || small_street_fits(detect, i, street);
 }
 
+/* "Flat 9 Byron House", "Flat 9, Byron House" */
+static bool block_of_flats(struct detect *detect, size_t i, size_t name)
+{
+    struct slice flat = word_before(detect, i), word = name_word(detect, name);
+    if (byte_at(detect, i - 1) != ' ' || !is_flat(flat) || slice_is(flat, "Unit")) return false;
+    for (int words = 0; words < 3 && capital(word); words++) {
+        size_t end = name + word.length;
+        if (words > 0 && word_in(WORDS_FLATS, word)) {
+            detect_give(detect, FINDING_ADDRESS, (size_t)(flat.at - detect->at), end);
+            return true;
+        }
+        if (byte_at(detect, end) != ' ') return false;
+        name = end + 1;
+        word = name_word(detect, name);
+    }
+    return false;
+}
+
 bool detect_place(struct detect *detect, size_t i)
 {
     size_t name = house_number(detect, i);
@@ -215,7 +233,8 @@ bool detect_place(struct detect *detect, size_t i)
     struct street street;
     bool lives = byte_is(detect, name, BYTE_LOWER) && lives_before(detect, i);
     bool found = welsh_street(detect, name, &street) || street_at(detect, name, lives, &street);
-    if (!found || !house_fits(detect, i, &street)) return false;
+    if (!found) return block_of_flats(detect, i, name);
+    if (!house_fits(detect, i, &street)) return false;
     detect_give(detect, FINDING_ADDRESS, with_flat(detect, i), street.end);
     return true;
 }

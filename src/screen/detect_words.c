@@ -21,6 +21,9 @@ static const char street_capital[][WORD_SET_LONGEST] = {
     "ridge",    "rise",     "row",     "spinney",    "sq",       "square",    "strand",    "terr",
     "vale",     "view",     "walk",    "warren",     "way",      "wharf",     "yard",
 };
+static const char flats[][WORD_SET_LONGEST] = {
+    "apartments", "hall", "house", "lodge", "mansions", "point", "tower", "towers",
+};
 static const char not_street[][WORD_SET_LONGEST] = {
     "a",        "across",   "along",   "am",      "an",       "and",       "apr",    "april",
     "are",      "at",       "aug",     "august",  "be",       "boys",      "by",     "cars",
@@ -202,6 +205,42 @@ static const char file_host[][WORD_SET_LONGEST] = {
     "ac.uk",   "asp.net", "co.uk",  "ltd.uk", "me.uk",  "net.uk",
     "node.js", "org.uk",  "plc.uk", "sch.uk", "vb.net",
 };
+static const char tld_spoken[][WORD_SET_LONGEST] = {
+    "app", "biz", "co",   "com",  "gg",    "io", "net", "online",
+    "org", "ru",  "shop", "site", "store", "tv", "xyz",
+};
+static const char not_dotted[][WORD_SET_LONGEST] = {
+    "about",   "actual",  "after",     "amazing", "another",    "asp",      "become",  "before",
+    "best",    "biggest", "black",     "blue",    "bought",     "brown",    "build",   "built",
+    "called",  "client",  "come",      "comes",   "connecting", "core",     "costs",   "domain",
+    "domains", "draw",    "during",    "each",    "earlier",    "early",    "either",  "ending",
+    "endings", "ends",    "every",     "extra",   "failed",     "final",    "first",   "former",
+    "from",    "gold",    "good",      "green",   "grey",       "have",     "having",  "hello",
+    "hence",   "home",    "into",      "join",    "just",       "large",    "last",    "late",
+    "later",   "like",    "list",      "little",  "local",      "lots",     "magic",   "make",
+    "making",  "many",    "microsoft", "more",    "most",       "much",     "names",   "need",
+    "next",    "normal",  "only",      "open",    "orange",     "original", "other",   "over",
+    "own",     "owned",   "paint",     "pink",    "please",     "polka",    "posh",    "prefer",
+    "purple",  "put",     "puts",      "quantum", "real",       "register", "regular", "said",
+    "says",    "school",  "second",    "several", "show",       "shows",    "silver",  "simple",
+    "single",  "site",    "sites",     "small",   "solid",      "some",     "special", "start",
+    "still",   "such",    "tell",      "tells",   "that",       "their",    "them",    "then",
+    "these",   "they",    "think",     "thinks",  "third",      "this",     "those",   "three",
+    "through", "tiny",    "type",      "under",   "used",       "uses",     "using",   "usual",
+    "very",    "wait",    "want",      "website", "websites",   "well",     "what",    "when",
+    "where",   "which",   "white",     "whole",   "whose",      "with",     "word",    "work",
+    "write",   "writes",  "writing",   "written", "yellow",     "your",
+};
+static const char behind_dotted[][WORD_SET_LONGEST] = {
+    "addresses",  "age",      "agency",     "billionaire", "boom",         "boomer",
+    "bubble",     "business", "businesses", "bust",        "cards",        "companies",
+    "company",    "core",     "crash",      "craze",       "developer",    "developers",
+    "domain",     "domains",  "ending",     "endings",     "entrepreneur", "era",
+    "extension",  "files",    "firm",       "firms",       "framework",    "generation",
+    "guru",       "industry", "language",   "millionaire", "millionaires", "names",
+    "programmer", "project",  "projects",   "startup",     "startups",     "stock",
+    "stocks",     "suffix",   "years",
+};
 static const char file_end[][WORD_SET_LONGEST] = {
     "md",
     "mov",
@@ -266,6 +305,7 @@ static const struct {
     [WORDS_OWNER] = SET(owner),
     [WORDS_MAIL] = SET(mail_word),
     [WORDS_STREET_CAPITAL] = SET(street_capital),
+    [WORDS_FLATS] = SET(flats),
     [WORDS_NOT_STREET] = SET(not_street),
     [WORDS_NOT_HOUSE] = SET(not_house),
     [WORDS_PLACE_NAME] = SET(place_name),
@@ -283,6 +323,9 @@ static const struct {
     [WORDS_TLD_SURE] = SET(tld_sure),
     [WORDS_TLD_UNSURE] = SET(tld_unsure),
     [WORDS_FILE_HOST] = SET(file_host),
+    [WORDS_TLD_SPOKEN] = SET(tld_spoken),
+    [WORDS_NOT_DOTTED] = SET(not_dotted),
+    [WORDS_BEHIND_DOTTED] = SET(behind_dotted),
     [WORDS_FILE_END] = SET(file_end),
     [WORDS_KNOWN_HOST] = SET(known_host),
     [WORDS_CHAT_APP] = SET(chat_app),

@@ -7,6 +7,7 @@ enum word_set {
     WORDS_STREET,         /* ends a street's name, in capitals or not */
     WORDS_STREET_CAPITAL, /* the same, but a word like any other where it has no capital */
     WORDS_STREET_FIRST,   /* begins a street's name in Welsh */
+    WORDS_FLATS,          /* ends the name of a house of flats */
     WORDS_NOT_STREET,     /* behind a number it is no street */
     WORDS_NOT_HOUSE,      /* the number behind it is no house */
     WORDS_PLACE_NAME,     /* behind a street's name it makes it the name of something else */
@@ -24,6 +25,9 @@ enum word_set {
     WORDS_TLD_SURE,       /* ends a host */
     WORDS_TLD_UNSURE,     /* ends a host, but is also a word or the end of a file's name */
     WORDS_FILE_HOST,      /* looks like a host and is none */
+    WORDS_TLD_SPOKEN,     /* ends a host behind dot */
+    WORDS_NOT_DOTTED,     /* before dot com it is no host */
+    WORDS_BEHIND_DOTTED,  /* behind dot com neither */
     WORDS_FILE_END,       /* ends a host and, far more often, a file's name */
     WORDS_KNOWN_HOST,     /* a host though its ending is a word */
     WORDS_CHAT_APP,       /* a scheme that opens a chat */
