@@ -332,6 +332,15 @@ static const char *const hostile[] = {
     "1 2 3 ",
     "nhs 4 ",
     "double ",
+    "abcd dot com ",
+    "abcd . ",
+    "double seven ",
+    "plus four four seven ",
+    "a/b.com ",
+    "ada *at* x *dot* ",
+    "07700900123ab",
+    "07700, 900 ",
+    "UPN Z 8012 0001 7041 ",
 };
 
 /* Twice the length takes about twice the time: were it squared, four times. Small sizes and a wide
