@@ -53,11 +53,20 @@ static bool inward_letter(unsigned char c)
     return letter < 26 && (never >> letter & 1) == 0;
 }
 
+/* "LS1 4APLeeds": a capital and small letters behind capitals. */
+static bool town_behind(const struct detect *detect, size_t i)
+{
+    return byte_at(detect, i - 4) == ' ' && byte_is(detect, i - 1, BYTE_UPPER) &&
+           byte_is(detect, i - 2, BYTE_UPPER) && byte_is(detect, i, BYTE_UPPER) &&
+           byte_is(detect, i + 1, BYTE_LOWER) && byte_is(detect, i + 2, BYTE_LOWER);
+}
+
 static bool inward(const struct detect *detect, size_t i)
 {
     return byte_is(detect, i, BYTE_DIGIT) && byte_is(detect, i + 1, BYTE_LETTER) &&
            byte_is(detect, i + 2, BYTE_LETTER) && inward_letter(byte_at(detect, i + 1)) &&
-           inward_letter(byte_at(detect, i + 2)) && !letter_at(detect, i + 3) &&
+           inward_letter(byte_at(detect, i + 2)) &&
+           (!letter_at(detect, i + 3) || town_behind(detect, i + 3)) &&
            !byte_is(detect, i + 3, BYTE_DIGIT);
 }
 
