@@ -214,7 +214,10 @@ static bool house_wanted(const struct detect *detect, size_t i, size_t end)
     if (byte_is(detect, end, BYTE_LETTER)) return !byte_is(detect, end + 1, BYTE_LETTER);
     if (behind != ' ') return behind == ',' && byte_at(detect, end + 1) == ' ';
     if (!byte_is(detect, end + 1, BYTE_LOWER)) return byte_is(detect, end + 1, BYTE_UPPER);
-    if (before == ' ') return word_in(WORDS_AT_HOUSE, word_before(detect, i));
+    if (before == ' ') {
+        struct slice word = word_before(detect, i);
+        return slice_is(word, "number") || word_in(WORDS_AT_HOUSE, word);
+    }
     return i == 0 || before == '\n';
 }
 

@@ -224,9 +224,20 @@ static bool block_of_flats(struct detect *detect, size_t i, size_t name)
     return false;
 }
 
+/* "I live at number 11 on Bramley Close": where the street's name begins; else `name`. The number 11
+ * on Bramley Close may be a bus. */
+static size_t over_on(const struct detect *detect, size_t i, size_t name)
+{
+    if (!text_says(detect, name, "on ") && !text_says(detect, name, "in ")) return name;
+    struct slice word = word_before(detect, i);
+    bool lives = slice_is(word, "number") && lives_before(detect, (size_t)(word.at - detect->at));
+    return lives && byte_is(detect, name + 3, BYTE_UPPER) ? name + 3 : name;
+}
+
 bool detect_place(struct detect *detect, size_t i)
 {
     size_t name = house_number(detect, i);
+    if (name != 0) name = over_on(detect, i, name);
     if (name == 0 || !byte_is(detect, name, BYTE_LETTER)) return false;
     if (!before_house(detect, i) || is_year(detect, i)) return false;
     if (byte_is(detect, name, BYTE_LOWER) && !small_may_be_house(detect, i)) return false;
