@@ -74,6 +74,19 @@ static bool add_form(void *context, const struct name_sequence *sequence)
     return false;
 }
 
+struct adding_others {
+    struct name_scratch *scratch;
+    struct adding adding;
+};
+
+static bool add_other(void *context, const struct name_person *other)
+{
+    struct adding_others *others = context;
+    UNCLEARED struct name_words words;
+    name_words(others->scratch, other, &words);
+    return name_forms(others->scratch, &words, FORMS_OTHER, add_form, &others->adding);
+}
+
 /* ---- built a person at a time ------------------------------------------------------------------- */
 
 struct name_core *name_core_begin(size_t expected, bool full_only)
@@ -118,6 +131,8 @@ bool name_core_add(struct name_core *core, const struct name_person *person, str
     core->places[++core->count] = (uint32_t)at;
     name_words(&scratch, person, &words);
     name_forms(&scratch, &words, core->full_only ? FORMS_PLAIN : FORMS_ALL, add_form, &adding);
+    struct adding_others others = {&scratch, {&core->table, adding.who | BEARER_OTHER}};
+    if (!core->full_only) (void)name_others(person, add_other, &others);
     return true;
 }
 

@@ -44,6 +44,18 @@ static const char *const of_the_known[] = {
     "prince",  "princess", "queen", "saint",    "st",      "uncle",
 };
 
+/* Behind two ordinary words that might be a name they make a sentence of them. */
+static const char *const reading_on[] = {
+    "adult", "adults", "be",  "been",   "carers", "child",   "children", "drivers", "half",
+    "have",  "not",    "old", "people", "person", "persons", "readers",  "team",    "writers",
+};
+
+/* No name stands behind them. */
+static const char *const of_things[] = {
+    "a",   "an", "any",  "each", "every", "her",   "his",   "in",   "its",   "my",   "on",
+    "our", "so", "some", "that", "the",   "their", "these", "this", "those", "very", "your",
+};
+
 /* Most differ in the first letter. */
 static bool is_in(struct slice word, const char *const *words, size_t count)
 {
@@ -95,6 +107,8 @@ void name_lists_note(struct name_lists *lists)
     NOTE(titles);
     NOTE(of_places);
     NOTE(of_the_known);
+    NOTE(reading_on);
+    NOTE(of_things);
 }
 
 /* ---- the lists ------------------------------------------------------------------------------------ */
@@ -121,6 +135,16 @@ bool name_is_title(struct slice word)
 bool name_makes_place(struct slice word)
 {
     return is_in(word, of_places, sizeof of_places / sizeof *of_places);
+}
+
+bool name_reads_on(struct slice word)
+{
+    return is_in(word, reading_on, sizeof reading_on / sizeof *reading_on);
+}
+
+bool name_makes_thing(struct slice word)
+{
+    return is_in(word, of_things, sizeof of_things / sizeof *of_things);
 }
 
 bool name_makes_known(struct slice word)

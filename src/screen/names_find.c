@@ -60,13 +60,28 @@ static bool bears_plainly(const struct name_person *person, enum name_form form,
     }
 }
 
+struct proving {
+    struct name_scratch *scratch;
+    struct comparing *comparing;
+};
+
+static bool prove_other(void *context, const struct name_person *other)
+{
+    const struct proving *proving = context;
+    UNCLEARED struct name_words words;
+    name_words(proving->scratch, other, &words);
+    return name_forms(proving->scratch, &words, FORMS_OTHER, compare, proving->comparing);
+}
+
 static bool prove(const struct name_look *look, uint32_t bearer, const struct name_try *try)
 {
     struct name_person person = name_core_person(look->core, bearer_who(bearer));
-    if (bears_plainly(&person, bearer_form(bearer), try)) return true;
+    if (!bearer_is_other(bearer) && bears_plainly(&person, bearer_form(bearer), try)) return true;
     UNCLEARED struct name_scratch scratch;
     UNCLEARED struct name_words words;
     struct comparing comparing = {try, bearer_form(bearer), try->way};
+    struct proving proving = {&scratch, &comparing};
+    if (bearer_is_other(bearer)) return name_others(&person, prove_other, &proving);
     name_words(&scratch, &person, &words);
     unsigned wanted = look->core->full_only ? FORMS_PLAIN : 1u << comparing.form;
     return name_forms(&scratch, &words, wanted, compare, &comparing);
@@ -111,7 +126,19 @@ static bool is_gone(const struct name_look *look, uint32_t who)
 
 /* ---- from a key to a hit ------------------------------------------------------------------------ */
 
-/* One more bearer of a key; of several forms the first in the order of enum name_form is the one told. One whom an edit took out still
+/* Of several forms the first in the order of enum name_form is the one told; who is spelt as the text has it, before others. */
+static bool is_worse(const struct name_hit *hit, enum name_form form, bool other)
+{
+    return hit->found && (other != hit->other ? other : form > hit->form);
+}
+
+/* A lone name that thousands bear is proved by the first of them. */
+static bool is_proved(const struct name_hit *hit, const struct name_try *try, enum name_form form)
+{
+    return hit->found && form == hit->form && (try->way == WAY_FIRST || try->way == WAY_LAST);
+}
+
+/* One more bearer of a key. One whom an edit took out still
  * proves the letters where there are more bearers than the table has places for. */
 static void take_bearer(struct name_look *look, const struct name_try *try, uint64_t key,
                         uint32_t bearer, struct name_hit *hit)
@@ -119,13 +146,12 @@ static void take_bearer(struct name_look *look, const struct name_try *try, uint
     struct name_judged judged = name_judge(look, try, bearer_form(bearer));
     bool gone = is_gone(look, bearer_who(bearer));
     if (!judged.holds || (gone && !hit->more)) return;
-    if (hit->found && judged.form > hit->form) return;
-    /* A lone name that thousands bear is proved by the first of them. */
-    bool alone = try->way == WAY_FIRST || try->way == WAY_LAST;
-    if (!(alone && hit->found && judged.form == hit->form) && !bears(look, key, bearer, try))
-        return;
-    if (hit->found && judged.form < hit->form) hit->count = 0;
+    bool other = bearer_is_other(bearer);
+    if (is_worse(hit, judged.form, other)) return;
+    if (!is_proved(hit, try, judged.form) && !bears(look, key, bearer, try)) return;
+    if (hit->found && (judged.form != hit->form || other != hit->other)) hit->count = 0;
     hit->found = true;
+    hit->other = other;
     hit->form = judged.form;
     hit->level = judged.level;
     if (!gone) hit->who[hit->count++] = bearer_who(bearer);
@@ -139,8 +165,9 @@ static void look_up(struct name_look *look, const struct name_try *try, uint64_t
     UNCLEARED struct name_hit hit;
     hit.from = try->tokens[0];
     hit.to = try->tokens[try->count - 1] + 1;
+    hit.less = try->cut == CUT_S;
     hit.count = 0;
-    hit.found = false;
+    hit.found = hit.other = false;
     size_t count = name_table_get(&look->core->table, key, &one, &bearers, &hit.more);
     if (count == 0) return;
     __builtin_prefetch(look->core->bytes + look->core->places[bearer_who(bearers[0])]);
@@ -168,24 +195,53 @@ static bool has_digits(const struct name_look *look, size_t at)
     return (name_flags(look, at) & (TOKEN_DIGIT | TOKEN_APOSTROPHE)) == TOKEN_DIGIT;
 }
 
+static bool may_be_next(const struct name_look *look, struct slice word)
+{
+    return word.length > 0 && (name_signs(&look->core->table, token_key(word)) & SIGN_NEXT) != 0;
+}
+
+/* The key of what went before and the word at `at` without the s at its end, where with it it is nobody's surname: Ada Byrons poem. */
+static uint64_t key_without_s(const struct name_look *look, size_t at, uint64_t key)
+{
+    struct slice word = name_cut(look, at, CUT_S);
+    if (look->core->full_only || !may_be_next(look, word)) return 0;
+    if (token_is_odd(look->tokens, at) && (name_flags(look, at) & TOKEN_APOSTROPHE) != 0) return 0;
+    if (bloom_has(&look->core->table, name_key_first(hash_at(look, at), WAY_LAST))) return 0;
+    key = name_key_next(key, token_hash(word));
+    return bloom_fetch(&look->core->table, key) ? key : 0;
+}
+
+/* The key of what went before and the word at `at`, and what had to be cut off that; 0 where the table has none. */
+static uint64_t key_with(const struct name_look *look, size_t at, uint64_t key,
+                         enum name_cut *ret_cut)
+{
+    bool digits = has_digits(look, at);
+    *ret_cut = digits ? CUT_DIGITS : CUT_NOTHING;
+    struct slice cut = digits ? name_cut(look, at, CUT_DIGITS) : SLICE_EMPTY;
+    if (digits ? may_be_next(look, cut) : has_sign(look, at, SIGN_NEXT)) {
+        uint64_t next = name_key_next(key, digits ? token_hash(cut) : hash_at(look, at));
+        if (bloom_fetch(&look->core->table, next)) return next;
+    }
+    if (digits || look->folded->at[look->tokens->at[at].end - 1] != 's') return 0;
+    *ret_cut = CUT_S;
+    return key_without_s(look, at, key);
+}
+
 /* The word at `at` behind those of the try, where one may follow; gives the key of all, or 0 where the table has none. In a handle
  * digits may stand behind the last. */
 static uint64_t take_word(const struct name_look *look, struct name_try *try, size_t at,
                           uint64_t key)
 {
-    bool odd_end = token_is_odd(look->tokens, at) && name_ends_in_digit(look, at);
-    if (!odd_end && !has_sign(look, at, SIGN_NEXT)) return 0;
-    bool digits = has_digits(look, at);
-    struct slice cut = digits ? name_cut(look, at) : SLICE_EMPTY;
-    if (digits && (name_signs(&look->core->table, token_key(cut)) & SIGN_NEXT) == 0) return 0;
-    key = name_key_next(key, digits ? token_hash(cut) : hash_at(look, at));
-    if (!bloom_fetch(&look->core->table, key)) return 0;
+    enum name_cut cut;
+    key = key_with(look, at, key, &cut);
+    if (key == 0) return 0;
     unsigned gap = name_gap(look, at);
-    if (gap == GAP_BAD || (digits && (gap & (GAP_DOT | GAP_UNDER)) == 0)) return 0;
-    if (try->count == 0) name_try_add(look, try, at - 1, false);
+    if (gap == GAP_BAD && try->count > 1 && name_gap_is_wide(look, at)) gap = GAP_WIDE;
+    if (gap == GAP_BAD || (cut == CUT_DIGITS && (gap & (GAP_DOT | GAP_UNDER)) == 0)) return 0;
+    if (try->count == 0) name_try_add(look, try, at - 1, CUT_NOTHING);
     if (try->count == 1) try->first_gap = gap;
     try->gaps |= gap;
-    name_try_add(look, try, at, digits);
+    name_try_add(look, try, at, cut);
     return key;
 }
 
@@ -211,8 +267,22 @@ static void look_on(struct name_look *look, struct name_try *try, size_t from, s
         key = take_word(look, try, i, key);
         if (key == 0) return;
         look_up(look, try, key, best);
-        if (has_digits(look, i)) return;
+        if (try->cut != CUT_NOTHING) return;
     }
+}
+
+/* What the word at `at` is between a first and a family name; SKIPPED_NOTHING where it may not be left out. */
+static enum name_skipped skipped_at(const struct name_look *look, size_t at)
+{
+    unsigned gap = name_gap(look, at), behind = name_gap(look, at + 1);
+    if (gap == GAP_BAD && name_is_quoted(look, at)) return SKIPPED_QUOTED;
+    if (gap != GAP_BLANK) return SKIPPED_NOTHING;
+    if (name_length(look, at) == 1)
+        return behind == GAP_BLANK || behind == GAP_DOT_BLANK ? SKIPPED_LETTER : SKIPPED_NOTHING;
+    uint64_t other =
+        name_key_next(name_key_first(hash_at(look, at), WAY_WORDS), hash_at(look, at + 1));
+    bool name = bloom_has(&look->core->table, other);
+    return behind == GAP_BLANK && !name ? SKIPPED_WORD : SKIPPED_NOTHING;
 }
 
 /* First and family name with a word between them that the roster does not know. */
@@ -226,19 +296,44 @@ static void look_middle(struct name_look *look, size_t from, struct name_hit *be
     uint64_t last = hash_at(look, from + 2);
     uint64_t key = name_key_next(name_key_first(hash_at(look, from), WAY_WORDS), last);
     if (!bloom_has(&look->core->table, key)) return;
-    unsigned gaps = name_gap(look, from + 1), behind = name_gap(look, from + 2);
-    if (gaps != GAP_BLANK || (behind & ~(unsigned)(GAP_BLANK | GAP_DOT_BLANK)) != 0) return;
-    bool letter = name_length(look, from + 1) == 1;
-    uint64_t other = name_key_next(name_key_first(hash_at(look, from + 1), WAY_WORDS), last);
-    if (!letter && (behind != GAP_BLANK || bloom_has(&look->core->table, other))) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_WORDS);
     try.gaps = try.first_gap = GAP_BLANK;
-    try.skipped = letter ? SKIPPED_LETTER : SKIPPED_WORD;
-    name_try_add(look, &try, from, false);
-    name_try_add(look, &try, from + 2, false);
+    try.skipped = skipped_at(look, from + 1);
+    if (try.skipped == SKIPPED_NOTHING) return;
+    name_try_add(look, &try, from, CUT_NOTHING);
+    name_try_add(look, &try, from + 2, CUT_NOTHING);
     look_up(look, &try, key, best);
     look_on(look, &try, from + 3, from + look->core->table.longest + 1, key, best);
+}
+
+/* Byron, A. and BYRON A: the letter last. */
+static void look_turned(struct name_look *look, size_t from, struct name_hit *best)
+{
+    size_t at = from + 1;
+    if (at >= look->tokens->count || name_length(look, at) != 1) return;
+    if (!token_is_capital(look->tokens, at) || !token_is_capital(look->tokens, from)) return;
+    uint64_t key = name_key_next(name_key_first(hash_at(look, at), WAY_WORDS), hash_at(look, from));
+    if (!bloom_fetch(&look->core->table, key)) return;
+    UNCLEARED struct name_try try;
+    name_try_begin(&try, WAY_WORDS);
+    try.gaps = try.first_gap = name_gap(look, at);
+    try.turned = true;
+    name_try_add(look, &try, at, CUT_NOTHING);
+    name_try_add(look, &try, from, CUT_NOTHING);
+    try.tokens[0] = from;
+    try.tokens[1] = at;
+    look_up(look, &try, key, best);
+}
+
+/* Byron, Ada L: the letter is the name's too. */
+static void take_letter(const struct name_look *look, struct name_hit *best)
+{
+    size_t at = best->to;
+    if (best->form != FORM_LAST_FIRST || at >= look->tokens->count) return;
+    if (name_length(look, at) != 1 || !token_is_capital(look->tokens, at)) return;
+    char letter = look->folded->at[look->tokens->at[at].start];
+    if (letter != 'a' && letter != 'i' && name_gap(look, at) == GAP_BLANK) best->to++;
 }
 
 static void look_words(struct name_look *look, size_t from, struct name_hit *best)
@@ -250,6 +345,8 @@ static void look_words(struct name_look *look, size_t from, struct name_hit *bes
     look_on(look, &try, from + 1, from + look->core->table.longest, key, best);
     /* Ada J. Byron is Ada Byron, whoever else is Ada J. */
     if (!best->found || best->form == FORM_FIRST_INITIAL) look_middle(look, from, best);
+    if (!best->found) look_turned(look, from, best);
+    if (best->found) take_letter(look, best);
 }
 
 /* ---- one word ------------------------------------------------------------------------------------ */
@@ -257,12 +354,13 @@ static void look_words(struct name_look *look, size_t from, struct name_hit *bes
 static void look_handle(struct name_look *look, size_t at, struct name_hit *best)
 {
     bool digits = has_digits(look, at);
-    uint64_t hash = digits ? token_hash(name_cut(look, at)) : hash_at(look, at);
+    enum name_cut cut = digits ? CUT_DIGITS : CUT_NOTHING;
+    uint64_t hash = digits ? token_hash(name_cut(look, at, cut)) : hash_at(look, at);
     uint64_t key = name_key_first(hash, WAY_HANDLE);
     if (!bloom_fetch(&look->core->table, key)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_HANDLE);
-    name_try_add(look, &try, at, digits);
+    name_try_add(look, &try, at, cut);
     if (try.words[0].length >= HANDLE_LEAST) look_up(look, &try, key, best);
 }
 
@@ -277,7 +375,7 @@ static void look_alone(struct name_look *look, size_t at, struct name_hit *best)
     if (!name_may_stand_alone(look, at, titled)) return;
     UNCLEARED struct name_try try;
     name_try_begin(&try, WAY_FIRST);
-    name_try_add(look, &try, at, false);
+    name_try_add(look, &try, at, CUT_NOTHING);
     if (has_first && !titled && !name_is_other_first(look, at)) look_up(look, &try, first, best);
     try.way = WAY_LAST;
     if (!best->found && has_last && (titled || !name_is_other_last(look, at)))
@@ -290,7 +388,7 @@ static void add(const struct name_look *look, const struct name_hit *hit)
 {
     const struct token *tokens = look->tokens->at;
     struct fold_span span =
-        fold_span(look->folded, tokens[hit->from].start, tokens[hit->to - 1].end);
+        fold_span(look->folded, tokens[hit->from].start, tokens[hit->to - 1].end - hit->less);
     struct finding finding = {.kind = FINDING_NAME,
                               .level = hit->level,
                               .form = hit->form,

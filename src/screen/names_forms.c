@@ -222,6 +222,15 @@ static void put_split(struct writings *writings, const struct name_part *part)
     if (split) put_writing(writings, &writing);
 }
 
+static void put_two(struct writings *writings, const struct name_word *one,
+                    const struct name_word *other)
+{
+    struct writing *to = &writings->at[writings->count++];
+    to->count = 0;
+    add_word(to, one->letters, one->hash);
+    add_word(to, other->letters, other->hash);
+}
+
 /* As it is, an apostrophe written as a blank; of a surname also each half, of a given name the first; last its words put together. */
 static struct writings ways(struct forming *forming, const struct name_part *part, bool family)
 {
@@ -230,6 +239,9 @@ static struct writings ways(struct forming *forming, const struct name_part *par
     if (part->count == 0) return writings;
     put_whole(&writings, part);
     put_split(&writings, part);
+    if (family && part->count == 2 && !is_particle(part->words[0].letters) &&
+        !is_particle(part->words[1].letters)) /* Ridley-Beaumont */
+        put_two(&writings, &part->words[1], &part->words[0]);
     for (size_t i = 0; family && part->count > 1 && i < part->count; i++) {
         if (!is_particle(part->words[i].letters))
             put_only(&writings, part->words[i].letters, part->words[i].hash);
@@ -286,6 +298,15 @@ static void give_pairs(struct forming *forming, enum name_form form, const struc
     }
 }
 
+static void put_words(struct forming *forming, const struct name_part *part, size_t from, size_t to)
+{
+    struct name_sequence *sequence = &forming->sequence;
+    for (size_t i = from; i < to && sequence->count < NAME_SEQUENCE; i++) {
+        sequence->words[sequence->count] = part->words[i].letters;
+        sequence->hashes[sequence->count++] = part->words[i].hash;
+    }
+}
+
 static struct slice initial(struct slice word)
 {
     size_t length = 1;
@@ -320,10 +341,12 @@ static void give_initials_joined(struct forming *forming, const struct name_part
     struct slice letters = initial(first->words[0].letters);
     for (size_t i = 1; i < first->count; i++)
         letters = join(forming->scratch, letters, initial(first->words[i].letters));
+    const struct name_part *known = &forming->words->known;
+    bool known_so = known->count == 1 && slice_equal(known->words[0].letters, letters); /* MJ */
     begin(forming, FORM_INITIAL_LAST, WAY_WORDS);
     put_word(forming, letters);
     put(forming, last);
-    give(forming);
+    if (!known_so) give(forming);
     forming->scratch->words_used = used;
 }
 
@@ -366,6 +389,27 @@ static void give_handles(struct forming *forming, const struct name_part *first,
     give_joined(forming, FORM_HANDLE, last, word);
     give_joined(forming, FORM_INITIAL_LAST, initial(word), last);
     if (first->count > 1) give_joined(forming, FORM_HANDLE, joined(forming->scratch, first), last);
+    const struct name_part *family = &forming->words->family;
+    for (size_t i = 0; family->count > 1 && i < family->count; i++) {
+        if (!is_particle(family->words[i].letters))
+            give_joined(forming, FORM_HANDLE, word, family->words[i].letters);
+    }
+}
+
+/* Meer, Pieter van der. */
+static void give_particles_last(struct forming *forming, const struct writings *first)
+{
+    const struct name_part *family = &forming->words->family;
+    size_t small = 0;
+    while (small < family->count && is_particle(family->words[small].letters)) small++;
+    if (small == 0 || small == family->count || !wants(forming, FORM_LAST_FIRST)) return;
+    for (size_t i = 0; i < first->count; i++) {
+        begin(forming, FORM_LAST_FIRST, WAY_WORDS);
+        put_words(forming, family, small, family->count);
+        put(forming, &first->at[i]);
+        put_words(forming, family, 0, small);
+        give(forming);
+    }
 }
 
 static void give_lone(struct forming *forming, enum name_form form, enum name_way way,
@@ -389,6 +433,7 @@ static void give_all(struct forming *forming, enum name_form form, const struct 
     give_pairs(forming, form, &first, first.count, last, last->count);
     give_pairs(forming, turned, last, last->apart, &first, first.count);
     for (size_t i = 0; i < first.count; i++) give_first_initial(forming, &first.at[i]);
+    if (form == FORM_FULL) give_particles_last(forming, &first);
     give_initial_last(forming, part, last);
     give_handles(forming, part, last_joined);
     give_lone(forming, FORM_FIRST_ONLY, WAY_FIRST, &first);
@@ -404,22 +449,13 @@ static void give_one_word(struct forming *forming)
     give_lone(forming, FORM_KNOWN_AS, WAY_LAST, &known);
 }
 
-static void put_part(struct forming *forming, const struct name_part *part)
-{
-    struct name_sequence *sequence = &forming->sequence;
-    for (size_t i = 0; i < part->count && sequence->count < NAME_SEQUENCE; i++) {
-        sequence->words[sequence->count] = part->words[i].letters;
-        sequence->hashes[sequence->count++] = part->words[i].hash;
-    }
-}
-
 static void give_plain(struct forming *forming)
 {
     const struct name_words *words = forming->words;
     bool one = words->given.count + words->family.count == 1;
     begin(forming, FORM_FULL, one ? WAY_LAST : WAY_WORDS);
-    put_part(forming, &words->given);
-    put_part(forming, &words->family);
+    put_words(forming, &words->given, 0, words->given.count);
+    put_words(forming, &words->family, 0, words->family.count);
     give(forming);
 }
 

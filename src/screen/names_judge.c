@@ -61,14 +61,40 @@ static size_t cut_length(const struct name_look *look, const struct token *token
     return length;
 }
 
-/* Without the digits at its end; an apostrophe is no part of a name with digits. */
-struct slice name_cut(const struct name_look *look, size_t at)
+#define S_LEAST 4 /* letters of a word whose s may be one too many */
+
+/* Without the digits at its end, or without its one s; an apostrophe is no part of a name with digits. Empty where there is none to cut
+ * off. */
+struct slice name_cut(const struct name_look *look, size_t at, enum name_cut cut)
 {
     const struct token *token = token_at(look, at);
-    return (struct slice){look->folded->at + token->start, cut_length(look, token)};
+    struct slice word = {look->folded->at + token->start, token->end - token->start};
+    if (cut == CUT_DIGITS) return slice_part(word, 0, cut_length(look, token));
+    if (word.length < S_LEAST || word.at[word.length - 1] != 's' || word.at[word.length - 2] == 's')
+        return SLICE_EMPTY;
+    return slice_part(word, 0, word.length - 1);
 }
 
-void name_try_add(const struct name_look *look, struct name_try *try, size_t at, bool cut)
+bool name_gap_is_wide(const struct name_look *look, size_t at)
+{
+    const char *gap = look->folded->at + token_at(look, at - 1)->end;
+    size_t length = token_at(look, at)->start - token_at(look, at - 1)->end;
+    if (length == 3 && gap[0] == ' ') return gap[1] == '-' && is_blank(gap[2]);
+    return length == 2 && gap[0] == '-' && is_blank(gap[1]);
+}
+
+bool name_is_quoted(const struct name_look *look, size_t at)
+{
+    const struct token *token = token_at(look, at);
+    const char *before = look->folded->at + token_at(look, at - 1)->end;
+    const char *behind = look->folded->at + token->end;
+    if (token->start - token_at(look, at - 1)->end != 2 || before[0] != ' ') return false;
+    if (token_at(look, at + 1)->start - token->end != 2 || behind[1] != ' ') return false;
+    if (before[1] == '(' || before[1] == '[') return behind[0] == (before[1] == '(' ? ')' : ']');
+    return (before[1] == '"' || before[1] == '\'') && behind[0] == before[1];
+}
+
+void name_try_add(const struct name_look *look, struct name_try *try, size_t at, enum name_cut cut)
 {
     const struct token *token = token_at(look, at);
     struct slice word = {look->folded->at + token->start, token->end - token->start};
@@ -77,8 +103,9 @@ void name_try_add(const struct name_look *look, struct name_try *try, size_t at,
         word.length = token_word(look->folded, token, to, sizeof try->letters - try->letters_used);
         word.at = to;
         try->letters_used += word.length;
-    } else if (cut) {
-        word.length = cut_length(look, token);
+    } else if (cut != CUT_NOTHING) {
+        word = name_cut(look, at, cut);
+        try->cut = cut;
     }
     try->tokens[try->count] = at;
     try->words[try->count++] = word;
@@ -120,9 +147,18 @@ static bool shouting(struct name_look *look)
 static bool all_capital(const struct name_look *look, const struct name_try *try)
 {
     for (size_t i = 0; i < try->count; i++) {
-        if (!token_is_capital(look->tokens, try->tokens[i])) return false;
+        size_t at = try->tokens[i];
+        bool part = i > 0 && look->folded->at[token_at(look, at)->start - 1] == '-'; /* Ji-woo */
+        if (!part && !token_is_capital(look->tokens, at)) return false;
     }
     return true;
+}
+
+static bool any_capital(const struct name_look *look)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < (look->tokens->count + 63) / 64; i++) any |= look->tokens->capital[i];
+    return any != 0;
 }
 
 static size_t ordinary(const struct name_look *look, const struct name_try *try)
@@ -148,6 +184,51 @@ static struct name_judged yes(enum name_form form, enum finding_level level)
 
 static const struct name_judged no = {false, FORM_NONE, LEVEL_LOOK};
 
+static struct slice word_at(const struct name_look *look, size_t at)
+{
+    const struct token *token = token_at(look, at);
+    return (struct slice){look->folded->at + token->start, token->end - token->start};
+}
+
+/* A word behind two ordinary ones that makes a sentence of them: `Will May be`, `Grace Young people`. */
+static bool reads_on(const struct name_look *look, const struct name_try *try)
+{
+    size_t next = try->tokens[try->count - 1] + 1;
+    if (next >= look->tokens->count || name_gap(look, next) != GAP_BLANK) return false;
+    struct slice word = word_at(look, next);
+    return is_listed(look, word) && (name_reads_on(word) || name_makes_place(word));
+}
+
+/* Right behind a word that no name stands behind: the, our, in. */
+static bool is_of_a_thing(const struct name_look *look, const struct name_try *try)
+{
+    size_t at = try->tokens[0];
+    if (at == 0 || name_gap(look, at) != GAP_BLANK) return false;
+    struct slice word = word_at(look, at - 1);
+    return is_listed(look, word) && name_makes_thing(word);
+}
+
+/* Ordinary words only, in a text of no capitals or of nothing else: whoever writes so writes names so too. */
+static struct name_judged judge_ordinary(struct name_look *look, const struct name_try *try,
+                                         enum name_form form)
+{
+    bool alike = shouting(look) ? all_capital(look, try) : !any_capital(look);
+    if (!alike || form == FORM_LAST_FIRST || try->cut != CUT_NOTHING || try->count != 2) return no;
+    if ((try->gaps & ~(unsigned)GAP_BLANK) != 0 || try->skipped != SKIPPED_NOTHING) return no;
+    if (reads_on(look, try) || is_of_a_thing(look, try)) return no;
+    bool known = name_makes_known(try->words[1]) && goes_on(look, try);
+    return known ? no : yes(form, LEVEL_LOOK);
+}
+
+/* With an s behind, which stands for a possessive. */
+static struct name_judged judge_with_s(struct name_look *look, const struct name_try *try,
+                                       enum name_form form, bool capitals)
+{
+    size_t common = ordinary(look, try);
+    if (common > 0 && (!capitals || goes_on(look, try))) return no;
+    return yes(form, capitals && common == 0 ? LEVEL_HOLD : LEVEL_LOOK);
+}
+
 /* First and family name, in either order. */
 static struct name_judged judge_whole(struct name_look *look, const struct name_try *try,
                                       enum name_form form)
@@ -156,11 +237,12 @@ static struct name_judged judge_whole(struct name_look *look, const struct name_
     size_t common = ordinary(look, try);
     if (try->skipped == SKIPPED_WORD && (!capitals || common > 0)) return no;
     if (try->skipped == SKIPPED_WORD) return yes(form, LEVEL_LOOK);
-    if (capitals)
-        return yes(form, common == try->count && goes_on(look, try) ? LEVEL_LOOK : LEVEL_HOLD);
+    if (try->cut == CUT_S) return judge_with_s(look, try, form, capitals);
     if (common == 0) return yes(form, LEVEL_HOLD);
-    if (common == try->count) return no;
-    return yes(form, LEVEL_LOOK);
+    bool all = common == try->count;
+    if (!capitals) return all ? judge_ordinary(look, try, form) : yes(form, LEVEL_LOOK);
+    bool other = all && (goes_on(look, try) || reads_on(look, try));
+    return yes(form, other ? LEVEL_LOOK : LEVEL_HOLD);
 }
 
 static bool dot_behind(const struct name_look *look, const struct name_try *try)
@@ -179,6 +261,38 @@ static struct name_judged judge_first_initial(struct name_look *look, const stru
     bool word = slice_is(letter, "i") || (slice_is(letter, "a") && is_common(look, try->words[0]));
     if (word && !dot_behind(look, try)) return no;
     return yes(FORM_FIRST_INITIAL, LEVEL_LOOK);
+}
+
+/* Nothing but what ends a phrase stands behind a word: a sign, a bracket, a full stop and no word. */
+static bool ends_phrase(const struct name_look *look, size_t at)
+{
+    const char *behind = look->folded->at + token_at(look, at)->end;
+    if (at + 1 == look->tokens->count) return true;
+    if (behind[0] == ' ') return behind[1] == '(';
+    if (behind[0] == '.') return name_gap(look, at + 1) == GAP_BAD;
+    return strchr(",;)\n\x1f", behind[0]) != NULL;
+}
+
+/* Byron, A. and BYRON A within a phrase: no capital behind, as in `Byron, A. Smith`, who are two. */
+static bool may_go_on(const struct name_look *look, const struct name_try *try)
+{
+    size_t at = try->tokens[1];
+    char behind = look->folded->at[token_at(look, at)->end];
+    if ((behind != ' ' && behind != '.') || token_is_capital(look->tokens, at + 1)) return false;
+    bool loud = (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) != 0;
+    return loud || behind == '.' || try->gaps == GAP_COMMA;
+}
+
+/* Byron, A.: of what is a word besides only behind a comma. */
+static struct name_judged judge_turned(struct name_look *look, const struct name_try *try)
+{
+    bool comma = try->gaps == GAP_COMMA, ends = ends_phrase(look, try->tokens[1]);
+    if (!comma && try->gaps != GAP_BLANK) return no;
+    if (!ends && !may_go_on(look, try)) return no;
+    bool word = slice_is(try->words[0], "i") || slice_is(try->words[0], "a");
+    bool dot = look->folded->at[token_at(look, try->tokens[1])->end] == '.';
+    if ((word || is_common(look, try->words[1])) && !(comma && (dot || ends))) return no;
+    return shouting(look) && !comma && !ends ? no : yes(FORM_INITIAL_LAST, LEVEL_LOOK);
 }
 
 /* A. Byron. */
@@ -223,7 +337,34 @@ static struct name_judged judge_alone(struct name_look *look, const struct name_
 static bool may_be_turned(const struct name_look *look, const struct name_try *try)
 {
     if (!all_capital(look, try)) return false;
-    return ordinary(look, try) == 0 || (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) != 0;
+    size_t common = ordinary(look, try);
+    bool double_given = try->count > 2 && common == 1 && try->gaps == (GAP_BLANK | GAP_HYPHEN) &&
+                        try->first_gap == GAP_BLANK;
+    return common == 0 || double_given || (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) != 0;
+}
+
+/* A digit begins one of the two words behind: a year or a form, as in `King, Hope, Year 10`. */
+static bool year_behind(const struct name_look *look, size_t at)
+{
+    for (size_t i = at; i < at + 2 && i < look->tokens->count; i++) {
+        if ((unsigned char)(look->folded->at[token_at(look, i)->start] - '0') < 10) return true;
+    }
+    return false;
+}
+
+/* The comma is one of several: `Classes Oak, Wood, Robin and Wren`, `Options: Park, Art and Music`. */
+static bool is_of_list(const struct name_look *look, const struct name_try *try, size_t common)
+{
+    size_t first = try->tokens[0], next = try->tokens[try->count - 1] + 1;
+    if (common > 0 && first > 0 && name_gap(look, first) == GAP_COMMA) return true;
+    if (next >= look->tokens->count) return false;
+    if (common > 0 && name_gap(look, next) == GAP_COMMA) return !year_behind(look, next);
+    struct slice word = word_at(look, next);
+    if (name_gap(look, next) != GAP_BLANK || !(slice_is(word, "and") || slice_is(word, "or")))
+        return false;
+    size_t behind = next + 1, other = next + 2;
+    bool pair = other < look->tokens->count && name_gap(look, other) == GAP_COMMA;
+    return behind < look->tokens->count && token_is_capital(look->tokens, behind) && !pair;
 }
 
 /* First and family name in words of their own, or joined by points and underscores as in a handle. */
@@ -231,11 +372,17 @@ static struct name_judged judge_pair(struct name_look *look, const struct name_t
                                      enum name_form form)
 {
     bool comma = (try->gaps & GAP_COMMA) != 0;
-    if ((try->gaps & (GAP_DOT | GAP_UNDER)) != 0)
+    bool dotted = (try->gaps & GAP_DOT_BLANK) != 0; /* v.d. Meer */
+    if ((try->gaps & (GAP_DOT | GAP_UNDER)) != 0 && !dotted)
         return (try->gaps & GAP_BLANK) != 0 ? no : yes(FORM_HANDLE, LEVEL_HOLD);
     if (comma && form == FORM_FULL) return no;
     if (form == FORM_LAST_FIRST && !comma && !may_be_turned(look, try)) return no;
-    return judge_whole(look, try, form);
+    struct name_judged judged = judge_whole(look, try, form);
+    if (comma && judged.level == LEVEL_HOLD &&
+        (name_flags(look, try->tokens[0]) & TOKEN_CAPITALS) == 0 &&
+        is_of_list(look, try, ordinary(look, try)))
+        judged.level = LEVEL_LOOK;
+    return judged;
 }
 
 struct name_judged name_judge(struct name_look *look, const struct name_try *try,
@@ -243,7 +390,9 @@ struct name_judged name_judge(struct name_look *look, const struct name_try *try
 {
     if (try->way == WAY_HANDLE)
         return form == FORM_HANDLE ? judge_handle(look, try) : judge_initial_last(look, try);
+    if (try->cut == CUT_S && form != FORM_FULL && form != FORM_KNOWN_AS) return no;
     if (form == FORM_FIRST_INITIAL) return judge_first_initial(look, try);
+    if (try->turned) return judge_turned(look, try);
     if (form == FORM_INITIAL_LAST) return judge_initial_last(look, try);
     if (form == FORM_FIRST_ONLY || form == FORM_LAST_ONLY) return judge_alone(look, try, form);
     if (try->count > 1) return judge_pair(look, try, form);
@@ -259,12 +408,6 @@ bool name_behind_title(const struct name_look *look, size_t at)
     size_t length = token_at(look, at)->start - before->end;
     bool near = (length == 1 && gap[0] == ' ') || (length == 2 && gap[0] == '.' && gap[1] == ' ');
     return near && is_listed(look, word) && name_is_title(word);
-}
-
-static struct slice word_at(const struct name_look *look, size_t at)
-{
-    const struct token *token = token_at(look, at);
-    return (struct slice){look->folded->at + token->start, token->end - token->start};
 }
 
 /* Nothing but one blank between a word and the next. */

@@ -11,9 +11,12 @@ enum name_gap {
     GAP_COMMA = 4,
     GAP_DOT = 8, /* and no blank */
     GAP_UNDER = 16,
-    GAP_DOT_BLANK = 32 /* behind an initial */
+    GAP_DOT_BLANK = 32, /* behind an initial */
+    GAP_WIDE = 64       /* a hyphen with a blank or a line end behind it, within a surname */
 };
-enum name_skipped { SKIPPED_NOTHING, SKIPPED_LETTER, SKIPPED_WORD };
+enum name_skipped { SKIPPED_NOTHING, SKIPPED_LETTER, SKIPPED_WORD, SKIPPED_QUOTED };
+/* What is left out at the end of a word for it to be a name: the digits of ada07, the s of `Ada Byrons poem`. */
+enum name_cut { CUT_NOTHING, CUT_DIGITS, CUT_S };
 
 /* That somebody bears a name, or does not, was proved letter by letter of these bytes of the folded text. */
 struct name_proof {
@@ -46,6 +49,8 @@ struct name_try {
     enum name_way way;
     unsigned gaps, first_gap; /* enum name_gap, of all and of the first */
     enum name_skipped skipped;
+    enum name_cut cut;         /* of the last word */
+    bool turned;               /* the words are the other way round in the text: Byron, A. */
     char letters[TRY_LETTERS]; /* of words with an apostrophe */
     size_t letters_used;
 };
@@ -56,15 +61,19 @@ static inline void name_try_begin(struct name_try *try, enum name_way way)
     try->way = way;
     try->gaps = try->first_gap = 0;
     try->skipped = SKIPPED_NOTHING;
+    try->cut = CUT_NOTHING;
+    try->turned = false;
 }
 
 struct name_hit {
     size_t from, to; /* tokens, `to` not included */
+    uint32_t less;   /* bytes of the last one that are no part of it */
     enum name_form form;
     enum finding_level level;
     uint32_t who[NAME_BEARERS];
     size_t count;
     bool found, more;
+    bool other; /* under another spelling; who is spelt so comes first */
 };
 
 #define HANDLE_LEAST 5
@@ -92,11 +101,15 @@ static inline uint32_t name_flags(const struct name_look *look, size_t at)
     return token_flags(look->tokens, look->folded, at);
 }
 
-/* A word more; with `cut`, without the digits at its end. */
-void name_try_add(const struct name_look *look, struct name_try *try, size_t at, bool cut);
-struct slice name_cut(const struct name_look *look, size_t at);
+/* A word more, without what is to be cut off it. */
+void name_try_add(const struct name_look *look, struct name_try *try, size_t at, enum name_cut cut);
+struct slice name_cut(const struct name_look *look, size_t at, enum name_cut cut);
 /* What stands before a token. */
 unsigned name_gap(const struct name_look *look, size_t at);
+/* Whether a hyphen and a blank do, as where a line was broken. */
+bool name_gap_is_wide(const struct name_look *look, size_t at);
+/* Whether quotes or brackets stand around the one word at `at`. */
+bool name_is_quoted(const struct name_look *look, size_t at);
 /* '@', '#' or '/' right before it, else 0. */
 char name_mark(const struct name_look *look, size_t at);
 

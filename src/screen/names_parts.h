@@ -55,6 +55,14 @@ typedef bool name_visit(void *context, const struct name_sequence *sequence);
 bool name_forms(struct name_scratch *scratch, const struct name_words *words, unsigned wanted,
                 name_visit *visit, void *context);
 
+/* ---- the same name spelt otherwise: names_spell.c ----------------------------------------------- */
+
+/* Gives the person under each other spelling to `visit` until it says true; whether it did. */
+typedef bool name_other_visit(void *context, const struct name_person *other);
+bool name_others(const struct name_person *person, name_other_visit *visit, void *context);
+/* Of another spelling only these count. */
+#define FORMS_OTHER (1u << FORM_FULL | 1u << FORM_KNOWN_AS | 1u << FORM_LAST_FIRST)
+
 static inline uint64_t name_key_first(uint64_t hash, enum name_way way)
 {
     return hash ^ (uint64_t)way * UINT64_C(0x9FB21C651E98DF25);
@@ -113,6 +121,7 @@ struct name_table {
     struct name_waiting waiting[NAME_WAITING];
     size_t waiting_count;
 };
+#define BEARER_OTHER (UINT32_C(8) << 22) /* goes with a person's place: spelt otherwise */
 static inline uint32_t bearer_make(uint32_t who, enum name_form form)
 {
     return UINT32_C(1) << 26 | (uint32_t)form << 22 | who;
@@ -123,8 +132,14 @@ static inline uint32_t bearer_who(uint32_t bearer)
 }
 static inline enum name_form bearer_form(uint32_t bearer)
 {
-    return (enum name_form)(bearer >> 22 & 15);
+    uint32_t form = bearer >> 22 & 15;
+    return (enum name_form)(form > FORM_LAST_ONLY ? form - 8 : form);
 }
+static inline bool bearer_is_other(uint32_t bearer)
+{
+    return (bearer >> 22 & 15) > FORM_LAST_ONLY;
+}
+_Static_assert(FORM_LAST_ONLY == 8, "a form of another spelling is 8 more");
 
 void name_table_init(struct name_table *table, size_t people, bool full_only);
 void name_table_clear(struct name_table *table);
@@ -209,4 +224,6 @@ bool name_is_never_alone(
     struct slice word);                   /* a month, a place: a capital says nothing of a person */
 bool name_is_title(struct slice word);    /* stands in front of a surname: Mr, Miss, Dr */
 bool name_makes_place(struct slice word); /* behind a name: Street, School, Cup */
+bool name_reads_on(struct slice word);    /* behind ordinary words: be, half, people */
+bool name_makes_thing(struct slice word); /* in front of them: the, our, this */
 bool name_makes_known(struct slice word); /* in front of one: Queen, Saint, Lake */

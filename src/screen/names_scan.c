@@ -160,6 +160,21 @@ static uint64_t joined(const struct name_look *look, size_t from, uint64_t bits)
     return yes;
 }
 
+/* Of words that begin a name, those in front of a word that would go on with it without the s at its end. */
+static uint64_t before_s(const struct name_look *look, size_t from, uint64_t bits)
+{
+    uint64_t yes = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        size_t i = (size_t)__builtin_ctzll(bits), next = from + i + 1;
+        if (next == look->tokens->count) break;
+        if (look->folded->at[look->tokens->at[next].end - 1] != 's') continue;
+        struct slice cut = name_cut(look, next, CUT_S);
+        if (cut.length == 0) continue;
+        yes |= (uint64_t)(name_signs(&look->core->table, token_key(cut)) >> SIGN_NEXT_BIT & 1) << i;
+    }
+    return yes;
+}
+
 struct name_places name_scan(const struct name_look *look, size_t from)
 {
     const struct tokens *tokens = look->tokens;
@@ -175,6 +190,8 @@ struct name_places name_scan(const struct name_look *look, size_t from)
     uint64_t may_go_on = signs.first & ~goes_on & (odd >> 1 | odd_behind << 63) & all;
     struct name_places places = {.words = signs.first & goes_on & all,
                                  .alone = signs.lone & capital & all};
+    uint64_t may_have_s = signs.first & ~goes_on & all;
+    if (may_have_s != 0 && !look->core->full_only) places.words |= before_s(look, from, may_have_s);
     if (may_go_on != 0) places.words |= joined(look, from, may_go_on);
     if (!look->core->full_only)
         places.handles = handles(look, from, count, odd & all, signs.handle);

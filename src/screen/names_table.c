@@ -86,7 +86,8 @@ static void grow(struct name_table *table)
 static bool merged(uint32_t *bearer, uint32_t other)
 {
     if (bearer_who(*bearer) != bearer_who(other)) return false;
-    if (bearer_form(other) < bearer_form(*bearer)) *bearer = other;
+    bool less = bearer_is_other(other) && !bearer_is_other(*bearer);
+    if (bearer_form(other) < bearer_form(*bearer) && !less) *bearer = other;
     return true;
 }
 
@@ -136,6 +137,8 @@ static void learn(struct name_table *table, const struct name_sequence *sequence
         return;
     }
     sign(table, sequence->words[0], SIGN_FIRST);
+    if (sequence->form == FORM_INITIAL_LAST)
+        sign(table, sequence->words[0], SIGN_NEXT); /* Byron, A. */
     for (size_t i = 1; i < sequence->count; i++) sign(table, sequence->words[i], SIGN_NEXT);
     if (sequence->count > table->longest) table->longest = sequence->count;
 }

@@ -1,4 +1,4 @@
-/* Names in every guise, with what is to be found in each: two suites, a large roster made here, and texts that name nobody. */
+/* Names in every guise, with what is to be found in each: four suites, a large roster made here, and texts that name nobody. */
 #include "base/cursor.h"
 #include "base/random.h"
 #include "name_desk.h"
@@ -112,12 +112,19 @@ static void third_suite(void **state)
     run_suite("names_third.csv", "names_third.tsv");
 }
 
+static void fourth_suite(void **state)
+{
+    (void)state;
+    run_suite("names_fourth.csv", "names_fourth.tsv");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(suite),
         cmocka_unit_test(fresh_suite),
         cmocka_unit_test(third_suite),
+        cmocka_unit_test(fourth_suite),
     };
     return cmocka_run_group_tests_name("screen names suite", tests, NULL, NULL);
 }
