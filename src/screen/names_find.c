@@ -65,9 +65,23 @@ struct proving {
     struct comparing *comparing;
 };
 
+static bool is_plain(struct slice field)
+{
+    for (size_t i = 0; i < field.length; i++) {
+        unsigned char small = (unsigned char)field.at[i] | 0x20;
+        if (small < 'a' || small > 'z') return false;
+    }
+    return true;
+}
+
+/* Of two plain words there is one full form of two words: the others need not be made. */
 static bool prove_other(void *context, const struct name_person *other)
 {
     const struct proving *proving = context;
+    const struct comparing *comparing = proving->comparing;
+    if (bears_plainly(other, comparing->form, comparing->try)) return true;
+    bool two = comparing->try->count == 2 && comparing->form != FORM_KNOWN_AS;
+    if (two && is_plain(other->given) && is_plain(other->family)) return false;
     UNCLEARED struct name_words words;
     name_words(proving->scratch, other, &words);
     return name_forms(proving->scratch, &words, FORMS_OTHER, compare, proving->comparing);
@@ -457,7 +471,7 @@ void names_find(const struct name_index *index, const struct folded *folded,
     look.folded = folded;
     look.tokens = tokens;
     look.findings = findings;
-    look.shouting = -1;
+    look.shouting = look.any_capital = -1;
     look.wide = wide_here();
     look.proved = false;
     walk(&look);

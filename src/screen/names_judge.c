@@ -154,10 +154,12 @@ static bool all_capital(const struct name_look *look, const struct name_try *try
     return true;
 }
 
-static bool any_capital(const struct name_look *look)
+static bool any_capital(struct name_look *look)
 {
     uint64_t any = 0;
+    if (look->any_capital >= 0) return look->any_capital > 0;
     for (size_t i = 0; i < (look->tokens->count + 63) / 64; i++) any |= look->tokens->capital[i];
+    look->any_capital = any != 0;
     return any != 0;
 }
 

@@ -33,7 +33,7 @@ struct name_look {
     const struct folded *folded;
     const struct tokens *tokens;
     struct findings *findings;
-    int shouting; /* -1: not asked yet */
+    int shouting, any_capital; /* -1: not asked yet */
     bool wide;
     bool proved; /* something stands in `proofs`: they are cleared before the
                   first */
