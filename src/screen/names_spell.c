@@ -54,7 +54,8 @@ static bool ends_word(struct slice field, size_t length)
 
 static void put_group(struct others *others, struct slice field)
 {
-    if (strchr("myhaMYHA", field.at[0]) == NULL) return;
+    if (field.length < 4 || strchr("myhaMYHA", field.at[0]) == NULL) return;
+    if (strchr("ouhOUH", field.at[1]) == NULL) return; /* most end here */
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         for (size_t k = 0; k < OTHERS && groups[i][k] != NULL; k++) {
             size_t length = strlen(groups[i][k]);
