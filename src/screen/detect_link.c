@@ -4,52 +4,60 @@
 #include "screen/detect_mail.h"
 
 /* A link that opens a talk out of sight: the host, with subdomains, and how its path begins. */
+#define CHAT(host, path)                                                                           \
+    {                                                                                              \
+        host, sizeof(host) - 1, path                                                               \
+    }
 static const struct {
-    const char *host, *path;
+    const char *host;
+    size_t length; /* of the host */
+    const char *path;
 } chats[] = {
-    {"wa.me", ""},
-    {"whatsapp.com", ""},
-    {"t.me", ""},
-    {"telegram.me", ""},
-    {"telegram.dog", ""},
-    {"discord.gg", ""},
-    {"discord.com", "/invite"},
-    {"discordapp.com", "/invite"},
-    {"m.me", ""},
-    {"messenger.com", "/"},
-    {"facebook.com", "/messages/t"},
-    {"instagram.com", "/direct/t"},
-    {"msng.link", ""},
-    {"ig.me", "/m"},
-    {"snapchat.com", "/add"},
-    {"snapchat.com", "/@"},
-    {"snapchat.com", "/t/"},
-    {"signal.me", ""},
-    {"signal.group", ""},
-    {"kik.me", ""},
-    {"line.me", ""},
-    {"invite.viber.com", ""},
-    {"join.skype.com", ""},
-    {"groupme.com", "/join"},
-    {"guilded.gg", ""},
-    {"matrix.to", ""},
-    {"wa.link", ""},
-    {"threema.id", ""},
+    CHAT("wa.me", ""),
+    CHAT("whatsapp.com", ""),
+    CHAT("t.me", ""),
+    CHAT("telegram.me", ""),
+    CHAT("telegram.dog", ""),
+    CHAT("discord.gg", ""),
+    CHAT("discord.com", "/invite"),
+    CHAT("discordapp.com", "/invite"),
+    CHAT("m.me", ""),
+    CHAT("messenger.com", "/"),
+    CHAT("facebook.com", "/messages/t"),
+    CHAT("instagram.com", "/direct/t"),
+    CHAT("msng.link", ""),
+    CHAT("ig.me", "/m"),
+    CHAT("snapchat.com", "/add"),
+    CHAT("snapchat.com", "/@"),
+    CHAT("snapchat.com", "/t/"),
+    CHAT("signal.me", ""),
+    CHAT("signal.group", ""),
+    CHAT("kik.me", ""),
+    CHAT("line.me", ""),
+    CHAT("invite.viber.com", ""),
+    CHAT("join.skype.com", ""),
+    CHAT("groupme.com", "/join"),
+    CHAT("guilded.gg", ""),
+    CHAT("matrix.to", ""),
+    CHAT("wa.link", ""),
+    CHAT("threema.id", ""),
 };
+#undef CHAT
 
-static bool host_within(const struct domain *domain, const char *host)
+static bool host_within(const struct domain *domain, const char *host, size_t length)
 {
-    size_t length = strlen(host);
     if (domain->length < length) return false;
     size_t from = domain->length - length;
-    return memcmp(domain->at + from, host, length) == 0 &&
+    return domain->at[domain->length - 1] == host[length - 1] &&
+           memcmp(domain->at + from, host, length) == 0 &&
            (from == 0 || domain->at[from - 1] == '.');
 }
 
 static bool opens_chat(const struct detect *detect, const struct domain *domain)
 {
     for (size_t i = 0; i < sizeof chats / sizeof *chats; i++)
-        if (host_within(domain, chats[i].host) && text_says(detect, domain->end, chats[i].path))
+        if (host_within(domain, chats[i].host, chats[i].length) &&
+            text_says(detect, domain->end, chats[i].path))
             return true;
     return false;
 }
