@@ -39,12 +39,12 @@ static bool starts(struct slice field, const char *word)
 /* `word` in place of the first `length` bytes. */
 static void put(struct others *others, struct slice field, size_t length, const char *word)
 {
-    size_t own = strlen(word), rest = field.length - length;
-    if (others->count == OTHERS || own + rest > NAME_FIELD_LARGEST) return;
+    struct slice own = slice_of(word), rest = slice_part(field, length, field.length);
+    if (others->count == OTHERS || own.length + rest.length > NAME_FIELD_LARGEST) return;
     char *to = others->bytes[others->count];
-    memcpy(to, word, own);
-    memcpy(to + own, field.at + length, rest);
-    others->at[others->count++] = (struct slice){to, own + rest};
+    memcpy(to, own.at, own.length);
+    memcpy(to + own.length, rest.at, rest.length);
+    others->at[others->count++] = (struct slice){to, own.length + rest.length};
 }
 
 static bool ends_word(struct slice field, size_t length)
